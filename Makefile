@@ -1,0 +1,58 @@
+# Everything here sets itself up: a virtual environment in .venv, made anew when the settings change.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+SETTINGS = setup.cfg pyproject.toml
+SHEET ?=
+PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.PHONY: run test check prove bench docs clean
+
+run: $(VENV)/.run
+	@if [ -z "$(SHEET)" ] && [ -t 0 ] && [ -t 1 ]; then \
+		$(BIN)/triage ask -o report.html; \
+	else \
+		sheet="$(SHEET)"; sheet="$${sheet:-examples/lower_back.yaml}"; \
+		$(BIN)/triage assess "$$sheet" && $(BIN)/triage assess "$$sheet" -o report.html; \
+	fi
+
+test: $(VENV)/.test
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --config setup.cfg
+
+# What a rule pack must pass: no fault, no remark, every vignette met, every property proved.
+prove: $(VENV)/.test
+	$(BIN)/triage pack check --strict
+	$(BIN)/triage pack test
+	$(BIN)/triage pack prove
+
+bench: $(VENV)/.test
+	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+
+docs: $(VENV)/.test
+	$(BIN)/python docs/generate.py
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info report.html
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "triage needs Python 3.11 or later; name one with: make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: $(SETTINGS) | $(BIN)/python
+	$(PIP) -e .
+	@touch $@
+
+$(VENV)/.test: $(SETTINGS) | $(BIN)/python
+	$(PIP) -e '.[test]'
+	@touch $@
+
+$(VENV)/.check: $(SETTINGS) | $(BIN)/python
+	$(PIP) -e '.[test,check]'
+	@touch $@

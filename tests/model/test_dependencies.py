@@ -1,0 +1,33 @@
+"""A rule hangs on the answers its dependencies name, and on no others."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests import strategies
+from triage.model.dependencies import dependencies_of
+from triage.model.pack import Pack
+from triage.model.valuation import Valuation
+
+
+@given(pack=strategies.packs(), data=st.data())
+def test_an_answer_bears_on_no_rule_but_those_named(pack: Pack, data: st.DataObject) -> None:
+    """Answer one question otherwise, or not at all: no other rule becomes truer or falser."""
+    answers = data.draw(strategies.answers(pack))
+    question = data.draw(st.sampled_from(pack.questions)).id
+    anew = data.draw(strategies.answers(pack, but=answers.without(question)))
+    changed = answers.without(question)
+    if question in anew:
+        changed = changed.with_answer(question, anew.given[question])
+    before, after = Valuation(pack, answers).rules, Valuation(pack, changed).rules
+    touched = {rule for rule, worlds in before.items() if after[rule] != worlds}
+    assert touched <= dependencies_of(pack).rules_on(question)
+
+
+def test_a_rule_hangs_on_the_questions_behind_its_findings_and_gates(ottawa: Pack) -> None:
+    """The ankle rule asks where it hurts, which bone, and, through a finding, about walking."""
+    found = dependencies_of(ottawa)
+    assert found.questions["RF-ANKLE-01"] == {"pain_zone", "ankle_bone", "four_steps"}
+    assert found.questions["AD-BALANCE-01"] == {"rolled_often", "four_steps"}
+    assert found.rules_on("age") == {"RF-CHILD-01"}

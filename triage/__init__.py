@@ -1,0 +1,3 @@
+"""Explainable, rule-based triage of runners' back pain."""
+
+__version__ = "0.1.0"

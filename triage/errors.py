@@ -1,0 +1,97 @@
+"""What can go wrong, told so that the reader can mend it.
+
+The tree::
+
+    TriageError            anything we stop for, with every fault found
+    ├── PackFault          a rule pack says something we cannot accept   (its author mends it)
+    ├── AnswerFault        a sheet holds an answer we cannot accept      (the runner mends it)
+    ├── FileFault          a file could not be found, read or written
+    ├── ExtraMissing       an optional part of the software is not installed
+    └── EngineFault        our own mistake: the runner must be told to seek care
+
+A fault says what is wrong, where, and how to mend it, in that order. An error carries all the
+faults found in one run, in the order of the places they were found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import ClassVar, NamedTuple
+
+
+class Location(NamedTuple):
+    """A place in a file: 1-based line and column, 0 where the whole file is meant."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing that is wrong, where it stands and how to mend it."""
+
+    what: str
+    where: Location
+    fix: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}\n    fix: {self.fix}"
+
+
+class TriageError(Exception):
+    """We stopped, and these are all the faults that made us stop."""
+
+    exit_code: ClassVar[int] = 70
+
+    def __init__(self, faults: Fault | Iterable[Fault]) -> None:
+        found = (faults,) if isinstance(faults, Fault) else tuple(faults)
+        self.faults = tuple(sorted(found, key=lambda fault: (fault.where, fault.what)))
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class PackFault(TriageError):
+    """A rule pack says something we cannot accept."""
+
+    exit_code = 4
+
+
+class AnswerFault(TriageError):
+    """An answer sheet or roster says something the pack's questions do not admit."""
+
+    exit_code = 3
+
+
+class FileFault(TriageError):
+    """A file could not be found, read or written."""
+
+    exit_code = 5
+
+
+class ExtraMissing(TriageError):
+    """A command needs an optional part of the software that is not installed."""
+
+    exit_code = 5
+
+
+class EngineFault(Exception):
+    """Our own mistake. The runner could not be assessed and must be told to seek care."""
+
+    exit_code = 70
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name most like `name`, or None when nothing is near."""
+    close = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
+    """Return a fix naming the nearest known name, or `otherwise` when nothing is near."""
+    close = nearest(name, known)
+    return f"write '{close}'" if close else otherwise

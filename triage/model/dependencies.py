@@ -1,0 +1,59 @@
+"""Which answers a rule hangs on, however far: through findings, causes and `ask_when`."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from triage.model.condition import CauseIs, Condition, FindingIs
+from triage.model.pack import Pack
+from triage.model.rule import Rule
+
+
+class Dependencies:
+    """The dependencies of one pack: from rules back to questions, and from questions to rules."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._of_name: dict[str, frozenset[str]] = {}
+        self.questions: dict[str, frozenset[str]] = {
+            rule.id: self.of_condition(rule.when) for rule in pack.rules
+        }
+        """Rule id -> every question whose answer can bear on the rule."""
+
+    def of_condition(self, condition: Condition) -> frozenset[str]:
+        """Return every question whose answer can bear on a condition."""
+        found: set[str] = set()
+        for literal in condition.literals():
+            atom = literal.atom
+            if isinstance(atom, FindingIs):
+                found |= self._through(atom.finding, self._pack.rules_for_finding(atom.finding))
+            elif isinstance(atom, CauseIs):
+                found |= self._through(atom.cause, self._pack.rules_for_cause(atom.cause))
+            else:
+                found |= self._with_gates(atom.question)
+        return frozenset(found)
+
+    def rules_on(self, question: str) -> frozenset[str]:
+        """Return the ids of the rules that an answer to the question can bear on."""
+        return frozenset(
+            rule for rule, questions in self.questions.items() if question in questions
+        )
+
+    def _through(self, name: str, rules: tuple[Rule, ...]) -> frozenset[str]:
+        if name not in self._of_name:
+            found = (self.of_condition(rule.when) for rule in rules)
+            self._of_name[name] = frozenset().union(*found)
+        return self._of_name[name]
+
+    def _with_gates(self, question: str) -> frozenset[str]:
+        if question not in self._of_name:
+            gate = self._pack.question[question].ask_when
+            gates = frozenset() if gate is None else self.of_condition(gate)
+            self._of_name[question] = frozenset({question}) | gates
+        return self._of_name[question]
+
+
+@lru_cache(maxsize=4)
+def dependencies_of(pack: Pack) -> Dependencies:
+    """Return the dependencies of a pack, worked out once."""
+    return Dependencies(pack)

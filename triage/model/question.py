@@ -1,0 +1,103 @@
+"""Questions, and the answers each admits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from triage.model.condition import Condition
+
+REGIONS = (
+    "neck",
+    "upper_back",
+    "middle_back",
+    "lower_back",
+    "left_flank",
+    "right_flank",
+    "buttocks",
+    "chest",
+    "upper_tummy",
+)
+"""The places a body map can mark."""
+
+
+class Kind(Enum):
+    """What sort of answer a question takes."""
+
+    CHOICE = "choice"
+    CHECKLIST = "checklist"
+    YES_NO = "yes_no"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One thing a runner can choose or tick.
+
+    `says` words it as the runner's own statement in the second person; `denies` words its
+    absence, and is None where an option is never denied by itself (a choice). `regions` are the
+    parts of REGIONS that a body map marks for it.
+    """
+
+    id: str
+    label: str
+    says: str
+    denies: str | None = None
+    regions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """The numbers a question admits: both bounds included, in `unit`."""
+
+    least: Decimal
+    most: Decimal
+    unit: str
+    whole: bool
+    says: str  # holds "{value}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One thing we ask a runner, with the answers it admits.
+
+    A yes/no question has the options ``yes`` and ``no``; a number has a `span` and no options.
+    `ask_when` looks at earlier questions only; None means always. `absent` is the answer that
+    says "this sign is not there": an option's id or a number as text. `changeable` marks what a
+    runner can change (load, sleep, form), `fixed` what cannot newly come about (age, history).
+    """
+
+    id: str
+    kind: Kind
+    text: str
+    label: str
+    options: tuple[Option, ...] = ()
+    span: Span | None = None
+    help: str | None = None
+    ask_when: Condition | None = None
+    changeable: bool = False
+    fixed: bool = False
+    absent: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.kind is Kind.NUMBER) != (self.span is not None):
+            raise ValueError(f"{self.id}: a span belongs to a number question, and only there")
+        if (self.kind is Kind.NUMBER) == bool(self.options):
+            raise ValueError(f"{self.id}: options belong to every question but a number")
+
+    def option(self, id: str) -> Option:
+        """Return the option of that id.
+
+        Raises:
+            KeyError: the question has no such option.
+        """
+        for option in self.options:
+            if option.id == id:
+                return option
+        raise KeyError(id)
+
+    @property
+    def option_ids(self) -> tuple[str, ...]:
+        """The ids of its options, in the order they are shown."""
+        return tuple(option.id for option in self.options)

@@ -1,0 +1,246 @@
+"""What given answers make of a pack: every atom, finding, cause and rule, in the four worlds.
+
+This is the plain evaluator. It answers *why not*, *what if* and *what to ask next*, where many
+sheets are judged in a row. The rules that fire for a runner are fired by the engine, which shares
+no evaluation code with this module; properties in tests/ hold the two equal.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from enum import Enum
+from functools import cached_property
+
+from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
+from triage.model.condition import (
+    Atom,
+    CauseIs,
+    Compare,
+    Condition,
+    FindingIs,
+    Includes,
+    Is,
+    Literal,
+)
+from triage.model.pack import Pack
+from triage.model.question import Question
+from triage.model.rule import Evidence, Rule
+from triage.model.truth import (
+    EACH_WORLD,
+    EITHER,
+    EVERYWHERE,
+    IF_ASKED,
+    IF_UNSURE,
+    NOWHERE,
+    SURE,
+    Truth,
+    Worlds,
+    truth_in,
+)
+
+
+class Standing(Enum):
+    """How a question, or one box of a checklist, stands."""
+
+    ANSWERED = "answered"
+    UNSURE = "unsure"
+    NOT_ASKED = "not_asked"
+    NOT_APPLICABLE = "not_applicable"
+
+
+def standing_of(answer: Answer | None, option: str | None = None) -> Standing:
+    """Return how an applicable question stands; of a checklist, how the box `option` stands."""
+    if isinstance(answer, Ticks) and option is not None:
+        answer = _OF_TICK[answer.get(option)]
+    if answer is None:
+        return Standing.NOT_ASKED
+    return Standing.UNSURE if answer is UNSURE_ANSWER else Standing.ANSWERED
+
+
+_OF_TICK: dict[Tick | None, Answer | None] = {
+    None: None,
+    Tick.YES: "yes",
+    Tick.NO: "no",
+    Tick.UNSURE: UNSURE_ANSWER,
+}
+_UNKNOWN = {Standing.UNSURE: IF_UNSURE, Standing.NOT_ASKED: IF_ASKED}
+
+
+class Valuation:
+    """The `Facts` of one set of answers under one pack. Values are computed once, when needed.
+
+    `answers` holds what counts: answers to questions that do not apply are left out, and named in
+    `dropped`, in asking order.
+    """
+
+    def __init__(self, pack: Pack, answers: Answers) -> None:
+        self.pack = pack
+        self.answers = answers
+        self._applies: dict[str, Truth] = {}
+        self._atoms: dict[tuple[Atom, bool], Worlds] = {}
+        self._rules: dict[str, Worlds] = {}
+        dropped = []
+        for question in pack.questions:
+            when = question.ask_when
+            truth = Truth.YES if when is None else truth_in(when.worlds(self))
+            self._applies[question.id] = truth
+            if truth is Truth.NO and question.id in answers:
+                dropped.append(question.id)
+        self.dropped = tuple(dropped)
+        if dropped:
+            self.answers = answers.without(*dropped)
+
+    # -- questions -------------------------------------------------------------------------
+
+    def applies(self, question: str) -> Truth:
+        """Say whether a question applies: UNKNOWN while the answers it hangs on are."""
+        return self._applies[question]
+
+    def standing(self, question: str, option: str | None = None) -> Standing:
+        """Return how a question stands, or one box of it."""
+        if self._applies[question] is Truth.NO:
+            return Standing.NOT_APPLICABLE
+        return standing_of(self.answers.get(question), option)
+
+    def is_asked(self, question: Question) -> bool:
+        """Say whether the question, with every box it has, has been put to the runner."""
+        answer = self.answers.get(question.id)
+        if isinstance(answer, Ticks):
+            return len(answer.boxes) == len(question.options)
+        return answer is not None
+
+    # -- facts -----------------------------------------------------------------------------
+
+    def supports(self, atom: Atom, positive: bool) -> Worlds:
+        """Return the worlds in which `atom` (or, when not `positive`, its negation) is true."""
+        key = (atom, positive)
+        worlds = self._atoms.get(key)
+        if worlds is None:
+            worlds = self._atoms[key] = self._judge(atom, positive)
+        return worlds
+
+    def _judge(self, atom: Atom, positive: bool) -> Worlds:
+        if isinstance(atom, FindingIs):
+            return self._judge_finding(atom.finding, positive)
+        if isinstance(atom, CauseIs):
+            return self._judge_cause(atom)
+        option = atom.option if isinstance(atom, Includes) else None
+        standing = self.standing(atom.question, option)
+        unknown = _UNKNOWN.get(standing)
+        if unknown is not None:
+            return unknown
+        is_true = standing is Standing.ANSWERED and self._accepts(atom)
+        return EVERYWHERE if is_true == positive else NOWHERE
+
+    def _accepts(self, atom: Is | Includes | Compare) -> bool:
+        answer = self.answers.given[atom.question]
+        if isinstance(atom, Includes):
+            return isinstance(answer, Ticks) and answer.get(atom.option) is Tick.YES
+        if isinstance(atom, Compare):
+            return isinstance(answer, Decimal) and atom.accepts(answer)
+        return answer in atom.options
+
+    def _judge_finding(self, finding: str, positive: bool) -> Worlds:
+        rules = self.pack.rules_for_finding(finding)
+        if positive:
+            worlds = NOWHERE
+            for rule in rules:
+                worlds |= self.rule(rule)
+            return worlds
+        worlds = EVERYWHERE
+        for rule in rules:
+            worlds &= rule.when.negated().worlds(self)
+        return worlds
+
+    def _judge_cause(self, atom: CauseIs) -> Worlds:
+        needed = self.pack.grade_points[atom.grade]
+        return sum(world for world in EACH_WORLD if self.points(atom.cause, world) >= needed)
+
+    # -- rules -----------------------------------------------------------------------------
+
+    def rule(self, rule: Rule) -> Worlds:
+        """Return the worlds in which the rule's condition is true."""
+        worlds = self._rules.get(rule.id)
+        if worlds is None:
+            worlds = self._rules[rule.id] = rule.when.worlds(self)
+        return worlds
+
+    @cached_property
+    def rules(self) -> dict[str, Worlds]:
+        """The worlds of every rule, in pack order."""
+        return {rule.id: self.rule(rule) for rule in self.pack.rules}
+
+    def points(self, cause: str, world: Worlds = SURE) -> int:
+        """Return the points a cause has in one world."""
+        return sum(
+            rule.then.points
+            for rule in self.pack.rules_for_cause(cause)
+            if isinstance(rule.then, Evidence) and self.rule(rule) & world
+        )
+
+    # -- what is open ----------------------------------------------------------------------
+
+    def is_open(self, condition: Condition) -> bool:
+        """Say whether a condition is UNKNOWN."""
+        worlds = condition.worlds(self)
+        return not worlds & SURE and bool(worlds & EITHER)
+
+    def unasked(self, condition: Condition) -> frozenset[str]:
+        """Return the questions not asked yet that keep an UNKNOWN condition from being decided."""
+        return frozenset(self._unasked(condition))
+
+    def _unasked(self, condition: Condition) -> Iterator[str]:
+        if not self.is_open(condition):
+            return
+        if not isinstance(condition, Literal):
+            for part in condition.of:
+                yield from self._unasked(part)
+            return
+        atom = condition.atom
+        if isinstance(atom, FindingIs):
+            for rule in self.pack.rules_for_finding(atom.finding):
+                yield from self._unasked(rule.when)
+        elif isinstance(atom, CauseIs):
+            for rule in self.pack.rules_for_cause(atom.cause):
+                yield from self._unasked(rule.when)
+        else:
+            option = atom.option if isinstance(atom, Includes) else None
+            if self.standing(atom.question, option) is Standing.NOT_ASKED:
+                yield atom.question
+                gate = self.pack.question[atom.question].ask_when
+                if gate is not None:
+                    yield from self._unasked(gate)
+
+    def decisive(self, condition: Condition) -> frozenset[str]:
+        """Return the questions not asked yet of which a single answer could make it true."""
+        return frozenset() if condition.worlds(self) & SURE else self._decisive(condition)
+
+    def _decisive(self, condition: Condition) -> frozenset[str]:
+        if not self.is_open(condition):
+            return frozenset()
+        if isinstance(condition, Literal):
+            atom = condition.atom
+            if isinstance(atom, CauseIs):
+                return frozenset()
+            if isinstance(atom, FindingIs):
+                behind = self.pack.rules_for_finding(atom.finding)
+                parts = [
+                    rule.when if condition.positive else rule.when.negated() for rule in behind
+                ]
+                return self._deciding(parts, 1 if condition.positive else len(parts))
+            option = atom.option if isinstance(atom, Includes) else None
+            is_unasked = self.standing(atom.question, option) is Standing.NOT_ASKED
+            return frozenset({atom.question}) if is_unasked else frozenset()
+        return self._deciding(condition.of, condition.count)
+
+    def _deciding(self, parts: Sequence[Condition], needed: int) -> frozenset[str]:
+        """Return the questions that can by one answer each bring `needed` of the parts about."""
+        missing = needed - sum(1 for part in parts if part.worlds(self) & SURE)
+        reached = Counter(question for part in parts for question in self.decisive(part))
+        return frozenset(question for question, count in reached.items() if count >= missing)
+
+    def finding(self, finding: str) -> Truth:
+        """Return a finding, completed: YES if a rule concluding it is, NO if all are NO."""
+        return truth_in(self.supports(FindingIs(finding), True))

@@ -1,0 +1,59 @@
+"""Vignettes: runner stories with what must come of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from triage.errors import Location
+from triage.model.answers import Sheet
+from triage.model.disposition import Disposition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """What must come of a vignette. Empty parts expect nothing."""
+
+    disposition: Disposition
+    acceptable: tuple[Disposition, ...] = ()
+    complete: bool | None = None
+    fires: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+    suspects: tuple[str, ...] = ()
+    causes: Mapping[str, str]  # cause -> grade, or "none"
+    offers: tuple[str, ...] = ()
+    withholds: tuple[str, ...] = ()
+    never: tuple[Disposition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """Where a published case comes from, and how it may be counted."""
+
+    citation: str
+    quality: str
+    read: str
+    group: str  # benign_routine | specific_nonurgent | serious
+    detectability: str  # high | moderate | low
+    set: str  # core | extended
+    basis: str
+    url: str | None = None
+    age: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vignette:
+    """One runner's story: the answers, and what must come of them.
+
+    A published case states few answers. It is judged as stated and *filled*: what the source does
+    not state is answered "not there". `red` is the reviewed reason why a case is not met.
+    """
+
+    id: str
+    runner: str
+    sheet: Sheet
+    expect: Expectation
+    where: Location
+    published: Publication | None = None
+    red: str | None = None
