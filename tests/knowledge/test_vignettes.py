@@ -1,0 +1,42 @@
+"""Vignettes from text: stories whose every name the pack knows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.knowledge.golden import BAD, assert_golden
+from tests.knowledge.small import SMALL, small_pack, texts
+from triage.errors import PackFault
+from triage.knowledge.vignettes import build_vignettes
+from triage.model.disposition import Disposition
+
+CASES = sorted((BAD / "vignettes").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.stem for case in CASES])
+def test_a_bad_vignette_is_told_what_is_wrong_where_and_how_to_mend_it(case: Path) -> None:
+    """Every fault of the file, as a file beside it has it word for word."""
+    with pytest.raises(PackFault) as caught:
+        build_vignettes({"stories.yaml": case.read_text("utf-8")}, "vignettes", small_pack())
+    assert_golden(str(caught.value), case.with_suffix(".txt"))
+
+
+def test_a_vignette_says_what_must_come_of_it() -> None:
+    """Answers, exercises tried, and every kind of expectation are read."""
+    story, published = build_vignettes(texts(SMALL / "vignettes"), "vignettes", small_pack())
+    assert list(story.sheet.answers) == ["place", "signs", "days"]
+    assert story.sheet.tried == {"plank": False}
+    expect = story.expect
+    assert expect.disposition is Disposition.SAME_DAY
+    assert expect.acceptable == (Disposition.EMERGENCY,)
+    assert expect.never == (Disposition.SELF_CARE,)
+    assert expect.complete is False
+    assert (expect.fires, expect.silent) == (("RF-ILL-01",), ("CA-TIRED-01",))
+    assert (expect.suspects, expect.causes) == (("infection",), {"fatigue": "none"})
+    assert (expect.offers, expect.withholds) == ((), ("plank",))
+    assert published.published is not None
+    assert published.published.group == "benign_routine"
+    assert published.red == "The source says too little."
+    assert published.expect.complete is None

@@ -1,0 +1,1 @@
+"""Text to a pack or a sheet we trust."""

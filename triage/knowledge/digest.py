@@ -1,0 +1,32 @@
+"""Pack -> the fingerprint printed on each report."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+from triage.knowledge.syntax import Node, plain
+
+
+def digest_of(files: Mapping[str, Node]) -> str:
+    """Return the SHA-256 of the canonical form of a pack's files, as 64 hex digits.
+
+    The canonical form is JSON of the files by name with sorted keys and every scalar as text, its
+    white space folded. So comments, indentation and quoting do not change the fingerprint; any
+    word, number or order of a list does. Vignettes are no part of it: they test what a pack says
+    and cannot change a result.
+    """
+    content = {name: _folded(plain(node)) for name, node in files.items()}
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _folded(value: object) -> object:
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if isinstance(value, list):
+        return [_folded(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _folded(item) for key, item in value.items()}
+    return value

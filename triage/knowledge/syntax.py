@@ -1,0 +1,199 @@
+"""YAML text -> nodes that remember their line and column, with every scalar read as text.
+
+YAML 1.1 turns `no` into False, `1e3` into 1000.0 and `2026-11-22` into a date. None of that
+happens here: what was written is what is read. What could change meaning unseen is refused:
+a key written twice, anchors and aliases, tags, a second document. JSON is read as the YAML it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import yaml
+
+from triage.errors import Fault, Location
+
+DEEPEST = 40
+"""How deep nodes may nest. No file of ours needs more than a dozen levels."""
+
+
+class Scalar(NamedTuple):
+    """One piece of text. `quoted` says that its author put it in quotes or a block."""
+
+    text: str
+    where: Location
+    quoted: bool = False
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A list of nodes."""
+
+    where: Location
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mapping:
+    """Keys to nodes, in the order written. `keys` holds where each key stands."""
+
+    where: Location
+    entries: dict[str, Node] = field(default_factory=dict)
+    keys: dict[str, Location] = field(default_factory=dict)
+
+
+Node = Scalar | Sequence | Mapping
+Plain = str | list["Plain"] | dict[str, "Plain"]
+
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+def read(text: str, file: str) -> tuple[Node | None, list[Fault]]:
+    """Return the node a text holds, and every fault found on the way.
+
+    The node is None when the text is empty or is not YAML at all.
+    """
+    reader = _Reader(file)
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            reader.take(event)
+    except yaml.MarkedYAMLError as error:
+        mark, begun = error.problem_mark or error.context_mark, error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        since = f"(from line {begun.line + 1})" if begun and begun.line + 1 != line else ""
+        problem = " ".join(part for part in (error.context, since, error.problem) if part)
+        reader.fault(
+            f"this is not YAML: {problem}",
+            Location(file, line, column),
+            "check the indentation, the colons and the quotes on this line and the one above",
+        )
+        return None, reader.faults
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        reader.fault(
+            f"there is a control character here, U+{error.character:04X}",
+            Location(file, line, error.position - text.rfind("\n", 0, error.position)),
+            "take it away; it may not be visible",
+        )
+        return None, reader.faults
+    except (yaml.YAMLError, ValueError) as error:
+        reader.fault(
+            f"this is not text we can read: {' '.join(str(error).split())}",
+            Location(file, 1, 1),
+            "save the file as plain UTF-8 text",
+        )
+        return None, reader.faults
+    except _TooDeep as deep:
+        reader.fault(
+            f"this nests more than {DEEPEST} levels deep",
+            deep.where,
+            "flatten it: nothing here needs that",
+        )
+        return None, reader.faults
+    return reader.root, reader.faults
+
+
+def plain(node: Node) -> Plain:
+    """Return a node as plain text, lists and dicts."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return {key: plain(value) for key, value in node.entries.items()}
+
+
+def scalars(node: Node) -> Iterator[Scalar]:
+    """Return every scalar below a node, in the order written."""
+    if isinstance(node, Scalar):
+        yield node
+    else:
+        children = node.items if isinstance(node, Sequence) else node.entries.values()
+        for child in children:
+            yield from scalars(child)
+
+
+class _TooDeep(Exception):
+    def __init__(self, where: Location) -> None:
+        self.where = where
+
+
+class _Reader:
+    """Builds nodes from parser events, without recursion."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.faults: list[Fault] = []
+        self.root: Node | None = None
+        self.documents = 0
+        self.stack: list[Sequence | Mapping] = []
+        self.pending: list[Scalar | None] = []  # for each open node, the key that awaits a value
+
+    def fault(self, what: str, where: Location, fix: str) -> None:
+        self.faults.append(Fault(what=what, where=where, fix=fix))
+
+    def take(self, event: yaml.Event) -> None:
+        mark = event.start_mark
+        assert mark is not None  # every event of a text stands somewhere in it
+        where = Location(self.file, mark.line + 1, mark.column + 1)
+        if isinstance(event, yaml.ScalarEvent):  # most events are: asked first
+            if event.tag is not None or event.anchor is not None:
+                self.refuse_marks(event, where)
+            self.place(Scalar(event.value, where, bool(event.style)))
+        elif isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
+            self.refuse_marks(event, where)
+            is_list = isinstance(event, yaml.SequenceStartEvent)
+            node = Sequence(where) if is_list else Mapping(where)
+            self.place(node)
+            if len(self.stack) == DEEPEST:
+                raise _TooDeep(where)
+            self.stack.append(node)
+            self.pending.append(None)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.stack.pop()
+            self.pending.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            self.fault(f"'*{event.anchor}' repeats another part", where, "write the part out here")
+            self.place(Scalar("", where))
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents == 2:
+                self.fault("a second document starts here", where, "keep one document a file")
+
+    def refuse_marks(self, event: yaml.NodeEvent, where: Location) -> None:
+        tag = getattr(event, "tag", None)
+        if tag not in (None, "!"):
+            self.fault(f"the tag '{tag}' is not used here", where, "take the tag away")
+        if event.anchor is not None:
+            self.fault(f"the anchor '&{event.anchor}' is not used here", where, "take it away")
+
+    def place(self, node: Node) -> None:
+        if not self.stack:
+            if self.documents == 1:
+                self.root = node
+            return
+        parent = self.stack[-1]
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+            return
+        key = self.pending[-1]
+        if key is None:
+            if not isinstance(node, Scalar):
+                self.fault(
+                    "a key must be a word", node.where, "write a plain name before the colon"
+                )
+                node = Scalar("", node.where)
+            self.pending[-1] = node
+            return
+        self.pending[-1] = None
+        if key.text in parent.entries:
+            first = parent.keys[key.text]
+            self.fault(
+                f"'{key.text}' is written twice here, first on line {first.line}",
+                key.where,
+                "keep one of the two",
+            )
+            return
+        parent.entries[key.text] = node
+        parent.keys[key.text] = key.where

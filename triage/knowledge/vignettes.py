@@ -1,0 +1,111 @@
+"""The vignette files of a pack -> vignettes whose every name the pack knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from triage.errors import Location, PackFault, did_you_mean
+from triage.knowledge.form import MISSING, Entry, Form, Written
+from triage.knowledge.shapes import VIGNETTE_FILE
+from triage.knowledge.sheet import SheetReader
+from triage.knowledge.syntax import read
+from triage.model.answers import Sheet
+from triage.model.disposition import Disposition
+from triage.model.pack import Pack
+from triage.model.vignette import Expectation, Publication, Vignette
+
+
+def build_vignettes(texts: Mapping[str, str], folder: str, pack: Pack) -> tuple[Vignette, ...]:
+    """Return the vignettes of a pack, by file name and then in the order written.
+
+    Raises:
+        PackFault: with every fault of every file.
+    """
+    form = Form()
+    found: list[Vignette] = []
+    seen: dict[str, Location] = {}
+    for name in sorted(texts):
+        node, faults = read(texts[name], f"{folder}/{name}")
+        form.faults.extend(faults)
+        taken = form.take(node, VIGNETTE_FILE, name) if node is not None else MISSING
+        if not isinstance(taken, Entry):
+            continue
+        for entry in taken.get("vignettes", []):
+            if "id" in entry and entry["id"] in seen:
+                form.fault(
+                    f"the vignette '{entry['id']}' is told twice, first at {seen[entry['id']]}",
+                    entry["id"].where,
+                    "give one of them another id",
+                )
+            elif entry.is_sound:
+                seen[str(entry["id"])] = entry["id"].where
+                found.append(_vignette(entry, pack, form))
+    hazards = {hazard.id: hazard.vignettes for hazard in pack.hazards}
+    for hazard, ids in hazards.items():
+        for id in ids:
+            if id not in seen and not form.faults:
+                form.fault(
+                    f"{hazard} names the vignette '{id}', which nobody tells",
+                    Location(f"{folder}/hazards.yaml"),
+                    did_you_mean(id, seen, "tell it, or remove it"),
+                )
+    if form.faults:
+        raise PackFault(form.faults)
+    return tuple(found)
+
+
+def _vignette(entry: Entry, pack: Pack, form: Form) -> Vignette:
+    reader = SheetReader(pack, form.faults)
+    expect: Entry = entry["expect"]
+
+    def known(key: str, names: Iterable[str], what: str) -> tuple[str, ...]:
+        names = set(names)
+        for name in expect.get(key, ()):
+            _known(name, names, what, form)
+        return tuple(str(name) for name in expect.get(key, ()))
+
+    causes: Mapping[Written, Written] = expect.get("causes", {})
+    for cause, grade in causes.items():
+        _known(cause, pack.cause, "cause", form)
+        _known(grade, {*pack.grade_points, "none"}, "grade", form)
+    published: Entry | None = entry.get("published")
+    return Vignette(
+        id=str(entry["id"]),
+        runner=str(entry["runner"]),
+        sheet=Sheet(
+            answers=reader.answers(entry["answers"]),
+            tried={
+                str(name): word == "yes"
+                for name, word in entry.get("tried", {}).items()
+                if _known(name, pack.exercise, "exercise", form)
+            },
+        ),
+        expect=Expectation(
+            disposition=Disposition.named(expect["disposition"]),
+            acceptable=tuple(Disposition.named(d) for d in expect.get("acceptable", ())),
+            complete=expect["complete"] == "yes" if "complete" in expect else None,
+            fires=known("fires", pack.rule, "rule"),
+            silent=known("silent", pack.rule, "rule"),
+            suspects=known("suspects", pack.suspect, "suspect"),
+            causes={str(cause): str(grade) for cause, grade in causes.items()},
+            offers=known("offers", pack.exercise, "exercise"),
+            withholds=known("withholds", pack.exercise, "exercise"),
+            never=tuple(Disposition.named(d) for d in expect.get("never", ())),
+        ),
+        where=entry["id"].where,
+        published=(
+            None
+            if published is None
+            else Publication(**{str(key): str(value) for key, value in published.items()})
+        ),
+        red=str(entry["red"]) if "red" in entry else None,
+    )
+
+
+def _known(name: Written, names: Iterable[str], what: str, form: Form) -> bool:
+    names = set(names)
+    if name not in names:
+        form.fault(
+            f"there is no {what} '{name}'", name.where, did_you_mean(name, names, "remove it")
+        )
+    return name in names
