@@ -1,0 +1,1 @@
+"""Pack x answers to an assessment, through experta."""
