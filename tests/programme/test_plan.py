@@ -1,0 +1,268 @@
+"""The programme: the first few of the ladder that suit the runner, and a reason for every other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests import strategies
+from tests.knowledge.small import small_pack, small_texts
+from tests.strategies import fewer
+from triage.engine.assess import Engine
+from triage.knowledge.sheet import read_sheet
+from triage.model.answers import Answers
+from triage.model.disposition import Disposition
+from triage.model.exercise import ExerciseKind
+from triage.model.pack import Pack
+from triage.model.truth import Truth
+from triage.programme.plan import Choice, Programme, Reason, Withheld, plan
+
+RUNGS = ("plank", "squat", "bridge", "lunge", "crawl", "hop")
+
+
+def exercise(id: str, kind: str = "strength", traits: str = "", more: str = "") -> str:
+    """Return an exercise as its author writes it."""
+    return (
+        f"  - {{id: {id}, name: {id}, kind: {kind}, side: both, aim: a, cues: [c], dose: d,\n"
+        f"     stop_rule: s, traits: [{traits}], causes: [], sources: [BOOK]{more}}}\n"
+    )
+
+
+def rule(id: str, when: str, then: str) -> str:
+    """Return a rule as its author writes it."""
+    return (
+        f"  - {{id: {id}, title: t, when: {when}, then: {{{then}}}, because: b,\n"
+        "     sources: [BOOK], evidence: expert, since: 2026-11-22}\n"
+    )
+
+
+CATALOGUE = (
+    "programme: {first: 4, sets: 3, repetitions_min: 8, repetitions_max: 12, progression: p,\n"
+    "  flexibility: f, runs: r, stop_rule: s, weeks: [w]}\n"
+    "traits:\n  - {id: bend, label: bends}\n  - {id: jump, label: jumps}\n"
+    "exercises:\n"
+    + exercise("plank")
+    + exercise("squat", traits="bend")
+    + exercise("wall_squat", "variant", more=", variant_of: squat, use_when: easier")
+    + exercise("bridge")
+    + exercise("lunge")
+    + exercise("hill_lunge", "variant", more=", variant_of: lunge, use_when: outdoors")
+    + exercise("crawl")
+    + exercise("hop", traits="jump")
+    + exercise("reach", "flexibility", traits="bend")
+    + exercise("row", "variant", more=", variant_of: plank, use_when: upper_back")
+    + "rules:\n"
+    + rule("EX-BEND-01", "ill is yes", "hold: [bend]")
+    + rule("EX-JUMP-01", "days >= 7 days", "hold: [jump]")
+    + rule("EX-ROW-01", "tired is yes", "add: row")
+    + rule("EX-HOP-01", "tired is yes", "add: hop")
+)
+WELL = {"place": "high", "signs": "none", "tired": "no"}
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    """A ladder of six rungs with a stretch and three variants; bending and jumping can be held."""
+    unrelated = {"causes.yaml": "causes: []\n", "advice.yaml": "advice: []\n"}
+    return small_pack({"exercises.yaml": CATALOGUE, **unrelated})
+
+
+@pytest.fixture(scope="module")
+def engine_of_ladder(pack: Pack) -> Engine:
+    """The engine of that pack."""
+    return Engine(pack)
+
+
+def programme(
+    engine: Engine, answers: Mapping[str, str], tried: Mapping[str, bool] | None = None
+) -> Programme:
+    """Return the programme for a runner who answered so and tried that."""
+    lines = "".join(f"  {question}: {answer}\n" for question, answer in answers.items())
+    sheet = read_sheet("answers:\n" + lines, "sheet.yaml", engine.pack)
+    return plan(engine.assess(sheet.answers), tried or {})
+
+
+def ids(choices: tuple[Choice, ...]) -> list[str]:
+    return [choice.exercise.id for choice in choices]
+
+
+# -- who gets what -------------------------------------------------------------------------------
+
+
+def test_a_runner_with_nothing_against_it_starts_at_the_top(engine_of_ladder: Engine) -> None:
+    """The first four of the ladder, the stretch, and the next in line named."""
+    found = programme(engine_of_ladder, WELL)
+    assert ids(found.because(Reason.FIRST)) == ["plank", "squat", "bridge", "lunge"]
+    assert ids(found.because(Reason.FLEXIBILITY)) == ["reach"]
+    assert ids(found.because(Reason.NEXT)) == ["crawl", "hop"]
+    assert found.withheld is None
+    assert found.dosage is not None
+
+
+def test_what_did_not_go_well_makes_place_for_the_next(engine_of_ladder: Engine) -> None:
+    """A rung that failed is out, the fifth moves up, and an easier way towards it is offered."""
+    found = programme(engine_of_ladder, WELL, {"squat": False, "plank": True})
+    assert ids(found.because(Reason.FIRST)) == ["plank", "bridge", "lunge", "crawl"]
+    assert ids(found.because(Reason.FAILED)) == ["squat"]
+    (step,) = found.because(Reason.STEP)
+    assert (step.exercise.id, step.instead_of) == ("wall_squat", "squat")
+
+
+def test_a_failed_step_is_not_offered_either(engine_of_ladder: Engine) -> None:
+    """An easier way that did not go well is no way."""
+    found = programme(engine_of_ladder, WELL, {"squat": False, "wall_squat": False})
+    assert ids(found.because(Reason.FAILED)) == ["squat", "wall_squat"]
+    assert not found.because(Reason.STEP)
+
+
+def test_what_is_held_is_never_offered(engine_of_ladder: Engine) -> None:
+    """Ill for a day: no bending, whether rung or stretch; the rule that holds it is named."""
+    found = programme(engine_of_ladder, {**WELL, "signs": "[fever]"})
+    assert ids(found.because(Reason.HELD)) == ["squat", "reach"]
+    assert ids(found.because(Reason.FIRST)) == ["plank", "bridge", "lunge", "crawl"]
+    for choice in found.because(Reason.HELD):
+        assert [held.rule.id for held in choice.holds] == ["EX-BEND-01"]
+        assert [held.truth for held in choice.holds] == [Truth.YES]
+
+
+def test_a_hold_that_cannot_be_ruled_out_holds(engine_of_ladder: Engine) -> None:
+    """Asked for how long, the runner was not sure: jumping waits."""
+    found = programme(engine_of_ladder, {**WELL, "place": "low", "days": "unsure"})
+    (hop,) = found.because(Reason.HELD)
+    assert hop.exercise.id == "hop"
+    assert [held.truth for held in hop.holds] == [Truth.UNKNOWN]
+
+
+def test_what_is_held_stays_out_even_if_it_went_well(engine_of_ladder: Engine) -> None:
+    """Having managed it once is no reason to do it while ill."""
+    found = programme(engine_of_ladder, {**WELL, "signs": "[fever]"}, {"squat": True})
+    assert "squat" in ids(found.because(Reason.HELD))
+
+
+def test_a_rule_can_add_beyond_the_first_four(engine_of_ladder: Engine) -> None:
+    """Tired: a rung further down and a variant are offered too, each by the rule that says so."""
+    found = programme(engine_of_ladder, {**WELL, "tired": "yes"})
+    added = {choice.exercise.id: choice.rule for choice in found.because(Reason.ADDED)}
+    assert added == {"hop": "EX-HOP-01", "row": "EX-ROW-01"}
+
+
+def test_what_is_held_is_not_added(engine_of_ladder: Engine) -> None:
+    """A hold outweighs an addition."""
+    answers = {**WELL, "place": "low", "tired": "yes", "days": "7"}
+    found = programme(engine_of_ladder, answers)
+    assert ids(found.because(Reason.HELD)) == ["hop"]
+    assert ids(found.because(Reason.ADDED)) == ["row"]
+
+
+def test_an_outdoor_variant_comes_with_what_it_varies(engine_of_ladder: Engine) -> None:
+    """With the lunge in, it may be done on a hill; with the lunge out, it may not."""
+    assert ids(programme(engine_of_ladder, WELL).because(Reason.OUTDOORS)) == ["hill_lunge"]
+    found = programme(engine_of_ladder, WELL, {"lunge": False})
+    assert "hill_lunge" in ids(found.because(Reason.NOT_NEEDED))
+
+
+@pytest.mark.parametrize(
+    ("answers", "why"),
+    [
+        ({"place": "low", "signs": "[fever]", "days": "42"}, Withheld.URGENT),
+        ({"place": "low", "signs": "[fever]", "days": "unsure"}, Withheld.URGENT),
+        ({"tired": "no"}, Withheld.INCOMPLETE),
+        ({"place": "low", "signs": "[fever]"}, Withheld.INCOMPLETE),
+    ],
+)
+def test_above_the_physio_or_with_a_red_flag_open_there_is_no_programme(
+    engine_of_ladder: Engine, answers: Mapping[str, str], why: Withheld
+) -> None:
+    """Someone must look first, or more must be asked first; nothing is offered meanwhile."""
+    found = programme(engine_of_ladder, answers)
+    assert found.withheld is why
+    assert not found.offered
+    assert {choice.reason for choice in found.choices} == {Reason.WITHHELD}
+
+
+@pytest.mark.parametrize("baseline", ["self_care", "see_physio"])
+def test_up_to_the_physio_there_is_a_programme(baseline: str) -> None:
+    """A runner who is to see a physio may start meanwhile."""
+    head = small_texts()["pack.yaml"].replace("baseline: self_care", f"baseline: {baseline}")
+    found = programme(Engine(small_pack({"pack.yaml": head})), WELL)
+    assert found.withheld is None
+    assert ids(found.because(Reason.FIRST)) == ["plank"]
+
+
+def test_when_everything_failed_nothing_is_left(engine_of_ladder: Engine) -> None:
+    """A programme of nothing is said to be withheld."""
+    everything = dict.fromkeys(engine_of_ladder.pack.exercise, False)
+    assert programme(engine_of_ladder, WELL, everything).withheld is Withheld.NONE_LEFT
+
+
+def test_a_pack_without_exercises_has_no_programme(ottawa_engine: Engine) -> None:
+    """Ankles get advice and no exercises, and the reason for that."""
+    found = plan(ottawa_engine.assess(Answers()), {})
+    assert (found.withheld, found.choices, found.dosage) == (Withheld.NO_CATALOGUE, (), None)
+
+
+# -- whatever the runner answers -----------------------------------------------------------------
+
+
+def check(engine: Engine, data: st.DataObject) -> None:
+    """Hold one random runner's programme against the rules of design.md, section 7."""
+    pack = engine.pack
+    assessment = engine.assess(data.draw(strategies.answers(pack)))
+    tried = data.draw(strategies.tried(pack))
+    found = plan(assessment, tried)
+    assert [choice.exercise for choice in found.choices] == list(pack.exercises)
+    if assessment.disposition > Disposition.SEE_PHYSIO or not assessment.complete:
+        assert found.withheld is not None
+    elif pack.exercises:
+        assert found.withheld in (None, Withheld.NONE_LEFT)
+    if found.withheld is not None:
+        assert not found.offered
+        return
+    held = {trait.trait for trait in assessment.held}
+    for choice in found.offered:
+        assert not held & set(choice.exercise.traits)
+        assert tried.get(choice.exercise.id) is not False
+    ladder = [
+        exercise
+        for exercise in pack.exercises
+        if exercise.kind is ExerciseKind.STRENGTH
+        and not held & set(exercise.traits)
+        and tried.get(exercise.id) is not False
+    ]
+    assert pack.dosage is not None
+    first = [choice.exercise for choice in found.because(Reason.FIRST)]
+    assert first == ladder[: pack.dosage.first]
+    for choice in found.because(Reason.HELD):
+        assert {hold.trait for hold in choice.holds} == held & set(choice.exercise.traits)
+    for choice in found.because(Reason.ADDED):
+        assert choice.rule in assessment.fired
+
+
+@given(data=st.data())
+@fewer
+def test_every_programme_of_a_real_pack_keeps_the_rules(
+    engine: Engine, data: st.DataObject
+) -> None:
+    """First four not held and not failed, nothing held offered, a reason for every exercise."""
+    check(engine, data)
+
+
+@given(pack=strategies.packs(), data=st.data())
+def test_every_programme_of_any_pack_keeps_the_rules(pack: Pack, data: st.DataObject) -> None:
+    """Whatever the pack format can say, a programme keeps the rules."""
+    check(Engine(pack), data)
+
+
+def test_a_well_runner_starts_with_the_first_four_of_the_article(back_pain_engine: Engine) -> None:
+    """The shipped catalogue's ladder is the article's: superman first, three sets of 8 to 12."""
+    pack = back_pain_engine.pack
+    dosage = pack.dosage
+    assert dosage is not None
+    assert (dosage.first, dosage.sets) == (4, 3)
+    assert (dosage.repetitions_min, dosage.repetitions_max) == (8, 12)
+    ladder = [e.id for e in pack.exercises if e.kind is ExerciseKind.STRENGTH]
+    assert len(ladder) == 12
+    assert len([e for e in pack.exercises if e.kind is ExerciseKind.FLEXIBILITY]) == 3

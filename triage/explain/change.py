@@ -1,0 +1,291 @@
+"""The smallest change: the fewest answers that, given otherwise, would lead to another disposition.
+
+A change is a set of edits, each to one question or one box of a checklist. The search runs from
+fewest edits to most. From any set of edits it asks what still stands in the way:
+
+* too urgent: the first red flag that counts must stop counting, so every solution contains one of
+  the ways to make its condition NO;
+* not urgent enough: some red flag of the wanted disposition must be raised, so every solution
+  contains one of the ways to make one of their conditions YES.
+
+Branching over all these ways leaves no solution out, so the first ones found are smallest. Each is
+checked by judging the changed sheet, and is kept only if no part of it would do.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations, count
+
+from triage.explain.safety_net import cut_points
+from triage.model.answers import Answers, Tick, Ticks
+from triage.model.assessment import Assessment
+from triage.model.condition import (
+    CauseIs,
+    Compare,
+    Condition,
+    FindingIs,
+    Includes,
+    Is,
+    Literal,
+    all_of,
+)
+from triage.model.disposition import Disposition
+from triage.model.outcome import disposition_of, flag_state
+from triage.model.pack import Pack
+from triage.model.question import Question
+from triage.model.rule import RedFlag
+from triage.model.truth import SURE
+from triage.model.valuation import Valuation
+
+MOST_EDITS = 4
+MOST_TRIES = 4000
+"""How many sheets a search judges at most; past that it says that it did not finish."""
+
+Item = tuple[str, str | None]
+Edits = frozenset[tuple[Item, str | Decimal]]
+"""Items with their new values: an option, a number, or yes/no for a box."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One answer given otherwise. `option` is the box of a checklist, `value` what it becomes."""
+
+    question: Question
+    option: str | None
+    value: str | Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A smallest set of edits that leads to the wanted disposition, in asking order."""
+
+    edits: tuple[Edit, ...]
+    answers: Answers
+
+    @property
+    def is_in_reach(self) -> bool:
+        """The runner can change all of it."""
+        return all(edit.question.changeable for edit in self.edits)
+
+    @property
+    def is_fixed(self) -> bool:
+        """Part of it cannot be changed by anybody: age, history."""
+        return any(edit.question.fixed for edit in self.edits)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """The changes found, smallest first; those in the runner's reach before others of that size.
+
+    `more` counts those of the same size that are not shown. `is_finished` says that the search came
+    to its end: that no smaller change exists, and none of this size was missed.
+    """
+
+    found: tuple[Change, ...]
+    more: int
+    size: int
+    is_finished: bool
+
+
+def smallest_changes(
+    assessment: Assessment, wanted: Disposition, most: int = 12, most_tries: int = MOST_TRIES
+) -> Changes:
+    """Return the smallest changes of answers that would lead to exactly `wanted`.
+
+    All changes of the smallest possible size are returned, at most `most` of them; the search
+    judges at most `most_tries` sheets.
+    """
+    pack, answers = assessment.pack, assessment.answers
+    order = {question.id: place for place, question in enumerate(pack.questions)}
+    tie = count()
+    waiting: list[tuple[int, int, Edits]] = [(0, next(tie), frozenset())]
+    seen: set[Edits] = {frozenset()}
+    found: list[Edits] = []
+    tries = 0
+    while waiting and tries < most_tries:
+        size, _, edits = heapq.heappop(waiting)
+        if found and size > len(found[0]):
+            break
+        tries += 1
+        valuation = Valuation(pack, apply(pack, answers, edits))
+        if _disposition(pack, valuation) is wanted:
+            if edits and _no_part_will_do(pack, answers, edits, wanted):
+                found.append(edits)
+            continue
+        if size == MOST_EDITS:
+            continue
+        for way in _next_ways(pack, valuation, wanted):
+            grown = _merged(edits, way)
+            if grown is not None and len(grown) <= MOST_EDITS and grown not in seen:
+                seen.add(grown)
+                heapq.heappush(waiting, (len(grown), next(tie), grown))
+    changes = [_change(pack, answers, edits, order) for edits in _nearest_numbers(found, answers)]
+    changes.sort(
+        key=lambda c: (not c.is_in_reach, c.is_fixed, [order[e.question.id] for e in c.edits])
+    )
+    return Changes(
+        found=tuple(changes[:most]),
+        more=max(0, len(changes) - most),
+        size=len(found[0]) if found else MOST_EDITS,
+        is_finished=tries < most_tries,
+    )
+
+
+def apply(pack: Pack, answers: Answers, edits: Edits) -> Answers:
+    """Return the answers with edits made to them."""
+    for (question, option), value in sorted(edits, key=str):
+        if option is None:
+            answers = answers.with_answer(question, value)
+            continue
+        given = answers.get(question)
+        boxes = dict(given.boxes) if isinstance(given, Ticks) else {}
+        boxes[option] = Tick(value)
+        ids = pack.question[question].option_ids
+        answers = answers.with_answer(
+            question, Ticks(tuple((box, boxes[box]) for box in ids if box in boxes))
+        )
+    return answers
+
+
+def _nearest_numbers(found: list[Edits], answers: Answers) -> list[Edits]:
+    """Of changes alike but for their numbers, keep the one whose numbers are nearest to now."""
+
+    def distance(edits: Edits) -> Decimal:
+        total = Decimal(0)
+        for (question, _), value in edits:
+            now = answers.get(question)
+            if isinstance(value, Decimal):
+                total += abs(value - (now if isinstance(now, Decimal) else Decimal(0)))
+        return total
+
+    nearest: dict[frozenset[object], Edits] = {}
+    for edits in found:
+        alike = frozenset((i, None if isinstance(v, Decimal) else v) for i, v in edits)
+        best = nearest.setdefault(alike, edits)
+        if distance(edits) < distance(best):
+            nearest[alike] = edits
+    return list(nearest.values())
+
+
+def _disposition(pack: Pack, valuation: Valuation) -> Disposition:
+    flags = {rule.id: valuation.rule(rule) for rule, _ in pack.concluding(RedFlag)}
+    return disposition_of(pack, flags)
+
+
+def _no_part_will_do(pack: Pack, answers: Answers, edits: Edits, wanted: Disposition) -> bool:
+    return not any(
+        _disposition(pack, Valuation(pack, apply(pack, answers, frozenset(part)))) is wanted
+        for size in range(len(edits))
+        for part in combinations(edits, size)
+    )
+
+
+def _next_ways(pack: Pack, valuation: Valuation, wanted: Disposition) -> Iterator[Edits]:
+    """Yield the edits of which every solution from here must contain one."""
+    ways = _Ways(valuation)
+    for rule, then in pack.concluding(RedFlag):
+        counts = flag_state(then, valuation.rule(rule))[1]
+        if counts is not None and counts > wanted:
+            yield from ways.to_hold(rule.when.negated())
+            return
+    for rule, then in pack.concluding(RedFlag):
+        if then.disposition is wanted:
+            yield from ways.to_hold(rule.when)
+
+
+class _Ways:
+    """The ways to make conditions YES from one set of answers."""
+
+    def __init__(self, valuation: Valuation) -> None:
+        self.valuation = valuation
+        self.pack = valuation.pack
+
+    def to_hold(self, condition: Condition) -> tuple[Edits, ...]:
+        """Return sets of edits, of which each makes the condition YES if nothing undoes it."""
+        if condition.worlds(self.valuation) & SURE:
+            return (frozenset(),)
+        if isinstance(condition, Literal):
+            return self._for_literal(condition)
+        chosen: list[Edits] = []
+        parts = [self.to_hold(part) for part in condition.of]
+        if condition.is_all:
+            return _product(parts)
+        for some in combinations(parts, condition.count):
+            chosen.extend(_product(list(some)))
+        return tuple(dict.fromkeys(chosen))
+
+    def _for_literal(self, literal: Literal) -> tuple[Edits, ...]:
+        atom = literal.atom
+        if isinstance(atom, FindingIs):
+            rules = self.pack.rules_for_finding(atom.finding)
+            if literal.positive:
+                return tuple(way for rule in rules for way in self.to_hold(rule.when))
+            return self.to_hold(all_of(*(rule.when.negated() for rule in rules)))
+        if isinstance(atom, CauseIs):
+            return ()
+        question = self.pack.question[atom.question]
+        values = tuple(self._values(question, literal))
+        option = atom.option if isinstance(atom, Includes) else None
+        edits: list[Edits] = [frozenset({((question.id, option), value)}) for value in values]
+        gate = question.ask_when
+        if gate is None:
+            return tuple(edits)
+        opened = [self.to_hold(gate), tuple(edits)]
+        ways = list(_product(opened))
+        if not literal.positive:
+            ways += self.to_hold(gate.negated())  # what does not apply is equal to nothing
+        return tuple(dict.fromkeys(ways))
+
+    def _values(self, question: Question, literal: Literal) -> Iterator[str | Decimal]:
+        match literal.atom:
+            case Includes():
+                yield "yes" if literal.positive else "no"
+            case Is(_, options):
+                yield from (o for o in question.option_ids if (o in options) is literal.positive)
+            case Compare() as compare:
+                now = self.valuation.answers.get(question.id)
+                fitting = [
+                    number
+                    for number in cut_points(question, self.pack)
+                    if compare.accepts(number) is literal.positive
+                ]
+                start = now if isinstance(now, Decimal) else Decimal(0)
+                yield from sorted(fitting, key=lambda number: abs(number - start))
+
+
+def _product(parts: list[tuple[Edits, ...]]) -> tuple[Edits, ...]:
+    ways: dict[Edits, None] = {frozenset(): None}
+    for part in parts:
+        grown: dict[Edits, None] = {}
+        for way in ways:
+            for more in part:
+                merged = _merged(way, more)
+                if merged is not None and len(merged) <= MOST_EDITS:
+                    grown[merged] = None
+        ways = grown
+    return tuple(ways)
+
+
+def _merged(edits: Edits, more: Edits) -> Edits | None:
+    """Return both sets of edits together, or None when they disagree about an item."""
+    values: Mapping[Item, str | Decimal] = dict(edits)
+    for item, value in more:
+        if values.get(item, value) != value:
+            return None
+    return edits | more
+
+
+def _change(pack: Pack, answers: Answers, edits: Edits, order: Mapping[str, int]) -> Change:
+    ordered = sorted(edits, key=lambda edit: (order[edit[0][0]], str(edit)))
+    changed: Answers = apply(pack, answers, edits)
+    return Change(
+        edits=tuple(
+            Edit(question=pack.question[question], option=option, value=value)
+            for (question, option), value in ordered
+        ),
+        answers=changed,
+    )

@@ -1,0 +1,150 @@
+"""Go now if…: every single answer that would raise the disposition from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from triage.explain.statements import words_for
+from triage.model.answers import Answer, Answers, Tick, Ticks
+from triage.model.assessment import Assessment
+from triage.model.condition import Compare
+from triage.model.dependencies import dependencies_of
+from triage.model.disposition import Disposition
+from triage.model.outcome import flag_state
+from triage.model.pack import Pack
+from triage.model.question import Kind, Question
+from triage.model.rule import RedFlag, Rule
+from triage.model.truth import Truth
+from triage.model.valuation import Valuation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """One answer that would raise the disposition, in the pack's words, and the rules that would.
+
+    `option` is the box of a checklist, else None; `answer` the whole answer it would be.
+    """
+
+    question: Question
+    option: str | None
+    answer: Answer
+    words: str
+    disposition: Disposition
+    rules: tuple[Rule, ...]
+
+
+def safety_net(assessment: Assessment) -> tuple[Alarm, ...]:
+    """Return the answers that would raise the disposition, most urgent first, then asking order.
+
+    Every answer is changed alone, the others staying as they are. Questions that do not apply, or
+    whose answer is a fixed fact (age, history), are left out: they cannot newly come about.
+    """
+    pack, answers = assessment.pack, assessment.answers
+    now = Valuation(pack, answers)
+    dependencies = dependencies_of(pack)
+    flags = [
+        (rule, then)
+        for rule, then in pack.concluding(RedFlag)
+        if then.disposition > assessment.disposition
+    ]
+    found = []
+    for question in pack.questions:
+        if question.fixed or now.applies(question.id) is Truth.NO:
+            continue
+        reached = [flag for flag in flags if question.id in dependencies.questions[flag[0].id]]
+        if not reached:
+            continue
+        for option, answer in _other_answers(question, answers.get(question.id), pack):
+            words = words_for(question, answer, option)
+            if words is None:
+                continue
+            then = Valuation(pack, answers.with_answer(question.id, answer))
+            disposition, rules = _raised(reached, then)
+            if disposition is not None and disposition > assessment.disposition:
+                found.append(
+                    Alarm(
+                        question=question,
+                        option=option,
+                        answer=answer,
+                        words=words,
+                        disposition=disposition,
+                        rules=rules,
+                    )
+                )
+    return tuple(sorted(_nearest_numbers(found, answers), key=lambda alarm: -alarm.disposition))
+
+
+def _nearest_numbers(alarms: list[Alarm], answers: Answers) -> list[Alarm]:
+    """Keep of each number question, for each disposition, only the number nearest to now."""
+    kept: dict[tuple[str, Disposition], Alarm] = {}
+    for alarm in alarms:
+        if isinstance(alarm.answer, Decimal):
+            now = answers.get(alarm.question.id)
+            start = now if isinstance(now, Decimal) else Decimal(0)
+            key = (alarm.question.id, alarm.disposition)
+            best = kept.setdefault(key, alarm)
+            assert isinstance(best.answer, Decimal)  # only alarms on numbers are kept here
+            if abs(alarm.answer - start) < abs(best.answer - start):
+                kept[key] = alarm
+    nearest = {id(alarm) for alarm in kept.values()}
+    return [a for a in alarms if not isinstance(a.answer, Decimal) or id(a) in nearest]
+
+
+def _raised(
+    flags: list[tuple[Rule, RedFlag]], valuation: Valuation
+) -> tuple[Disposition | None, tuple[Rule, ...]]:
+    """Return the most urgent disposition some of the flags contribute, and which do."""
+    counting: dict[Disposition, list[Rule]] = {}
+    for rule, then in flags:
+        counts = flag_state(then, valuation.rule(rule))[1]
+        if counts is not None:
+            counting.setdefault(counts, []).append(rule)
+    if not counting:
+        return None, ()
+    worst = max(counting)
+    return worst, tuple(counting[worst])
+
+
+def _other_answers(
+    question: Question, answer: Answer | None, pack: Pack
+) -> Iterator[tuple[str | None, Answer]]:
+    if question.kind is Kind.CHECKLIST:
+        boxes = dict(answer.boxes) if isinstance(answer, Ticks) else {}
+        for option in question.option_ids:
+            if boxes.get(option) is not Tick.YES:
+                ticked = {**boxes, option: Tick.YES}
+                yield (
+                    option,
+                    Ticks(tuple((o, ticked[o]) for o in question.option_ids if o in ticked)),
+                )
+    elif question.kind is Kind.NUMBER:
+        for number in cut_points(question, pack):
+            if number != answer:
+                yield None, number
+    else:
+        for option in question.option_ids:
+            if option != answer:
+                yield None, option
+
+
+def cut_points(question: Question, pack: Pack) -> tuple[Decimal, ...]:
+    """Return one number from each stretch that no condition of the pack tells apart, ascending."""
+    span = question.span
+    assert span is not None  # only a number question has cut points
+    step = Decimal(1) if span.whole else Decimal("0.5")
+    numbers = {span.least}
+    for atom in _comparisons(pack):
+        if atom.question == question.id:
+            numbers |= {atom.number, atom.number + step}
+    return tuple(sorted(number for number in numbers if span.least <= number <= span.most))
+
+
+def _comparisons(pack: Pack) -> Iterator[Compare]:
+    conditions = [rule.when for rule in pack.rules]
+    conditions += [q.ask_when for q in pack.questions if q.ask_when is not None]
+    for condition in conditions:
+        for literal in condition.literals():
+            if isinstance(literal.atom, Compare):
+                yield literal.atom

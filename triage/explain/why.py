@@ -1,0 +1,150 @@
+"""Why this: from a conclusion back to the runner's own answers, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from triage.explain.statements import About, Statement, state
+from triage.model.assessment import Assessment
+from triage.model.condition import CauseIs, FindingIs, Literal, support
+from triage.model.rule import Evidence, Finding, Rule
+from triage.model.truth import EITHER, SURE
+from triage.model.valuation import Valuation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Argument:
+    """One rule and the statements that make it hold, or keep it from being ruled out.
+
+    `step` is the place of its firing in the trace, None when it did not fire. `parts` argue the
+    findings and causes among the statements, each once.
+    """
+
+    rule: Rule
+    step: int | None
+    statements: tuple[Statement, ...]
+    parts: tuple[Argument, ...] = ()
+
+    @property
+    def answers(self) -> tuple[Statement, ...]:
+        """Every statement about an answer that the argument rests on, each once, in order."""
+        found: dict[tuple[str, str | None], Statement] = {}
+        for statement in self.statements:
+            if statement.about is About.ANSWER:
+                found.setdefault((statement.name, statement.option), statement)
+        for part in self.parts:
+            for statement in part.answers:
+                found.setdefault((statement.name, statement.option), statement)
+        return tuple(found.values())
+
+
+class Why:
+    """Answers "why this?" for one assessment."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        self.assessment = assessment
+        self.valuation = Valuation(assessment.pack, assessment.answers)
+        self._firings = {firing.rule.id: firing for firing in assessment.trace}
+
+    def rule(self, rule: Rule) -> Argument:
+        """Argue for a rule that fired, or show what keeps one from being ruled out."""
+        firing = self._firings.get(rule.id)
+        if firing is None:
+            return self._not_ruled_out(rule)
+        literals = [literal for match in firing.matches for literal in match.met_by]
+        statements = self._statements(literals)
+        return Argument(
+            rule=rule,
+            step=firing.step,
+            statements=statements,
+            parts=self._parts(literals, firing.step),
+        )
+
+    def disposition(self) -> tuple[Argument, ...]:
+        """Argue for the disposition: one argument for each red flag that gives it."""
+        return tuple(self.rule(flag.rule) for flag in self.assessment.deciding)
+
+    def cause(self, cause: str) -> tuple[Argument, ...]:
+        """Argue for a cause: one argument for each rule that gave it points."""
+        return tuple(
+            self.rule(firing.rule)
+            for firing in self.assessment.trace
+            if isinstance(firing.rule.then, Evidence) and firing.rule.then.cause == cause
+        )
+
+    def _statements(self, literals: list[Literal]) -> tuple[Statement, ...]:
+        unique = {(literal.atom, literal.positive): literal for literal in reversed(literals)}
+        ordered = [
+            unique.pop(key) for lit in literals if (key := (lit.atom, lit.positive)) in unique
+        ]
+        return tuple(state(literal, self.valuation) for literal in ordered)
+
+    def _parts(self, literals: list[Literal], before: int) -> tuple[Argument, ...]:
+        """Argue the findings and causes cited, from firings earlier in the trace."""
+        parts: dict[str, Argument] = {}
+        for literal in literals:
+            for rule in self._behind(literal, before):
+                parts.setdefault(rule.id, self.rule(rule))
+            if isinstance(literal.atom, FindingIs) and not literal.positive:
+                for rule in self.assessment.pack.rules_for_finding(literal.atom.finding):
+                    parts.setdefault(rule.id, self._ruled_out(rule))
+        return tuple(parts.values())
+
+    def _behind(self, literal: Literal, before: int) -> tuple[Rule, ...]:
+        atom = literal.atom
+        if isinstance(atom, FindingIs):
+            found = [
+                firing.rule
+                for firing in self.assessment.trace[: before - 1]
+                if firing.rule.then == Finding(atom.finding) and literal.positive
+            ]
+            return tuple(found[:1])
+        name = getattr(atom, "cause", None)
+        return tuple(
+            firing.rule
+            for firing in self.assessment.trace[: before - 1]
+            if isinstance(firing.rule.then, Evidence) and firing.rule.then.cause == name
+        )
+
+    def _ruled_out(self, rule: Rule) -> Argument:
+        """Argue that a rule does not hold, for a finding that is no."""
+        literals = list(support(rule.when.negated(), self.valuation))
+        after_all = len(self.assessment.trace) + 1
+        return Argument(
+            rule=rule,
+            step=None,
+            statements=self._statements(literals),
+            parts=self._parts(literals, after_all),
+        )
+
+    def _not_ruled_out(self, rule: Rule, *, negated: bool = False) -> Argument:
+        """Show the unknown literals that leave a rule undecided, and what already holds of it.
+
+        With `negated`, it is the rule's not holding that counts, for a finding that must be no.
+        """
+        when = rule.when.negated() if negated else rule.when
+        literals = [
+            literal
+            for literal in when.literals()
+            if literal.worlds(self.valuation) & (SURE | EITHER)
+        ]
+        parts: dict[str, Argument] = {}
+        for literal in literals:
+            if self.valuation.is_open(literal):
+                for behind in self._concluding(literal):
+                    if self.valuation.is_open(behind.when):
+                        argument = self._not_ruled_out(behind, negated=not literal.positive)
+                        parts.setdefault(behind.id, argument)
+        return Argument(
+            rule=rule,
+            step=None,
+            statements=self._statements(literals),
+            parts=tuple(parts.values()),
+        )
+
+    def _concluding(self, literal: Literal) -> tuple[Rule, ...]:
+        """Return the rules that conclude the finding or cause a literal looks at."""
+        pack, atom = self.assessment.pack, literal.atom
+        if isinstance(atom, FindingIs):
+            return pack.rules_for_finding(atom.finding)
+        return pack.rules_for_cause(atom.cause) if isinstance(atom, CauseIs) else ()

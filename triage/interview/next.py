@@ -1,0 +1,165 @@
+"""What to ask next, and why it still matters: decided from the rules, not from hand-written skips.
+
+A question matters while some answer to it can still change the disposition, the grade of a cause,
+the programme or the advice. Because conditions are monotone, what has been decided stays decided:
+the set of questions that matter only shrinks, so its size is a true bound on what is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from triage.model.answers import Answers
+from triage.model.condition import Includes
+from triage.model.disposition import HIGHEST_WITH_PROGRAMME, Disposition
+from triage.model.outcome import could_reach, disposition_of
+from triage.model.pack import Pack
+from triage.model.question import Question
+from triage.model.rule import Add, Advise, Evidence, Finding, Hold, RedFlag, Rule
+from triage.model.truth import EACH_WORLD, SURE, Truth, truth_in
+from triage.model.valuation import Valuation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """A question worth asking, and what its answer can still change.
+
+    `at_once` is the most urgent disposition an answer could lead to by itself, and `signs` how many
+    ticked signs already speak for it; `dispositions` are
+    those it could lead to together with others, most urgent first; `causes` those whose grade it
+    can change; `programme` says that it can change which exercises are offered or which advice is
+    given. `left` bounds how many questions are left, this one included.
+    """
+
+    question: Question
+    at_once: Disposition | None
+    signs: int
+    dispositions: tuple[Disposition, ...]
+    causes: tuple[str, ...]
+    programme: bool
+    left: int
+
+
+def next_ask(pack: Pack, answers: Answers) -> Ask | None:
+    """Return the question most worth asking now, or None when none can matter.
+
+    Rule 1: what an answer could lead to by itself comes first, the most urgent before the others.
+    Rule 2: of those, the one that most signs already speak for. Rule 3: then what it could lead to
+    together with further answers. Rule 4: ties go to the pack's asking order. A question whose
+    `ask_when` is still open waits for the questions it hangs on, and lends them its urgency.
+    """
+    valuation = Valuation(pack, answers)
+    asks = worth_asking(valuation)
+    if not asks:
+        return None
+    order = {question.id: place for place, question in enumerate(pack.questions)}
+
+    lent: dict[str, Disposition] = {}
+    ready = []
+    for ask in asks:
+        gates = _open_gates(ask.question, valuation)
+        for gate in gates:
+            lent[gate] = max(lent.get(gate, Disposition.SELF_CARE), _urgency(ask))
+        if not gates:
+            ready.append(ask)
+
+    def rank(ask: Ask) -> tuple[int, int, int, int]:
+        at_once = max(_urgency(ask), lent.get(ask.question.id, Disposition.SELF_CARE))
+        together = max(ask.dispositions, default=Disposition.SELF_CARE)
+        return -at_once, -ask.signs, -together, order[ask.question.id]
+
+    return min(ready or asks, key=rank)
+
+
+def worth_asking(valuation: Valuation) -> tuple[Ask, ...]:
+    """Return every question that still matters, in the pack's asking order."""
+    pack = valuation.pack
+    worlds = {rule.id: valuation.rule(rule) for rule, _ in pack.concluding(RedFlag)}
+    now = disposition_of(pack, worlds)
+    levels: dict[str, set[Disposition]] = {}
+    at_once: dict[str, tuple[Disposition, int]] = {}
+    causes: dict[str, set[str]] = {}
+    programme: set[str] = set()
+    for rule in _mattering(valuation, now):
+        if isinstance(rule.then, RedFlag):
+            for question in valuation.decisive(rule.when):
+                found = (rule.then.disposition, _signs(rule, valuation))
+                at_once[question] = max(at_once.get(question, found), found)
+        for question in valuation.unasked(rule.when):
+            match rule.then:
+                case RedFlag() as then:
+                    reach = could_reach(then, valuation.rule(rule))
+                    if reach is not None:
+                        levels.setdefault(question, set()).add(reach)
+                case Evidence(cause):
+                    causes.setdefault(question, set()).add(cause)
+                case _:
+                    programme.add(question)
+    wanted = {*levels, *causes, *programme}
+    return tuple(
+        Ask(
+            question=question,
+            at_once=at_once[question.id][0] if question.id in at_once else None,
+            signs=at_once[question.id][1] if question.id in at_once else 0,
+            dispositions=tuple(sorted(levels.get(question.id, ()), reverse=True)),
+            causes=tuple(c.id for c in pack.causes if c.id in causes.get(question.id, ())),
+            programme=question.id in programme,
+            left=len(wanted),
+        )
+        for question in pack.questions
+        if question.id in wanted and valuation.applies(question.id) is not Truth.NO
+    )
+
+
+def _mattering(valuation: Valuation, now: Disposition) -> Iterator[Rule]:
+    """Return the undecided rules whose conclusion would still change something."""
+    pack = valuation.pack
+    held = {
+        trait
+        for rule, then in pack.concluding(Hold)
+        if truth_in(valuation.rule(rule)) is Truth.YES
+        for trait in then.traits
+    }
+    for rule in pack.rules:
+        if isinstance(rule.then, Finding) or not valuation.is_open(rule.when):
+            continue
+        if isinstance(rule.then, RedFlag):
+            reach = could_reach(rule.then, valuation.rule(rule))
+            if reach is not None and reach > now:
+                yield rule
+        elif now <= HIGHEST_WITH_PROGRAMME and _changes_something(rule, valuation, held):
+            yield rule
+
+
+def _changes_something(rule: Rule, valuation: Valuation, held: set[str]) -> bool:
+    match rule.then:
+        case Evidence(cause):
+            grades = {valuation.pack.grade(valuation.points(cause, world)) for world in EACH_WORLD}
+            return len(grades) > 1
+        case Hold(traits):
+            return not set(traits) <= held
+        case Add() | Advise():
+            return True
+    return False
+
+
+def _signs(rule: Rule, valuation: Valuation) -> int:
+    """Count the ticked boxes among what a rule looks at."""
+    return sum(
+        1
+        for literal in rule.when.literals()
+        if isinstance(literal.atom, Includes)
+        and literal.positive
+        and literal.worlds(valuation) & SURE
+    )
+
+
+def _urgency(ask: Ask) -> Disposition:
+    return Disposition.SELF_CARE if ask.at_once is None else ask.at_once
+
+
+def _open_gates(question: Question, valuation: Valuation) -> frozenset[str]:
+    """Return the questions not asked yet that decide whether this one applies."""
+    gate = question.ask_when
+    return frozenset() if gate is None else valuation.unasked(gate)

@@ -1,0 +1,1 @@
+"""Which exercises, in which order and dose, and why."""
