@@ -1,0 +1,143 @@
+"""Proofs: what is planted is found, with a witness that the engine confirms."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import OTTAWA
+from triage.assurance.prove import Outcome, Proof, Prover
+from triage.assurance.solver import space_of
+from triage.engine.assess import Engine
+from triage.knowledge.build import build_pack
+from triage.model.pack import Pack
+
+TEXTS = {path.name: path.read_text() for path in OTTAWA.glob("*.yaml")}
+
+
+def planted(file: str, old: str, new: str) -> Pack:
+    """Return the ankle pack with one passage replaced."""
+    assert old in TEXTS[file]
+    return build_pack({**TEXTS, file: TEXTS[file].replace(old, new, 1)}, "planted")
+
+
+def prove(pack: Pack, name: str) -> Proof:
+    proof: Callable[[], Proof] = Prover(pack, time.monotonic).properties()[name]
+    return proof()
+
+
+def test_the_ankle_pack_is_proven(ottawa: Pack) -> None:
+    """Every property holds of the sound pack."""
+    report = Prover(ottawa, time.monotonic).prove()
+    assert report.is_proven, [p.name for p in report.proofs if p.outcome is not Outcome.HELD]
+
+
+def test_the_space_counts_unsure_and_not_asked(ottawa: Pack) -> None:
+    """Yes/no questions have 4 states, the zone 5, each box 4, age its 2 stretches and 2 more."""
+    cuts = 4  # 1, 18, 19: the bound, the threshold, and past it; one more state than cut points
+    assert space_of(ottawa) == 4**3 * 5 * 4**4 * (cuts + 1)
+
+
+DEAD = """when:
+      all:
+        - pain_zone is ankle
+        - pain_zone is midfoot
+        - any:"""
+
+PLANTS = {
+    "a rule that can never fire": (
+        "no_rule_is_dead", "red_flags.yaml",
+        "when:\n      all:\n        - pain_zone is midfoot\n        - any:", DEAD,
+    ),
+    "a rule that another makes superfluous": (
+        "no_rule_says_what_another_says", "red_flags.yaml",
+        "  - id: RF-CHILD-01",
+        """  - id: RF-CHILD-02
+    title: Under 10
+    when: age < 10 years
+    then: {suspect: child_injury, disposition: see_doctor}
+    if_unsure: see_physio
+    because: These questions were made for adults.
+    sources: [STIELL1994]
+    evidence: study
+    since: 2026-11-22
+  - id: RF-CHILD-01""",
+    ),
+    "a swapped disposition": (
+        "what_the_pack_promises", "red_flags.yaml",
+        "disposition: emergency}\n    if_unsure: same_day",
+        "disposition: see_doctor}\n    if_unsure: see_physio",
+    ),
+    "a dropped red flag": (
+        "what_the_pack_promises", "red_flags.yaml", "when: danger is yes",
+        "when: {all: [danger is yes, age < 18 years]}",
+    ),
+    "a sign that talks a red flag down": (
+        "worse_answers_never_calm", "red_flags.yaml", "when: danger is yes",
+        "when: {all: [danger is yes, none: [rolled_often is yes]]}",
+    ),
+    "a negated sign": (
+        "worse_answers_never_calm", "red_flags.yaml", "- foot_bone includes fifth",
+        "- none: [foot_bone includes fifth]",
+    ),
+    "unsure treated as no": (
+        "worse_answers_never_calm", "red_flags.yaml", "when: danger is yes",
+        "when: danger is not yes",
+    ),
+    "an age turned round": (
+        "every_disposition_can_be_reached", "red_flags.yaml",
+        "disposition: see_doctor}\n    if_unsure: see_physio",
+        "disposition: same_day}\n    if_unsure: same_day",
+    ),
+    "a question nobody uses": (
+        "every_question_can_matter", "causes.yaml",
+        "- rolled_often is yes\n        - cannot_bear_weight is no", "- cannot_bear_weight is no",
+    ),
+    "a cause out of reach": (
+        "every_grade_can_be_reached", "causes.yaml",
+        "- rolled_often is yes\n        - cannot_bear_weight is no",
+        "- rolled_often is yes\n        - cannot_bear_weight is no\n"
+        "        - cannot_bear_weight is yes",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("plant", PLANTS)
+def test_a_planted_fault_is_found(plant: str) -> None:
+    """Each fault planted in the pack refutes the property it breaks."""
+    name, file, old, new = PLANTS[plant]
+    proof = prove(planted(file, old, new), name)
+    assert proof.outcome is Outcome.REFUTED
+    assert proof.witnesses[0].about
+
+
+@pytest.mark.parametrize(
+    "plant", ["a sign that talks a red flag down", "a negated sign", "unsure treated as no"]
+)
+def test_the_engine_confirms_a_witness(plant: str) -> None:
+    """The second sheet of a witness, with the worse answer, is less urgent than the first."""
+    name, file, old, new = PLANTS[plant]
+    pack = planted(file, old, new)
+    engine = Engine(pack)
+    for witness in prove(pack, name).witnesses:
+        assert witness.then is not None
+        before = engine.assess(witness.answers).disposition
+        assert engine.assess(witness.then).disposition < before
+
+
+def test_a_broken_promise_is_confirmed_by_the_engine() -> None:
+    """The witness of a broken promise meets its condition and is not urgent enough."""
+    name, file, old, new = PLANTS["a swapped disposition"]
+    pack = planted(file, old, new)
+    (witness,) = prove(pack, name).witnesses
+    promise = pack.promises[0]
+    assert Engine(pack).assess(witness.answers).disposition < promise.at_least
+
+
+def test_what_is_not_decided_in_time_is_never_called_held(ottawa: Pack) -> None:
+    """With no time at all everything is unfinished."""
+    report = Prover(ottawa, time.monotonic, seconds=-1).prove()
+    checked = [proof for proof in report.proofs if proof.checks]
+    assert {proof.outcome for proof in checked} == {Outcome.UNFINISHED}

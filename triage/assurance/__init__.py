@@ -1,0 +1,1 @@
+"""Pack to findings about the pack."""

@@ -1,0 +1,97 @@
+"""How hard a pack is to read, measured with textstat (extra `readability`).
+
+Targets: a Flesch-Kincaid grade of 8 or lower for each text, and at most 25 words in a question.
+The grade is a formula over words, syllables and sentences (Kincaid et al., 1975); it knows nothing
+of meaning, so a hard word that stands beside its plain synonym may be listed in reading.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from triage.assurance.remarks import Remark, Topic, sentence
+from triage.errors import ExtraMissing, Fault, Location
+from triage.model.pack import Pack
+
+HIGHEST_GRADE = 8.0
+MOST_WORDS = 25
+FEWEST_WORDS = 6
+"""A text shorter than this says too little for the formula: one long word would decide it."""
+
+
+def unreadable(pack: Pack) -> Iterator[Remark]:
+    """Find texts that are too hard or too long for a runner of 10 to 12 years.
+
+    Raises:
+        ExtraMissing: textstat is not installed.
+    """
+    try:
+        import textstat
+    except ImportError:
+        raise ExtraMissing(
+            Fault(
+                what="measuring readability needs the library textstat",
+                where=Location("triage pack check"),
+                fix="install it with: pip install 'runner-triage[readability]'",
+            )
+        ) from None
+    hard_words = [
+        (re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE), plain)
+        for word, plain in pack.reading_exceptions.items()
+    ]
+    for name, text in texts_of(pack):
+        plain_text = text
+        for hard, plain in hard_words:
+            plain_text = hard.sub(plain, plain_text)
+        words = len(plain_text.split())
+        if words >= FEWEST_WORDS:
+            grade = float(textstat.flesch_kincaid_grade(sentence(plain_text)))
+            if grade > HIGHEST_GRADE:
+                yield Remark(
+                    Topic.UNREADABLE,
+                    name,
+                    f"reading grade {grade:.1f}, more than {HIGHEST_GRADE:.0f}: {text!r}",
+                    "use shorter words and sentences, or list a hard word in reading.yaml",
+                )
+        if name.endswith(".text") and name.split(".")[0] in pack.question and words > MOST_WORDS:
+            yield Remark(
+                Topic.UNREADABLE,
+                name,
+                f"{words} words, more than {MOST_WORDS}",
+                "split the question, or move the detail to 'help'",
+            )
+
+
+def texts_of(pack: Pack) -> Iterator[tuple[str, str]]:
+    """Return every text a runner reads, with a name for it."""
+    for question in pack.questions:
+        yield f"{question.id}.text", question.text
+        if question.help:
+            yield f"{question.id}.help", question.help
+        if question.span:
+            yield f"{question.id}.says", question.span.says
+        for option in question.options:
+            yield f"{question.id}.{option.id}.label", option.label
+            yield f"{question.id}.{option.id}.says", option.says
+            if option.denies:
+                yield f"{question.id}.{option.id}.denies", option.denies
+    for rule in pack.rules:
+        yield f"{rule.id}.because", rule.because
+    for finding in pack.findings:
+        yield f"{finding.id}.says", finding.says or ""
+        yield f"{finding.id}.denies", finding.denies or ""
+    for suspect in pack.suspects:
+        yield f"{suspect.id}.explain", suspect.explain or ""
+    for cause in pack.causes:
+        yield f"{cause.id}.explain", cause.explain
+    for item in pack.advice:
+        yield f"{item.id}.text", item.text
+    for exercise in pack.exercises:
+        yield f"{exercise.id}.aim", exercise.aim
+        yield f"{exercise.id}.stop_rule", exercise.stop_rule
+        for place, cue in enumerate(exercise.cues, start=1):
+            yield f"{exercise.id}.cue {place}", cue
+    for disposition, wording in pack.wordings.items():
+        for part in ("do_first", "contact", "how_soon", "check_again"):
+            yield f"{disposition.id}.{part}", getattr(wording, part)

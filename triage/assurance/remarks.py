@@ -1,0 +1,174 @@
+"""Remarks on a pack that loads: what is unused, untested, unsourced, hard to read or overdue.
+
+A remark is a value, not an error: the pack works, but a reviewer should look. Each names the
+place, what is wrong and how to mend it, like a fault.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from enum import Enum
+from typing import NamedTuple
+
+from triage.assurance.trial import Trial
+from triage.model.condition import CauseIs, FindingIs, Literal
+from triage.model.pack import Pack
+from triage.model.rule import Advise, Evidence, Hold, RedFlag, Rule
+from triage.model.vignette import Vignette
+
+
+class Topic(Enum):
+    """What a remark is about."""
+
+    UNUSED = "unused"
+    UNTESTED = "untested"
+    UNREADABLE = "unreadable"
+    OVERDUE = "overdue"
+
+
+class Remark(NamedTuple):
+    """One thing a reviewer should look at."""
+
+    topic: Topic
+    name: str
+    what: str
+    fix: str
+
+    def __str__(self) -> str:
+        return f"{self.topic.value}: {self.name}: {self.what}\n    fix: {self.fix}"
+
+
+def remarks_on(
+    pack: Pack, vignettes: Sequence[Vignette], trials: Sequence[Trial], today: date
+) -> tuple[Remark, ...]:
+    """Return every remark on a pack and its vignettes, by topic and then pack order."""
+    return (*unused(pack), *untested(pack, vignettes, trials), *overdue(pack, today))
+
+
+def unused(pack: Pack) -> Iterator[Remark]:
+    """Find what is defined and never used."""
+    conditions = [rule.when for rule in pack.rules]
+    conditions += [q.ask_when for q in pack.questions if q.ask_when is not None]
+    literals = [literal for condition in conditions for literal in condition.literals()]
+    yield from _unused_answers(pack, literals)
+    tested = {literal.atom.finding for literal in literals if isinstance(literal.atom, FindingIs)}
+    concluded = [rule.then for rule in pack.rules]
+    groups: tuple[tuple[str, Iterable[str], set[str]], ...] = (
+        ("finding", pack.finding, tested),
+        ("suspect", pack.suspect, {t.suspect for t in concluded if isinstance(t, RedFlag)}),
+        ("cause", pack.cause, {t.cause for t in concluded if isinstance(t, Evidence)}),
+        ("advice item", pack.advice_item, {t.advice for t in concluded if isinstance(t, Advise)}),
+        ("trait", pack.trait, {n for t in concluded if isinstance(t, Hold) for n in t.traits}),
+        ("source", pack.sources, _cited(pack)),
+    )
+    for what, names, used in groups:
+        for name in names:
+            if name not in used:
+                yield Remark(Topic.UNUSED, name, f"no rule uses this {what}", "use it or remove it")
+    carried = {trait for exercise in pack.exercises for trait in exercise.traits}
+    for trait in pack.trait:
+        if trait not in carried:
+            yield Remark(Topic.UNUSED, trait, "no exercise has this trait", "use it or remove it")
+
+
+def _unused_answers(pack: Pack, literals: Sequence[Literal]) -> Iterator[Remark]:
+    used: dict[str, set[str]] = {}
+    for literal in literals:
+        atom = literal.atom
+        if isinstance(atom, FindingIs | CauseIs):
+            continue
+        options = getattr(atom, "options", None) or (getattr(atom, "option", ""),)
+        used.setdefault(atom.question, set()).update(options)
+    for question in pack.questions:
+        if question.id not in used:
+            yield Remark(
+                Topic.UNUSED, question.id, "no rule looks at this question", "use it or remove it"
+            )
+            continue
+        if question.kind.value != "checklist":
+            continue
+        for option in question.option_ids:
+            if option not in used[question.id]:
+                yield Remark(
+                    Topic.UNUSED,
+                    f"{question.id}.{option}",
+                    "no rule looks at this box",
+                    "use it or remove it",
+                )
+
+
+def _cited(pack: Pack) -> set[str]:
+    things: list[Iterable[str]] = [rule.sources for rule in pack.rules]
+    things += [cause.sources for cause in pack.causes]
+    things += [item.sources for item in pack.advice]
+    things += [exercise.sources for exercise in pack.exercises]
+    return {key for keys in things for key in keys}
+
+
+def untested(
+    pack: Pack, vignettes: Sequence[Vignette], trials: Sequence[Trial]
+) -> Iterator[Remark]:
+    """Find rules that no vignette fires, none just misses, or (red flags) no threshold tests."""
+    fired = {rule for trial in trials for rule in trial.judged.fired}
+    silent = {rule for vignette in vignettes for rule in vignette.expect.silent}
+    for rule in pack.rules:
+        if rule.id not in fired:
+            yield Remark(Topic.UNTESTED, rule.id, "no vignette makes it fire", "tell one that does")
+        if rule.id not in silent:
+            yield Remark(
+                Topic.UNTESTED,
+                rule.id,
+                "no vignette just misses it",
+                "tell one, and name the rule under 'silent'",
+            )
+    yield from _untested_thresholds(pack, vignettes)
+
+
+def _untested_thresholds(pack: Pack, vignettes: Sequence[Vignette]) -> Iterator[Remark]:
+    told: dict[str, set[object]] = {}
+    for vignette in vignettes:
+        for question, answer in vignette.sheet.answers.given.items():
+            if pack.question[question].span is not None:
+                told.setdefault(question, set()).add(answer)
+    for question, number, rule in _red_flag_thresholds(pack):
+        span = pack.question[question].span
+        assert span is not None  # only number questions are compared
+        around = [n for n in (number - 1, number, number + 1) if span.least <= n <= span.most]
+        missing = [str(n) for n in around if n not in told.get(question, set())]
+        if missing:
+            yield Remark(
+                Topic.UNTESTED,
+                rule.id,
+                f"no vignette has {question} at {', '.join(missing)} {span.unit}",
+                f"tell one on each side of the threshold {number}",
+            )
+
+
+def _red_flag_thresholds(pack: Pack) -> Iterator[tuple[str, int, Rule]]:
+    seen = set()
+    for rule, _ in pack.concluding(RedFlag):
+        for literal in rule.when.literals():
+            number = getattr(literal.atom, "number", None)
+            question = getattr(literal.atom, "question", "")
+            if number is not None and (question, number) not in seen:
+                seen.add((question, number))
+                yield question, int(number), rule
+
+
+def overdue(pack: Pack, today: date) -> Iterator[Remark]:
+    """Say so when the pack's review date has passed."""
+    if today > pack.review_by:
+        yield Remark(
+            Topic.OVERDUE, pack.id, f"the review was due by {pack.review_by}", "review the pack"
+        )
+
+
+_PLACEHOLDER = re.compile(r"\{[^}]*\}")
+
+
+def sentence(text: str) -> str:
+    """Return a text as a sentence, so that its reading grade can be measured."""
+    text = _PLACEHOLDER.sub("10", " ".join(text.split()))
+    return text if text.endswith((".", "?", "!")) else f"{text}."

@@ -1,0 +1,250 @@
+"""A pack as propositional logic: every possible answer sheet at once. The only door to z3.
+
+Each item of a sheet (a question, or one box of a checklist) is a value, unsure or not asked. A
+number is cut where the rules cut it: one representative stands for each stretch that no condition
+tells apart, so nothing is sampled and nothing is left out. A condition becomes four formulas, one
+for each world of model/truth.py. This module shares the model of a rule with the other
+interpreters and no evaluation code; every witness it finds is handed to the engine to be confirmed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from math import prod
+from typing import Any
+
+from triage.errors import ExtraMissing, Fault, Location
+from triage.explain.safety_net import cut_points
+from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
+from triage.model.condition import AtLeast, CauseIs, Compare, Condition, FindingIs, Includes, Is
+from triage.model.condition import Literal as ConditionLiteral
+from triage.model.disposition import Disposition
+from triage.model.pack import Pack
+from triage.model.question import Kind, Question
+from triage.model.rule import Evidence, RedFlag, Rule
+from triage.model.truth import EITHER, SURE, UNASKED, UNSURE, Worlds
+from triage.model.valuation import Valuation
+
+try:
+    import z3
+except ImportError:
+    z3 = None
+
+__all__ = ["Item", "Sheets", "items_of", "need_solver", "space_of", "z3"]
+
+Formula = Any
+Item = tuple[str, str | None]
+UNKNOWN = "unsure"
+"""The name of the value "not sure" among the values of an item."""
+
+
+def need_solver() -> None:
+    """Stop with a plain message when the solver is not installed.
+
+    Raises:
+        ExtraMissing: z3 is not installed.
+    """
+    if z3 is None:
+        raise ExtraMissing(
+            Fault(
+                what="proving needs the solver z3",
+                where=Location("triage pack prove"),
+                fix="install it with: pip install 'runner-triage[assure]'",
+            )
+        )
+
+
+def items_of(pack: Pack) -> Iterator[tuple[Item, tuple[str | Decimal, ...]]]:
+    """Yield every item of a sheet with the values that rules tell apart."""
+    for question in pack.questions:
+        if question.kind is Kind.CHECKLIST:
+            for option in question.option_ids:
+                yield (question.id, option), ("yes", "no")
+        elif question.kind is Kind.NUMBER:
+            yield (question.id, None), cut_points(question, pack)
+        else:
+            yield (question.id, None), question.option_ids
+
+
+def space_of(pack: Pack) -> int:
+    """Return the number of answer sheets that rules could tell apart, unsure and not asked too."""
+    return prod(len(values) + 2 for _, values in items_of(pack))
+
+
+class Sheets:
+    """One unknown answer sheet as variables, and what the pack makes of it as formulas.
+
+    `suffix` keeps the variables of two sheets apart.
+    """
+
+    def __init__(self, pack: Pack, suffix: str = "") -> None:
+        need_solver()
+        self.pack = pack
+        self.values: dict[Item, dict[str | Decimal, Formula]] = {}
+        self.unsure: dict[Item, Formula] = {}
+        self.asked: dict[Item, Formula] = {}
+        self.legal: list[Formula] = []
+        for item, values in items_of(pack):
+            name = f"{item[0]}.{item[1]}{suffix}" if item[1] else f"{item[0]}{suffix}"
+            options = {value: z3.Bool(f"{name}={value}") for value in values}
+            unsure = z3.Bool(f"{name}={UNKNOWN}")
+            self.values[item], self.unsure[item] = options, unsure
+            self.asked[item] = z3.Or(unsure, *options.values())
+            self.legal.append(z3.AtMost(unsure, *options.values(), 1))
+        self._formulas: dict[tuple[Condition, Worlds], Formula] = {}
+        self._rules: dict[tuple[str, Worlds], Formula] = {}
+        self._inapplicable: dict[str, Formula] = {}
+
+    # -- conditions ------------------------------------------------------------------------
+
+    def inapplicable(self, question: str) -> Formula:
+        """Return: the question does not apply."""
+        if question not in self._inapplicable:
+            gate = self.pack.question[question].ask_when
+            self._inapplicable[question] = (
+                z3.BoolVal(False) if gate is None else z3.Not(self.condition(gate, EITHER))
+            )
+        return self._inapplicable[question]
+
+    def condition(self, condition: Condition, world: Worlds) -> Formula:
+        """Return: the condition is true in that world."""
+        key = (condition, world)
+        if key not in self._formulas:
+            self._formulas[key] = self._condition(condition, world)
+        return self._formulas[key]
+
+    def _condition(self, condition: Condition, world: Worlds) -> Formula:
+        if isinstance(condition, AtLeast):
+            parts = [self.condition(part, world) for part in condition.of]
+            if condition.is_all:
+                return z3.And(*parts)
+            return z3.Or(*parts) if condition.is_any else z3.AtLeast(*parts, condition.count)
+        return self._literal(condition, world)
+
+    def _literal(self, literal: ConditionLiteral, world: Worlds) -> Formula:
+        atom, positive = literal.atom, literal.positive
+        match atom:
+            case FindingIs(finding):
+                rules = self.pack.rules_for_finding(finding)
+                if positive:
+                    return z3.Or(*(self.rule(rule, world) for rule in rules))
+                return z3.And(*(self.condition(r.when.negated(), world) for r in rules))
+            case CauseIs(cause, grade):
+                return self.points(cause, self.pack.grade_points[grade], world)
+            case Includes(question, option):
+                return self._answer((question, option), ("yes",), positive, world)
+            case Is(question, options):
+                return self._answer((question, None), options, positive, world)
+            case Compare(question):
+                item = (question, None)
+                numbers = [n for n in self.values[item] if isinstance(n, Decimal)]
+                fitting = tuple(number for number in numbers if atom.accepts(number))
+                return self._answer(item, fitting, positive, world)
+
+    def _answer(
+        self, item: Item, wanted: tuple[str | Decimal, ...], positive: bool, world: Worlds
+    ) -> Formula:
+        values = self.values[item]
+        fitting = [b for value, b in values.items() if (value in wanted) is positive]
+        if world in (UNSURE, EITHER):
+            fitting.append(self.unsure[item])
+        if world in (UNASKED, EITHER):
+            fitting.append(z3.Not(self.asked[item]))
+        away = self.inapplicable(item[0])
+        return z3.And(z3.Not(away), z3.Or(*fitting)) if positive else z3.Or(away, *fitting)
+
+    # -- rules -----------------------------------------------------------------------------
+
+    def rule(self, rule: Rule, world: Worlds) -> Formula:
+        """Return: the rule's condition is true in that world."""
+        key = (rule.id, world)
+        if key not in self._rules:
+            self._rules[key] = self.condition(rule.when, world)
+        return self._rules[key]
+
+    def points(self, cause: str, least: int, world: Worlds = SURE) -> Formula:
+        """Return: the cause has at least so many points in that world."""
+        weighed = [
+            (self.rule(rule, world), rule.then.points)
+            for rule in self.pack.rules_for_cause(cause)
+            if isinstance(rule.then, Evidence)
+        ]
+        return z3.PbGe(weighed, least) if weighed else z3.BoolVal(False)
+
+    def at_least(self, level: Disposition) -> Formula:
+        """Return: the disposition is at least that urgent."""
+        if self.pack.baseline >= level:
+            return z3.BoolVal(True)
+        found = []
+        for rule, then in self.pack.concluding(RedFlag):
+            if then.disposition >= level:
+                found.append(self.rule(rule, SURE))
+            if then.if_unsure >= level:
+                found.append(self.rule(rule, UNSURE))
+        return z3.Or(*found)
+
+    def could_reach(self, level: Disposition) -> Formula:
+        """Return: once all has been asked, the disposition could be at least that urgent."""
+        found = [self.at_least(level)]
+        for rule, then in self.pack.concluding(RedFlag):
+            if then.disposition >= level:
+                found.append(self.rule(rule, UNASKED))
+            if then.if_unsure >= level:
+                found.append(self.rule(rule, EITHER))
+        return z3.Or(*found)
+
+    def complete(self) -> Formula:
+        """Return: no question not asked could still raise the disposition."""
+        return z3.And(*(z3.Implies(self.could_reach(d), self.at_least(d)) for d in Disposition))
+
+    def less_urgent_than(self, other: Sheets) -> Formula:
+        """Return: this sheet's disposition is less urgent than the other's."""
+        return z3.Or(*(z3.And(other.at_least(d), z3.Not(self.at_least(d))) for d in Disposition))
+
+    def same_but_for(self, other: Sheets, but: frozenset[Item] = frozenset()) -> Formula:
+        """Return: both sheets hold the same answers, but for those items."""
+        same = []
+        for item, values in self.values.items():
+            if item not in but:
+                same += [b == other.values[item][value] for value, b in values.items()]
+                same.append(self.unsure[item] == other.unsure[item])
+        return z3.And(*same)
+
+    def extended_by(self, other: Sheets) -> Formula:
+        """Return: the other sheet holds all these answers, and perhaps more."""
+        kept = []
+        for item, values in self.values.items():
+            kept += [z3.Implies(b, other.values[item][value]) for value, b in values.items()]
+            kept.append(z3.Implies(self.unsure[item], other.unsure[item]))
+        return z3.And(*kept)
+
+    # -- witnesses -------------------------------------------------------------------------
+
+    def witness(self, model: Any) -> Answers:
+        """Return the answer sheet of a model, less what does not apply, in the pack's order."""
+        given: dict[str, Answer] = {}
+        for question in self.pack.questions:
+            answer = self._witnessed(question, model)
+            if answer is not None:
+                given[question.id] = answer
+        return Valuation(self.pack, Answers(given)).answers
+
+    def _witnessed(self, question: Question, model: Any) -> Answer | None:
+        if question.kind is not Kind.CHECKLIST:
+            return self._value((question.id, None), model)
+        boxes = []
+        for option in question.option_ids:
+            value = self._value((question.id, option), model)
+            if value is not None:
+                tick = Tick.UNSURE if value is UNSURE_ANSWER else Tick(str(value))
+                boxes.append((option, tick))
+        return Ticks(tuple(boxes)) if boxes else None
+
+    def _value(self, item: Item, model: Any) -> Answer | None:
+        if z3.is_true(model.eval(self.unsure[item])):
+            return UNSURE_ANSWER
+        for value, variable in self.values[item].items():
+            if z3.is_true(model.eval(variable)):
+                return value
+        return None
