@@ -1,0 +1,82 @@
+"""Reports in a real browser: headless Chromium, as Debian packages it, driven by Playwright."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from triage.engine.assess import Engine
+from triage.knowledge.sheet import read_sheet
+from triage.programme.plan import plan
+from triage.report.render import render
+from triage.report.view import view
+from triage.store.templates import environment
+
+sync_api = pytest.importorskip("playwright.sync_api")
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+EXAMPLES = Path(__file__).parents[2] / "examples"
+TODAY = date(2026, 11, 22)
+SHEETS = {
+    "lower_back": (EXAMPLES / "lower_back.yaml").read_text(encoding="utf-8"),
+    "upper_back": (EXAMPLES / "upper_back.yaml").read_text(encoding="utf-8"),
+    "red_flag": (EXAMPLES / "red_flag.yaml").read_text(encoding="utf-8"),
+    "incomplete": "{answers: {pain_location: lower, emergency_signs: none, age: 40}}",
+    "unsure": "{runner: R-017, answers: {pain_location: lower, age: 40, emergency_signs: none, "
+    "nerve_signs: {saddle: unsure, bladder: unsure, bowel: no}, pain_behaviour: unsure}}",
+}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[sync_api.Browser]:
+    """One browser for all tests."""
+    if CHROMIUM is None:
+        pytest.skip("there is no Chromium here: apt-get install chromium")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def files(back_pain_engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The report of each sheet as a file."""
+    folder, made = tmp_path_factory.mktemp("reports"), {}
+    for name, text in SHEETS.items():
+        sheet = read_sheet(text, name, back_pain_engine.pack)
+        assessment = back_pain_engine.assess(sheet.answers)
+        report = view(assessment, plan(assessment, sheet.tried), sheet, TODAY)
+        made[name] = folder / f"{name}.html"
+        made[name].write_text(render(report, "html", environment("html")), encoding="utf-8")
+    return made
+
+
+@pytest.fixture(params=SHEETS)
+def file(request: pytest.FixtureRequest, files: dict[str, Path]) -> Path:
+    """One of the reports."""
+    return files[str(request.param)]
+
+
+@pytest.fixture
+def page(chromium: sync_api.Browser, file: Path) -> Iterator[sync_api.Page]:
+    """That report, opened without a network; what it asks for is in `page.asked`."""
+    context = chromium.new_context(offline=True, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.asked = []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.goto(file.as_uri())
+    yield page
+    context.close()

@@ -1,0 +1,61 @@
+"""Every word a runner reads comes from a pack or a template: a translation needs no code."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import triage
+
+ROOMS = ("model", "engine", "explain", "interview", "programme", "report")
+PACKAGE = Path(triage.__file__).parent
+FILES = sorted(path for room in ROOMS for path in (PACKAGE / room).glob("*.py"))
+FOR_AUTHORS = {"body", "pose"}  # these tell authors of packs what each joint does
+FILES = [path for path in FILES if path.stem not in FOR_AUTHORS]
+FILES += [PACKAGE / "cli" / "ask.py", PACKAGE / "cli" / "prompts.py"]
+WORDS = re.compile(r"[A-Za-z]{3,} [a-z]{2,}")
+
+NOT_FOR_RUNNERS = {
+    "raise",  # what an exception says is for its author or for us
+    "Fault",  # messages about files, told in the terminal beside the file's name
+    "UsageError",  # how to call the command
+    "option",  # the help of the command line
+}
+
+
+def strangers(path: Path) -> list[str]:
+    """Return the sentences in a file's code that are no docstring and no message of an error."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    allowed: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list):
+            statements = [s for s in body if isinstance(s, ast.Expr)]
+            allowed.update(s.value for s in statements)  # docstrings of modules, classes, values
+        if isinstance(node, ast.Raise | ast.Assert) or _is_excused_call(node):
+            allowed.update(ast.walk(node))
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and node not in allowed
+        and WORDS.search(node.value)
+        and "<" not in node.value  # markup, whose words are escaped values
+    ]
+
+
+def _is_excused_call(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Call):
+        return False
+    name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+    return name in NOT_FOR_RUNNERS
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_no_sentence_for_runners_stands_in_the_code(path: Path) -> None:
+    """A file that makes what runners read holds no sentence of its own."""
+    assert strangers(path) == []

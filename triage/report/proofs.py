@@ -1,0 +1,45 @@
+"""Proofs of a pack as the plain tree their template reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from triage.assurance.prove import Counterexample, Report
+from triage.model.answers import Answers
+from triage.model.pack import Pack
+from triage.report.view import answer_line
+
+
+def proofs_view(report: Report) -> dict[str, Any]:
+    """Return every proof with its outcome, exceptions and witnesses in words."""
+    pack = report.pack
+    return {
+        "schema": "triage-proofs/1",
+        "pack": {"id": pack.id, "version": pack.version, "digest": pack.digest},
+        "space": str(report.space),
+        "magnitude": len(str(report.space)) - 1,
+        "is_proven": report.is_proven,
+        "proofs": [
+            {
+                "name": proof.name,
+                "outcome": proof.outcome.value,
+                "checks": proof.checks,
+                "exceptions": [{"item": item, "why": why} for item, why in proof.exceptions],
+                "unfinished": list(proof.unfinished),
+                "witnesses": [_witness(witness, pack) for witness in proof.witnesses],
+            }
+            for proof in report.proofs
+        ],
+    }
+
+
+def _witness(witness: Counterexample, pack: Pack) -> dict[str, Any]:
+    return {
+        "about": witness.about,
+        "answers": _lines(witness.answers, pack),
+        "then": None if witness.then is None else _lines(witness.then, pack),
+    }
+
+
+def _lines(answers: Answers, pack: Pack) -> list[dict[str, object]]:
+    return [answer_line(q, answers.get(q.id)) for q in pack.questions if q.id in answers]

@@ -1,0 +1,56 @@
+"""The plain tree -> text, by a template. No decision about a runner is taken here.
+
+HTML is always rendered with autoescape on. In Markdown every text of the tree is escaped before
+the template sees it, so that no answer, name or pack text can become markup.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import Environment
+
+from triage.report.shape import ReportView
+
+TEMPLATES: Mapping[str, str] = {
+    "text": "report.txt.j2",
+    "md": "report.md.j2",
+    "html": "report.html.j2",
+}
+FORMATS = (*TEMPLATES, "json")
+
+_MARKDOWN = re.compile(
+    r"([\\`*\[\]<>#|~]|(?<!\w)_|_(?!\w)|^[-+](?=\s)|^\d+(?=[.)]\s))", re.MULTILINE
+)
+
+
+def render(report: ReportView, format: str, environment: Environment) -> str:
+    """Return a report in one of `FORMATS`; `text` is Markdown, for `terminal` to lay out."""
+    if format == "json":
+        return to_json(report)
+    if format == "html":
+        return environment.get_template(TEMPLATES[format]).render(report)
+    return render_tree(report, TEMPLATES[format], environment)
+
+
+def render_tree(tree: Any, template: str, environment: Environment) -> str:
+    """Return any plain tree as Markdown, its texts escaped, by the template of that name."""
+    return environment.get_template(template).render(_escaped(tree))
+
+
+def to_json(tree: object) -> str:
+    """Return a tree as JSON with its own key order, ending in a new line."""
+    return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
+
+
+def _escaped(value: Any) -> Any:
+    if isinstance(value, str):
+        return _MARKDOWN.sub(r"\\\1", value)
+    if isinstance(value, list):
+        return [_escaped(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _escaped(item) for key, item in value.items()}
+    return value
