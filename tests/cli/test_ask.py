@@ -1,0 +1,163 @@
+"""The interview in a real terminal, typed and by menu."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from triage.knowledge.sheet import read_sheet
+from triage.model.pack import Pack
+
+DOWN, ENTER, SPACE = "\x1b[B", "\r", " "
+CALM = {
+    "Is the foot cold": "n",
+    "Where does it hurt?": "1",
+    "Could you take four steps": "y",
+    "Does it hurt to press": "n",
+    "How old are you": "30",
+    "Have you rolled this ankle": "y",
+}
+OTTAWA = str(Path(__file__).parents[1] / "packs" / "ottawa_ankle")
+
+
+class Terminal:
+    """One `triage ask` in a terminal of some width."""
+
+    def __init__(self, folder: Path, *arguments: str, columns: int = 80) -> None:
+        self.child = pexpect.spawn(
+            sys.executable,
+            ["-m", "triage", "ask", "--pack", OTTAWA, *arguments],
+            cwd=str(folder),
+            dimensions=(60, columns),
+            encoding="utf-8",
+            timeout=30,
+        )
+        self.seen = ""
+
+    def expect(self, text: str) -> None:
+        self.child.expect_exact(text)
+        self.seen += self.child.before + self.child.after
+
+    def answer(self, *replies: str) -> None:
+        for reply in replies:
+            self.expect("Your answer: ")
+            self.child.sendline(reply)
+
+    def answer_all(self, replies: dict[str, str]) -> None:
+        """Reply to each question by its text, until the answers are to be checked."""
+        texts = [*replies, "see your advice"]
+        while (place := self.child.expect_exact(texts)) < len(replies):
+            self.answer(replies[texts[place]])
+
+    def end(self) -> str:
+        self.child.expect(pexpect.EOF)
+        self.seen += self.child.before
+        self.child.close()
+        return self.seen
+
+
+def test_typed_answers_lead_to_a_report(tmp_path: Path) -> None:
+    """A runner who types every answer reads the report, and the draft is gone."""
+    terminal = Terminal(tmp_path, "--plain", "-o", "report.html")
+    terminal.answer_all(CALM)
+    terminal.child.sendline("")
+    out = terminal.end()
+    assert "Look after it at home" in out
+    assert terminal.child.exitstatus == 0
+    assert (tmp_path / "report.html").exists()
+    assert not (tmp_path / "triage-draft.yaml").exists()
+
+
+def test_an_emergency_answer_ends_the_questions(tmp_path: Path) -> None:
+    """After an emergency answer comes the check of answers, and no further question."""
+    terminal = Terminal(tmp_path, "--plain")
+    terminal.answer("y")
+    terminal.expect("Check your answers")
+    terminal.expect("see your advice")
+    terminal.child.sendline("")
+    assert "Call for help now" in terminal.end()
+
+
+def test_why_and_back_answer_a_persons_doubts(tmp_path: Path) -> None:
+    """`?` says what an answer can still change, `b` goes back to the question before."""
+    terminal = Terminal(tmp_path, "--plain")
+    terminal.answer("?")
+    terminal.expect("can still change what to do to: Call for help now")
+    terminal.answer("n")
+    terminal.expect("Question 2")
+    terminal.answer("b")
+    terminal.expect("Is the foot cold")
+    terminal.child.close()
+
+
+def test_what_cannot_be_read_is_asked_again(tmp_path: Path) -> None:
+    """A reply that is no answer is not taken for one."""
+    terminal = Terminal(tmp_path, "--plain")
+    terminal.answer("perhaps")
+    terminal.expect("We could not read that")
+    terminal.child.close()
+
+
+def test_stopping_keeps_every_answer(tmp_path: Path, ottawa: Pack) -> None:
+    """Ctrl-C says where the answers are, and --resume goes on from there."""
+    terminal = Terminal(tmp_path, "--plain")
+    terminal.answer("n")
+    terminal.expect("Question 2")
+    terminal.expect("Your answer: ")
+    terminal.child.sendintr()
+    assert "triage ask --resume triage-draft.yaml" in " ".join(terminal.end().split())
+    draft = tmp_path / "triage-draft.yaml"
+    answers = read_sheet(draft.read_text(), "draft", ottawa).answers
+    assert answers.given == {"danger": "no"}
+    again = Terminal(tmp_path, "--plain", "--resume", "triage-draft.yaml")
+    again.expect("We read 1 answer")
+    again.answer_all(CALM)
+    again.child.sendline("")
+    assert "Look after it at home" in again.end()
+
+
+def test_a_changed_answer_asks_only_what_it_opens(tmp_path: Path) -> None:
+    """From the check of answers, moving the pain drops the ankle answer and asks about the foot."""
+    terminal = Terminal(tmp_path, "--plain")
+    terminal.answer_all(CALM)
+    terminal.child.sendline("2")  # where it hurts
+    terminal.answer("2")  # in the middle of the foot
+    terminal.expect("no longer applies: tender ankle bone")
+    terminal.answer_all({"Does it hurt to press the bone here?": "n"})
+    terminal.child.sendline("")
+    assert "Look after it at home" in terminal.end()
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_menus_lead_to_a_report_at_any_width(tmp_path: Path, columns: int) -> None:
+    """With arrow keys, Space and Enter alone a runner gets to the report."""
+    terminal = Terminal(tmp_path, columns=columns)
+    terminal.expect("Your answer")
+    terminal.child.send(ENTER)  # the first option: yes, the foot is in danger
+    terminal.expect("Check your answers")
+    terminal.expect("Your answer")
+    terminal.child.send(ENTER)  # see my advice
+    assert "Call for help" in terminal.end()
+
+
+def test_a_menu_checklist_refuses_none_beside_a_tick(tmp_path: Path) -> None:
+    """ "None of these" excludes every other box."""
+    terminal = Terminal(tmp_path)
+    menus = {
+        "Is the foot cold": DOWN + ENTER,
+        "Where does it hurt?": ENTER,
+        "Could you take four steps": ENTER,
+        "How old are you": "30" + ENTER,
+        "Have you rolled this ankle": ENTER,
+        "Space to tick": SPACE + DOWN + DOWN + SPACE + ENTER,
+    }
+    texts = list(menus)
+    while (place := terminal.child.expect_exact(texts)) < len(texts) - 1:
+        terminal.expect("A number" if texts[place].startswith("How old") else "Your answer")
+        terminal.child.send(menus[texts[place]])
+    terminal.child.send(menus["Space to tick"])
+    terminal.expect("lines below them alone")
+    terminal.child.close()

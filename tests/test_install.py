@@ -1,0 +1,59 @@
+"""What people install: a wheel in an empty environment, run from anywhere."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def run(*command: object, cwd: Path) -> str:
+    done = subprocess.run(
+        [str(part) for part in command], cwd=cwd, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "build", "--wheel", "--outdir", folder, ROOT, cwd=folder)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def test_the_wheel_holds_packs_and_templates(wheel: Path) -> None:
+    """Rules and templates travel inside the package."""
+    names = zipfile.ZipFile(wheel).namelist()
+    assert "triage/shipped_rules/runner_back_pain/pack.yaml" in names
+    assert "triage/shipped_templates/report.html.j2" in names
+
+
+def test_an_installed_wheel_assesses_from_any_folder(wheel: Path, tmp_path: Path) -> None:
+    """In an empty virtual environment and a strange folder, a sheet becomes a report."""
+    environment = tmp_path / "environment"
+    venv.create(environment, with_pip=True)
+    python = environment / "bin" / "python"
+    run(python, "-m", "pip", "install", "--quiet", wheel, cwd=tmp_path)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "sheet.yaml").write_text("answers: {emergency_signs: [fainted]}\n")
+    out = run(environment / "bin" / "triage", "assess", "sheet.yaml", "--json", cwd=elsewhere)
+    assert json.loads(out)["disposition"]["id"] == "emergency"
+    html = run(environment / "bin" / "triage", "assess", "sheet.yaml", "-f", "html", cwd=elsewhere)
+    assert html.lower().startswith("<!doctype html>")
+
+
+def test_an_editable_install_assesses_from_any_folder(tmp_path: Path) -> None:
+    """This very environment is an editable install: it works from a strange folder too."""
+    (tmp_path / "sheet.yaml").write_text("answers: {emergency_signs: [fainted]}\n")
+    out = run(sys.executable, "-m", "triage", "assess", "sheet.yaml", "--json", cwd=tmp_path)
+    assert json.loads(out)["pack"]["id"] == "runner_back_pain"

@@ -1,0 +1,1 @@
+"""Thin shell: the command line."""

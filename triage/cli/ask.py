@@ -1,0 +1,245 @@
+"""`triage ask`: the interview in the terminal, then the report."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from triage.cli import options
+from triage.cli.assess import format_of, write_report
+from triage.cli.prompts import Command, MenuPrompts, Prompts, TypedPrompts, question_tree
+from triage.engine.assess import Engine
+from triage.interview.course import give
+from triage.interview.next import Ask, next_ask
+from triage.model.answers import Answer, Answers, Sheet
+from triage.model.assessment import Assessment
+from triage.model.pack import Pack
+from triage.model.question import Question
+from triage.programme.plan import Reason, plan
+from triage.report.view import answer_line, view
+from triage.store.packs import load_pack
+from triage.store.sheets import load_sheet, save_sheet
+from triage.store.templates import environment
+
+DRAFT = Path("triage-draft.yaml")
+
+
+@click.command()
+@options.pack_option
+@click.option(
+    "--resume",
+    type=click.Path(path_type=Path),
+    metavar="DRAFT",
+    help="Go on with a draft that was saved before.",
+)
+@click.option(
+    "--draft",
+    type=click.Path(path_type=Path),
+    default=DRAFT,
+    show_default=True,
+    metavar="FILE",
+    help="Where answers are kept while you answer.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the report to FILE as well, by its ending: html, md, json or text.",
+)
+@click.option("--runner", metavar="CODE", help="A name or code to put on the report.")
+@click.option("--plain", is_flag=True, help="Type answers instead of using menus.")
+@click.option("--no-input", is_flag=True, help="Never prompt.")
+@options.today_option
+def ask(
+    pack_folder: Path | None,
+    resume: Path | None,
+    draft: Path,
+    output: Path | None,
+    runner: str | None,
+    plain: bool,
+    no_input: bool,
+    today: dt.datetime | None,
+) -> None:
+    """Answer the questions here, then read your report.
+
+    It asks only what can still matter, stops at once in an emergency, and keeps your answers in a
+    draft until the report is written. --plain is made for screen readers.
+
+    \b
+    Examples:
+      triage ask
+      triage ask --plain -o report.html
+    """
+    if no_input or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise click.UsageError(
+            "'triage ask' asks questions, so it needs a terminal. Without one, write your answers "
+            "on a sheet and use: triage assess SHEET"
+        )
+    pack = load_pack(pack_folder)
+    sheet = load_sheet(resume, pack) if resume else Sheet(answers=Answers())
+    is_plain = plain or os.environ.get("TERM") == "dumb"
+    interview = Interview(
+        pack, replace(sheet, runner=runner or sheet.runner), resume or draft, is_plain=is_plain
+    )
+    sheet = interview.run(resumed=resume is not None)
+    engine, date = Engine(pack), options.date_or_today(today)
+    assessment = engine.assess(sheet.answers)
+    report = view(assessment, plan(assessment, sheet.tried), sheet, date)
+    write_report(report, "text", None, None)
+    tried = interview.try_out(assessment)
+    if tried != sheet.tried:
+        sheet = replace(sheet, tried=tried)
+        report = view(assessment, plan(assessment, tried), sheet, date)
+        write_report(report, "text", None, None)
+    if output is not None:
+        write_report(report, format_of(output), output, None)
+        options.print_markdown(interview.words.written(output))
+    interview.draft.unlink(missing_ok=True)
+
+
+class Interview:
+    """One interview. Every answer is in the draft before the next question is asked."""
+
+    def __init__(self, pack: Pack, sheet: Sheet, draft: Path, *, is_plain: bool) -> None:
+        self.pack = pack
+        self.sheet = sheet
+        self.draft = draft
+        self.words: Any = environment("text").get_template("ask.j2").module
+        make = TypedPrompts if is_plain else MenuPrompts
+        self.prompts: Prompts = make(self.words, self._say)
+
+    def run(self, *, resumed: bool) -> Sheet:
+        """Ask until nothing more can matter and the runner is content, and return the sheet."""
+        answers = self.sheet.answers
+        self._say(self.words.welcome(self.pack))
+        if resumed:
+            self._say(self.words.resumed(len(answers)))
+        try:
+            while True:
+                answers = self._ask_what_matters(answers)
+                changed = self._review(answers)
+                if changed is None:
+                    return replace(self.sheet, answers=answers)
+                answers = changed
+        except (KeyboardInterrupt, EOFError, click.Abort, _Stopped) as stopped:
+            answers = stopped.answers if isinstance(stopped, _Stopped) else self.sheet.answers
+            self._save(answers)
+            self._say(self.words.saved(self.draft))
+            raise click.exceptions.Exit(0) from None
+
+    def try_out(self, assessment: Assessment) -> dict[str, bool]:
+        """Ask how the exercises went, offering the next in line for each that did not."""
+        tried = dict(self.sheet.tried)
+        first = plan(assessment, tried).because(Reason.FIRST)
+        if not first:
+            return tried
+        self._say(self.words.try_out([choice.exercise.name for choice in first]))
+        if not click.confirm(self.words.try_prompt(), default=False):
+            return tried
+        skipped: set[str] = set()
+        while True:
+            waiting = [
+                choice.exercise
+                for choice in plan(assessment, tried).because(Reason.FIRST)
+                if choice.exercise.id not in tried and choice.exercise.id not in skipped
+            ]
+            if not waiting:
+                return tried
+            exercise = waiting[0]
+            reply = click.prompt(
+                self.words.tried_well(exercise.name), type=click.Choice(["y", "n", "s"])
+            )
+            if reply == "s":
+                skipped.add(exercise.id)
+            else:
+                tried[exercise.id] = reply == "y"
+
+    # -- asking ------------------------------------------------------------------------------
+
+    def _ask_what_matters(self, answers: Answers) -> Answers:
+        course = list(answers)  # the questions answered, in the order they were asked
+        while (now := next_ask(self.pack, answers)) is not None:
+            self._say(self.words.question(question_tree(now.question), len(course) + 1, now.left))
+            reply = self._reply(now.question, now, answers)
+            if reply is Command.BACK:
+                answers = self._back(answers, course)
+                continue
+            assert not isinstance(reply, Command)  # why and stop were dealt with
+            answers = self._give(answers, now.question, reply)
+            course.append(now.question.id)
+        return answers
+
+    def _reply(self, question: Question, now: Ask | None, answers: Answers) -> Answer | Command:
+        """Return an answer, or the wish to go back."""
+        while True:
+            try:
+                reply = self.prompts.put(question)
+            except (KeyboardInterrupt, EOFError, click.Abort):
+                raise _Stopped(answers) from None
+            if reply is Command.STOP:
+                raise _Stopped(answers)
+            if reply is not Command.WHY:
+                return reply
+            self._say(self.words.why(self._reasons(now)))
+
+    def _give(self, answers: Answers, question: Question, answer: Answer) -> Answers:
+        change = give(self.pack, answers, question.id, answer)
+        if change.removed:
+            labels = [self.pack.question[removed].label for removed in change.removed]
+            self._say(self.words.removed(labels))
+        self._save(change.answers)
+        return change.answers
+
+    def _back(self, answers: Answers, course: list[str]) -> Answers:
+        if not course:
+            self._say(self.words.at_the_start())
+            return answers
+        return answers.without(course.pop())
+
+    def _review(self, answers: Answers) -> Answers | None:
+        """Show all answers; return them with one changed, or None when nothing is to change."""
+        asked = [question for question in self.pack.questions if question.id in answers]
+        self._say(self.words.check_answers())
+        lines = [answer_line(question, answers.get(question.id)) for question in asked]
+        labels = [self.words.answered(line).strip() for line in lines]
+        try:
+            place = self.prompts.pick(labels)
+        except (KeyboardInterrupt, EOFError, click.Abort):
+            raise _Stopped(answers) from None
+        if place is None:
+            return None
+        question = asked[place]
+        self._say(self.words.question_again(question_tree(question)))
+        reply = self._reply(question, None, answers)
+        if isinstance(reply, Command):
+            return answers
+        return self._give(answers, question, reply)
+
+    def _reasons(self, now: Ask | None) -> dict[str, object]:
+        if now is None:
+            return {"dispositions": [], "causes": [], "programme": True}
+        return {
+            "dispositions": [self.pack.wordings[d].title for d in now.dispositions],
+            "causes": [self.pack.cause[cause].label for cause in now.causes],
+            "programme": now.programme,
+        }
+
+    def _save(self, answers: Answers) -> None:
+        save_sheet(self.draft, replace(self.sheet, answers=answers), self.pack)
+
+    def _say(self, markdown: object) -> None:
+        options.print_markdown(str(markdown))
+
+
+class _Stopped(Exception):
+    """The runner stopped; these are the answers so far."""
+
+    def __init__(self, answers: Answers) -> None:
+        self.answers = answers

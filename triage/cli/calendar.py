@@ -1,0 +1,86 @@
+"""`triage calendar`: the programme of one answer sheet as a file for calendars."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import click
+
+from triage.cli import options
+from triage.errors import AnswerFault, Fault, Location
+from triage.programme.calendar import sessions
+from triage.report.ics import to_ics
+from triage.report.view import view
+from triage.store.files import write_bytes
+from triage.store.templates import environment
+
+
+@click.command()
+@options.sheet_argument
+@options.pack_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the calendar to FILE, such as exercises.ics (default: stdout).",
+)
+@click.option(
+    "--start",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day of the first session (default: the date of the report).",
+)
+@click.option(
+    "--details",
+    is_flag=True,
+    help="Name the exercises in each event. Without it, events give nothing away.",
+)
+@options.templates_option
+@options.today_option
+def calendar(
+    sheet: Path,
+    pack_folder: Path | None,
+    output: Path | None,
+    start: dt.datetime | None,
+    details: bool,
+    templates: Path | None,
+    today: dt.datetime | None,
+) -> None:
+    """Write the exercise programme of SHEET as a file (.ics) that every calendar can import.
+
+    Each session is an event of a day, never on days in a row, without an alarm, marked private.
+
+    \b
+    Examples:
+      triage calendar examples/lower_back.yaml -o exercises.ics
+      triage calendar examples/lower_back.yaml --start 2026-11-30 --details -o exercises.ics
+    """
+    _, filled, assessment, programme = options.assess_sheet(sheet, pack_folder)
+    report = view(assessment, programme, filled, options.date_or_today(today))
+    words: Any = environment("text", templates).get_template("calendar.j2").module
+    shown, dosage = report["programme"]["calendar"], programme.dosage
+    if shown is None or dosage is None:
+        raise AnswerFault(
+            Fault(
+                what=str(words.refusal(report["programme"]["withheld"])).strip(),
+                where=Location(str(sheet)),
+                fix=f"{str(words.where_to_look()).strip()} {sheet}",
+            )
+        )
+    first = start.date() if start else dt.date.fromisoformat(report["date"])
+    content = to_ics(
+        report,
+        shown,
+        dosage.stop_rule,
+        sessions(dosage.calendar, first),
+        words,
+        details=details,
+    )
+    if output is None or str(output) == "-":
+        click.echo(content, nl=False)
+        return
+    write_bytes(output, content, private=True)
+    click.echo(f"Calendar written to {output}", err=True)

@@ -1,0 +1,223 @@
+"""Two ways to put a question in a terminal: menus, and plain typed lines for screen readers.
+
+Both return an answer or a command, and say nothing of their own: their words are the templates'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Protocol
+
+import click
+
+from triage.model.answers import UNSURE_ANSWER, Answer, Tick, Ticks
+from triage.model.question import Kind, Question
+
+
+class Command(Enum):
+    """What someone can do at a question besides answering it."""
+
+    WHY = "?"
+    BACK = "b"
+    STOP = "q"
+
+
+Reply = Answer | Command
+_YES_NO = {"y": "yes", "yes": "yes", "n": "no", "no": "no"}
+_UNSURE = "unsure"
+_NONE = "none"
+
+
+class Prompts(Protocol):
+    """Puts questions and lists of things to choose from."""
+
+    def put(self, question: Question) -> Reply:
+        """Return the reply to a question that has been shown."""
+        ...
+
+    def pick(self, labels: Sequence[str]) -> int | None:
+        """Return the place of one label, or None for "none of them, go on"."""
+        ...
+
+
+class TypedPrompts:
+    """Plain lines: numbers and letters are typed. Works with screen readers and any terminal."""
+
+    def __init__(self, words: Any, say: Any) -> None:
+        self.words = words
+        self.say = say
+
+    def put(self, question: Question) -> Reply:
+        self.say(self.words.typed_choices(question_tree(question)))
+        while True:
+            reply = click.prompt(self.words.prompt(), prompt_suffix=": ").strip().lower()
+            if reply in {command.value for command in Command}:
+                return Command(reply)
+            answer = read_reply(question, reply)
+            if answer is not None:
+                return answer
+            self.say(self.words.not_understood(question_tree(question)))
+
+    def pick(self, labels: Sequence[str]) -> int | None:
+        self.say(self.words.typed_list(list(labels)))
+        while True:
+            reply = click.prompt(self.words.pick_prompt(), default="", show_default=False).strip()
+            if not reply:
+                return None
+            if reply.isdecimal() and 1 <= int(reply) <= len(labels):
+                return int(reply) - 1
+
+
+class MenuPrompts:
+    """Menus to move through with the arrow keys."""
+
+    def __init__(self, words: Any, say: Any) -> None:
+        import questionary
+
+        self.lib = questionary
+        self.words = words
+        self.say = say
+        self.style = questionary.Style(
+            [("pointer", "bold"), ("highlighted", "bold"), ("selected", "bold")]
+        )
+
+    def put(self, question: Question) -> Reply:
+        if question.kind is Kind.NUMBER:
+            return self._number(question)
+        if question.kind is Kind.CHECKLIST:
+            return self._checklist(question)
+        picked = self._select(
+            [(option.label, option.id) for option in question.options]
+            + [(self.words.not_sure(), _UNSURE), *self._commands()]
+        )
+        if isinstance(picked, Command):
+            return picked
+        return UNSURE_ANSWER if picked == _UNSURE else str(picked)
+
+    def pick(self, labels: Sequence[str]) -> int | None:
+        listed: list[tuple[str, Any]] = [(self.words.go_on(), -1)]
+        listed += [(label, place) for place, label in enumerate(labels)]
+        place = int(self._select(listed))
+        return None if place < 0 else place
+
+    def _commands(self) -> list[tuple[str, Any]]:
+        return [
+            (self.words.command_why(), Command.WHY),
+            (self.words.command_back(), Command.BACK),
+            (self.words.command_stop(), Command.STOP),
+        ]
+
+    def _select(self, listed: Sequence[tuple[str, Any]]) -> Any:
+        choices = [self.lib.Choice(label, value=value) for label, value in listed]
+        return self.lib.select(
+            self.words.prompt(),
+            choices=choices,
+            style=self.style,
+            instruction=self.words.menu_hint(),
+            qmark="",
+        ).unsafe_ask()
+
+    def _checklist(self, question: Question) -> Reply:
+        alone: list[tuple[str, Any]] = [
+            (self.words.none_of_these(), _NONE),
+            (self.words.not_sure(), _UNSURE),
+            *self._commands(),
+        ]
+        alone_values = [value for _, value in alone]
+        choices = [self.lib.Choice(o.label, value=o.id) for o in question.options]
+        choices.append(self.lib.Separator(self.words.or_line()))
+        choices += [self.lib.Choice(label, value=value) for label, value in alone]
+
+        while True:
+            picked = self.lib.checkbox(
+                self.words.prompt(),
+                choices=choices,
+                style=self.style,
+                instruction=self.words.checklist_hint(),
+                qmark="",
+            ).unsafe_ask()
+            if not picked:
+                self.say(self.words.tick_something())
+            elif len(picked) > 1 and any(value in alone_values for value in picked):
+                self.say(self.words.tick_alone())
+            elif isinstance(picked[0], Command):
+                return picked[0]
+            else:
+                return ticks(question, [str(value) for value in picked if value != _NONE])
+
+    def _number(self, question: Question) -> Reply:
+        tree = question_tree(question)
+
+        while True:
+            prompt = self.lib.text(self.words.number_prompt(tree), style=self.style, qmark="")
+            word = str(prompt.unsafe_ask()).strip().lower()
+            if word in {command.value for command in Command}:
+                return Command(word)
+            answer = read_reply(question, word)
+            if answer is not None:
+                return answer
+            self.say(self.words.not_understood(tree))
+
+
+def question_tree(question: Question) -> dict[str, Any]:
+    """Return a question as the templates read it."""
+    span = question.span
+    return {
+        "text": question.text,
+        "help": question.help,
+        "kind": question.kind.value,
+        "options": [
+            {"id": option.id, "label": option.label}
+            for option in question.options
+            if question.kind is not Kind.YES_NO
+        ],
+        "unit": span.unit if span else None,
+        "least": span.least if span else None,
+        "most": span.most if span else None,
+    }
+
+
+def ticks(question: Question, picked: Sequence[str]) -> Ticks:
+    """Return the answer to a checklist in which these boxes, none, or "unsure" were picked."""
+    if list(picked) == [_UNSURE]:
+        return Ticks(tuple((option, Tick.UNSURE) for option in question.option_ids))
+    return Ticks(tuple((o, Tick.YES if o in picked else Tick.NO) for o in question.option_ids))
+
+
+def read_reply(question: Question, reply: str) -> Answer | None:
+    """Return the answer a typed reply gives, or None when it gives none."""
+    if reply in ("u", _UNSURE):
+        return ticks(question, [_UNSURE]) if question.kind is Kind.CHECKLIST else UNSURE_ANSWER
+    if question.kind is Kind.YES_NO:
+        return _YES_NO.get(reply)
+    if question.kind is Kind.NUMBER:
+        return _number(question, reply)
+    if question.kind is Kind.CHECKLIST and reply in ("n", _NONE):
+        return ticks(question, [])
+    picked = _picked(question, reply)
+    if question.kind is Kind.CHOICE:
+        return picked[0] if len(picked) == 1 else None
+    return ticks(question, picked) if picked else None
+
+
+def _picked(question: Question, reply: str) -> list[str]:
+    """Return the options picked by number or id; none when any of them is not one."""
+    words = [word for word in re.split(r"[\s,;]+", reply) if word]
+    numbered = {str(place): o for place, o in enumerate(question.option_ids, start=1)}
+    picked = [numbered.get(word, word) for word in words]
+    return picked if all(option in question.option_ids for option in picked) else []
+
+
+def _number(question: Question, reply: str) -> Decimal | None:
+    span = question.span
+    assert span is not None  # a number question has a span
+    text = reply.removesuffix(span.unit).strip()
+    if not re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,9})?", text):
+        return None
+    number = Decimal(text)
+    if span.whole and number != number.to_integral_value():
+        return None
+    return number if span.least <= number <= span.most else None

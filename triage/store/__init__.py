@@ -1,0 +1,1 @@
+"""Thin shell: packs, sheets, templates and drafts on disk."""

@@ -1,0 +1,100 @@
+"""Reading and writing files without surprises: size caps, plain errors, all or nothing."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from triage.errors import Fault, FileFault, Location
+
+LARGEST = 2_000_000
+"""Bytes. The largest text file we open: 20 times the largest of ours."""
+
+
+def read_text(path: Path, name: str | None = None) -> str:
+    """Return the text of a UTF-8 file of at most `LARGEST` bytes.
+
+    Raises:
+        FileFault: it is missing, too large, not text, or may not be read.
+    """
+    where = Location(name or str(path))
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except IsADirectoryError:
+        raise FileFault(Fault(what="this is a folder", where=where, fix="name a file")) from None
+    except FileNotFoundError:
+        raise FileFault(
+            Fault(what="there is no such file", where=where, fix="check the name and the folder")
+        ) from None
+    except OSError as error:
+        raise FileFault(
+            Fault(
+                what=f"the file cannot be read: {error.strerror}",
+                where=where,
+                fix="check that you may read it",
+            )
+        ) from None
+    if len(content) > LARGEST:
+        raise FileFault(
+            Fault(
+                what=f"the file is larger than {LARGEST // 1_000_000} MB",
+                where=where,
+                fix="name the right file: an answer sheet is a few kB",
+            )
+        )
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise FileFault(
+            Fault(
+                what="this is not UTF-8 text",
+                where=Location(where.file, line),
+                fix="name a text file, or save it as UTF-8",
+            )
+        ) from None
+    if "\0" in text:
+        raise FileFault(
+            Fault(what="this is a binary file", where=where, fix="name a YAML or JSON text file")
+        )
+    return text
+
+
+def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Write a file whole or not at all: to a temporary file beside it, then renamed.
+
+    With `private`, only the owner may read it.
+
+    Raises:
+        FileFault: it cannot be written. What stood there before still stands.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.chmod(0o600 if private else 0o666 & ~_umask())
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise FileFault(
+            Fault(
+                what=f"the file cannot be written: {error.strerror}",
+                where=Location(str(path)),
+                fix="name another place with -o, or check that you may write there",
+            )
+        ) from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

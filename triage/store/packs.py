@@ -1,0 +1,51 @@
+"""Packs on disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from triage.errors import Fault, FileFault, Location
+from triage.knowledge.build import build_pack
+from triage.model.pack import Pack
+from triage.model.vignette import Vignette
+from triage.store.files import read_text
+from triage.store.resources import default_pack_folder
+
+
+def load_pack(folder: Path | None = None) -> Pack:
+    """Return the pack in a folder, or the default pack.
+
+    Raises:
+        FileFault: there is no such folder, or a file cannot be read.
+        PackFault: with every fault of the pack.
+    """
+    folder = folder or default_pack_folder()
+    return build_pack(_texts(folder), str(folder))
+
+
+def load_vignettes(pack: Pack, folder: Path | None = None) -> tuple[Vignette, ...]:
+    """Return the vignettes of the pack in a folder.
+
+    Raises:
+        PackFault: with every fault of the vignette files.
+    """
+    from triage.knowledge.vignettes import build_vignettes
+
+    folder = (folder or default_pack_folder()) / "vignettes"
+    return build_vignettes(_texts(folder), str(folder), pack) if folder.is_dir() else ()
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    if not folder.is_dir():
+        raise FileFault(
+            Fault(
+                what="there is no such folder",
+                where=Location(str(folder)),
+                fix="name the folder that holds pack.yaml",
+            )
+        )
+    return {
+        path.name: read_text(path)
+        for path in sorted(folder.iterdir())
+        if path.suffix in (".yaml", ".yml") and not path.name.startswith(".")
+    }

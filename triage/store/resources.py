@@ -1,0 +1,31 @@
+"""Where the rules and templates that came with the software are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import triage
+
+_PACKAGE = Path(triage.__file__).resolve().parent
+DEFAULT_PACK = "runner_back_pain"
+
+
+def _shipped(inside: str, checkout: str) -> Path:
+    """Return a folder inside the installed package, else beside it in a checkout."""
+    installed = _PACKAGE / inside
+    return installed if installed.is_dir() else _PACKAGE.parent / checkout
+
+
+def rules_folder() -> Path:
+    """Return the folder of the packs that came with the software."""
+    return _shipped("shipped_rules", "rules")
+
+
+def templates_folder() -> Path:
+    """Return the folder of the report templates that came with the software."""
+    return _shipped("shipped_templates", "reports/templates")
+
+
+def default_pack_folder() -> Path:
+    """Return the folder of the pack used when nobody names one."""
+    return rules_folder() / DEFAULT_PACK
