@@ -1,0 +1,43 @@
+"""The wall time of `triage assess`, beside importing the libraries it stands on."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from _timing import best_of, milliseconds
+
+ROOT = Path(__file__).parent.parent
+BARE_IMPORTS = """
+import collections, collections.abc
+for name in ("Callable", "Hashable", "Iterable", "Mapping", "MutableMapping", "Sequence", "Set"):
+    setattr(collections, name, getattr(collections.abc, name))
+import experta, click, jinja2, yaml
+"""
+
+
+def run(*arguments: str) -> None:
+    """Run Python with these arguments, from the top of the checkout."""
+    # Libraries come compiled; a checkout compiles itself at its first run, unless that is off.
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    command = [sys.executable, *arguments]
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT, env=env)
+
+
+def main() -> None:
+    """Print the times side by side."""
+    sheet = "examples/lower_back.yaml"
+    imports = best_of(lambda: run("-c", BARE_IMPORTS), rounds=9)
+    print(f"importing experta, click, jinja2, yaml {milliseconds(imports)}")
+    for format in ("text", "html", "json"):
+        wall = best_of(lambda f=format: run("-m", "triage", "assess", sheet, "-f", f), rounds=9)
+        print(
+            f"triage assess, {format:<4}                    {milliseconds(wall)}"
+            f"  {wall / imports:.2f} times (target: at most 3)"
+        )
+
+
+if __name__ == "__main__":
+    main()
