@@ -64,6 +64,9 @@ def read(text: str, file: str) -> tuple[Node | None, list[Fault]]:
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         since = f"(from line {begun.line + 1})" if begun and begun.line + 1 != line else ""
         problem = " ".join(part for part in (error.context, since, error.problem) if part)
+        if "nesting depth" in problem:  # some releases of the parser's library count themselves
+            reader.too_deep(Location(file, line, column))
+            return None, reader.faults
         reader.fault(
             f"this is not YAML: {problem}",
             Location(file, line, column),
@@ -86,11 +89,7 @@ def read(text: str, file: str) -> tuple[Node | None, list[Fault]]:
         )
         return None, reader.faults
     except _TooDeep as deep:
-        reader.fault(
-            f"this nests more than {DEEPEST} levels deep",
-            deep.where,
-            "flatten it: nothing here needs that",
-        )
+        reader.too_deep(deep.where)
         return None, reader.faults
     return reader.root, reader.faults
 
@@ -132,6 +131,10 @@ class _Reader:
 
     def fault(self, what: str, where: Location, fix: str) -> None:
         self.faults.append(Fault(what=what, where=where, fix=fix))
+
+    def too_deep(self, where: Location) -> None:
+        what = f"this nests more than {DEEPEST} levels deep"
+        self.fault(what, where, "flatten it: nothing here needs that")
 
     def take(self, event: yaml.Event) -> None:
         mark = event.start_mark
