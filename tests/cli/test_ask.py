@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -20,16 +21,19 @@ CALM = {
     "How old are you": "30",
     "Have you rolled this ankle": "y",
 }
+BACK_PAIN = str(Path(__file__).parents[2] / "rules" / "runner_back_pain")
 OTTAWA = str(Path(__file__).parents[1] / "packs" / "ottawa_ankle")
 
 
 class Terminal:
     """One `triage ask` in a terminal of some width."""
 
-    def __init__(self, folder: Path, *arguments: str, columns: int = 80) -> None:
+    def __init__(
+        self, folder: Path, *arguments: str, columns: int = 80, pack: str = OTTAWA
+    ) -> None:
         self.child = pexpect.spawn(
             sys.executable,
-            ["-m", "triage", "ask", "--pack", OTTAWA, *arguments],
+            ["-m", "triage", "ask", "--pack", pack, *arguments],
             cwd=str(folder),
             dimensions=(60, columns),
             encoding="utf-8",
@@ -141,6 +145,17 @@ def test_menus_lead_to_a_report_at_any_width(tmp_path: Path, columns: int) -> No
     terminal.expect("Your answer")
     terminal.child.send(ENTER)  # see my advice
     assert "Call for help" in terminal.end()
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_a_menu_never_cuts_an_option_off(tmp_path: Path, columns: int, back_pain: Pack) -> None:
+    """Every word of every option is on the screen, however narrow."""
+    first = back_pain.questions[0]
+    terminal = Terminal(tmp_path, columns=columns, pack=BACK_PAIN)
+    terminal.expect("Save and stop")
+    shown = " ".join(re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", terminal.seen).split())
+    assert [option.label for option in first.options if option.label not in shown] == []
+    terminal.child.close()
 
 
 def test_a_menu_checklist_refuses_none_beside_a_tick(tmp_path: Path) -> None:

@@ -5,7 +5,9 @@ Both return an answer or a command, and say nothing of their own: their words ar
 
 from __future__ import annotations
 
+import os
 import re
+import textwrap
 from collections.abc import Sequence
 from decimal import Decimal
 from enum import Enum
@@ -29,6 +31,7 @@ Reply = Answer | Command
 _YES_NO = {"y": "yes", "yes": "yes", "n": "no", "no": "no"}
 _UNSURE = "unsure"
 _NONE = "none"
+_POINTER, _BOX = 3, 5  # columns that a menu puts before a label: "»", and a box to tick besides
 
 
 class Prompts(Protocol):
@@ -111,7 +114,7 @@ class MenuPrompts:
         ]
 
     def _select(self, listed: Sequence[tuple[str, Any]]) -> Any:
-        choices = [self.lib.Choice(label, value=value) for label, value in listed]
+        choices = [self.lib.Choice(whole(label, _POINTER), value=value) for label, value in listed]
         return self.lib.select(
             self.words.prompt(),
             choices=choices,
@@ -127,9 +130,10 @@ class MenuPrompts:
             *self._commands(),
         ]
         alone_values = [value for _, value in alone]
-        choices = [self.lib.Choice(o.label, value=o.id) for o in question.options]
+        boxes = [(option.label, option.id) for option in question.options]
+        choices = [self.lib.Choice(whole(label, _BOX), value=value) for label, value in boxes]
         choices.append(self.lib.Separator(self.words.or_line()))
-        choices += [self.lib.Choice(label, value=value) for label, value in alone]
+        choices += [self.lib.Choice(whole(label, _BOX), value=value) for label, value in alone]
 
         while True:
             picked = self.lib.checkbox(
@@ -160,6 +164,15 @@ class MenuPrompts:
             if answer is not None:
                 return answer
             self.say(self.words.not_understood(tree))
+
+
+def whole(label: str, before: int) -> str:
+    """Return a label broken into lines that fit the terminal after `before` columns.
+
+    A menu cuts a longer line off, and with it what a sign is.
+    """
+    room = max(os.get_terminal_size().columns - before - 1, 10)
+    return f"\n{' ' * before}".join(textwrap.wrap(label, room))
 
 
 def question_tree(question: Question) -> dict[str, Any]:
