@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Any
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import FOLDERS
 from tests.strategies import answers, fewer
+from triage.assurance.solver import Sheets, z3
 from triage.engine.assess import Engine
 from triage.explain.statements import About
 from triage.explain.why import Argument, Why
-from triage.explain.why_not import Verdict, judge
+from triage.explain.why_not import RuleVerdict, Verdict, judge
+from triage.model.answers import UNSURE_ANSWER, Answers, Tick, Ticks
 from triage.model.assessment import FlagState
-from triage.model.truth import Truth
+from triage.model.pack import Pack
+from triage.model.rule import RedFlag
+from triage.model.truth import SURE, Truth
 from triage.model.valuation import Standing, Valuation
 from triage.store.packs import load_pack
 
@@ -83,6 +90,77 @@ def test_a_flag_is_unsure_because_of_an_unsure_answer(name: str, data: st.DataOb
             assert Standing.UNSURE in standings
 
 
+SHEETS = {name: Sheets(engine.pack) for name, engine in ENGINES.items()}
+
+
+def named_by(verdict: RuleVerdict, every: bool = False) -> set[tuple[str, str | None]]:
+    """Return the items that why-not shows as failed or unknown; of a finding, all behind it."""
+
+    def inside(part: Verdict, every: bool) -> set[tuple[str, str | None]]:
+        if part.truth is Truth.YES and not every:
+            return set()
+        found = {item for inner in part.parts for item in inside(inner, every)}
+        found |= {item for behind in part.behind for item in named_by(behind, every=True)}
+        if part.statement is not None and part.statement.about is About.ANSWER:
+            found.add((part.statement.name, part.statement.option))
+        return found
+
+    return {item for clause in verdict.clauses for item in inside(clause, every)}
+
+
+def with_gates(items: set[tuple[str, str | None]], pack: Pack) -> set[str]:
+    """Return the questions of those items and of what decides whether they are asked."""
+    found: set[str] = set()
+    waiting = {question for question, _ in items}
+    while waiting:
+        found |= waiting
+        gates = [gate for q in waiting if (gate := pack.question[q].ask_when) is not None]
+        atoms = {getattr(literal.atom, "question", None) for g in gates for literal in g.literals()}
+        waiting = {name for name in atoms if name} - found
+    return found
+
+
+def kept(sheets: Sheets, given_answers: Answers, free: set[str]) -> list[Any]:
+    """Return that every question but the free ones is answered as it was."""
+    formulas = []
+    for item, values in sheets.values.items():
+        if item[0] in free:
+            continue
+        answer = given_answers.get(item[0])
+        if isinstance(answer, Ticks):
+            answer = answer.get(item[1] or "")
+            answer = answer.value if answer is not None else None
+        if isinstance(answer, Decimal):
+            answer = max(
+                (v for v in values if isinstance(v, Decimal) and v <= answer), default=None
+            )
+        is_unsure = answer is UNSURE_ANSWER or answer == Tick.UNSURE.value
+        formulas.append(sheets.unsure[item] == is_unsure)
+        formulas += [variable == (value == answer) for value, variable in values.items()]
+    return formulas
+
+
+@pytest.mark.parametrize("name", ENGINES)
+@given(data=st.data())
+@settings(max_examples=10, deadline=None)
+def test_changing_what_why_not_names_makes_the_rule_fire(name: str, data: st.DataObject) -> None:
+    """With all other answers as they are, some answers to the items named make the rule hold."""
+    engine, sheets = ENGINES[name], SHEETS[name]
+    pack = engine.pack
+    given_answers = data.draw(answers(pack))
+    valuation = Valuation(pack, given_answers)
+    rules = [r for r in pack.rules if isinstance(r.then, RedFlag)]
+    for rule in data.draw(st.lists(st.sampled_from(rules), min_size=3, max_size=3)):
+        verdict = judge(rule, valuation)
+        if verdict.truth is Truth.YES:
+            continue
+        free = with_gates(named_by(verdict), pack)
+        solver = z3.Solver()
+        solver.add(*sheets.legal, *kept(sheets, valuation.answers, free), sheets.rule(rule, SURE))
+        assert solver.check() == z3.sat, (rule.id, free)
+        assert rule.id in engine.assess(sheets.witness(solver.model())).fired
+
+
 def test_a_verdict_counts_its_parts() -> None:
     """A clause with parts is judged by how many of them hold."""
 
@@ -94,8 +172,6 @@ def test_a_verdict_counts_its_parts() -> None:
                 check(part)
 
     engine = ENGINES["ottawa_ankle"]
-    from triage.model.answers import Answers
-
     valuation = Valuation(engine.pack, Answers({"pain_zone": "ankle", "four_steps": "yes"}))
     for clause in judge(engine.pack.rule["RF-ANKLE-01"], valuation).clauses:
         check(clause)
