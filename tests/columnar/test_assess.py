@@ -1,0 +1,128 @@
+"""The dataframe expressions say of every row what the engine says of the runner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests import strategies
+from tests.strategies import fewer
+from triage.columnar.assess import COLUMNS, Columnar
+from triage.columnar.encode import frame_of, schema_of
+from triage.engine.assess import Engine
+from triage.errors import AnswerFault
+from triage.model.answers import Answers
+from triage.model.assessment import Assessment
+from triage.model.pack import Pack
+from triage.model.rule import RedFlag
+from triage.programme.plan import plan
+from triage.store.packs import load_vignettes
+from triage.store.resources import default_pack_folder
+
+Row = dict[str, object]
+
+
+def row_of(assessment: Assessment, tried: Mapping[str, bool]) -> Row:
+    """Put what the engine says in the columns of a result."""
+    pack = assessment.pack
+    suspected = {
+        flag.rule.then.suspect
+        for flag in assessment.flags
+        if flag.counts is not None and isinstance(flag.rule.then, RedFlag)
+    }
+    grades = {cause.cause: cause.grade for cause in assessment.causes}
+    graded = [cause.id for cause in pack.causes if grades[cause.id] is not None]
+    return {
+        "disposition": assessment.disposition.id,
+        "ceiling": assessment.ceiling.id,
+        "complete": assessment.complete,
+        "deciding": [flag.rule.id for flag in assessment.deciding],
+        "suspects": [suspect.id for suspect in pack.suspects if suspect.id in suspected],
+        "causes": graded,
+        "grades": [grades[cause] for cause in graded],
+        "held": [held.trait for held in assessment.held],
+        "offered": [choice.exercise.id for choice in plan(assessment, tried).offered],
+        "advice": list(assessment.advice),
+        "fired": [rule.id for rule in pack.rules if rule.id in assessment.fired],
+        "unsettled": list(assessment.unsettled),
+        "dropped": list(assessment.dropped),
+    }
+
+
+@lru_cache(maxsize=4)
+def columnar_of(pack: Pack) -> Columnar:
+    """Return the expressions of a pack, built once."""
+    return Columnar(pack)
+
+
+def rows_of(
+    pack: Pack, runners: Sequence[Answers], tried: Sequence[Mapping[str, bool]]
+) -> list[Row]:
+    """Return what the expressions say of each runner."""
+    return columnar_of(pack).assess(frame_of(pack, runners, tried)).collect().to_dicts()
+
+
+@given(data=st.data())
+@fewer
+def test_a_row_says_what_the_engine_says_of_the_runner(engine: Engine, data: st.DataObject) -> None:
+    """Whatever runners answer and try, each column of a result is what the engine concludes."""
+    pack = engine.pack
+    runners = data.draw(st.lists(strategies.answers(pack), min_size=1, max_size=5))
+    tried = [data.draw(strategies.tried(pack)) for _ in runners]
+    expected = [row_of(engine.assess(a), t) for a, t in zip(runners, tried, strict=True)]
+    assert rows_of(pack, runners, tried) == expected
+
+
+@given(pack=strategies.packs(), data=st.data())
+def test_a_row_says_what_the_engine_says_under_packs_nobody_wrote(
+    pack: Pack, data: st.DataObject
+) -> None:
+    """Whatever the pack format can say, each column of a result is what the engine concludes."""
+    engine = Engine(pack)
+    runners = data.draw(st.lists(strategies.answers(pack), min_size=4, max_size=4))
+    tried = [data.draw(strategies.tried(pack)) for _ in runners]
+    expected = [row_of(engine.assess(a), t) for a, t in zip(runners, tried, strict=True)]
+    assert rows_of(pack, runners, tried) == expected
+
+
+def test_every_vignette_of_the_shipped_pack_has_the_row_that_the_engine_gives(
+    back_pain: Pack, back_pain_engine: Engine
+) -> None:
+    """Each story of the shipped pack comes out of the expressions as it does of the engine."""
+    sheets = [story.sheet for story in load_vignettes(back_pain, default_pack_folder())]
+    runners, tried = [sheet.answers for sheet in sheets], [sheet.tried for sheet in sheets]
+    found = rows_of(back_pain, runners, tried)
+    assert len(found) == len(sheets) > 100
+    for sheet, row in zip(sheets, found, strict=True):
+        assert row == row_of(back_pain_engine.assess(sheet.answers), sheet.tried)
+
+
+def test_a_result_has_its_columns_in_order_after_those_that_hold_no_answers(ottawa: Pack) -> None:
+    """Who a row is about stays with it; what the runner answered does not."""
+    roster = frame_of(ottawa, [Answers()]).with_columns(runner=pl.lit("R-014"))
+    result = Columnar(ottawa).assess(roster).collect()
+    assert result.columns == ["runner", *COLUMNS]
+
+
+def test_a_roster_without_a_column_of_the_pack_is_refused(ottawa: Pack) -> None:
+    """A question whose column is missing is named, not taken as never asked."""
+    first, second, *_ = schema_of(ottawa)
+    roster = frame_of(ottawa, [Answers()]).drop(first, second)
+    with pytest.raises(AnswerFault) as caught:
+        Columnar(ottawa).assess(roster)
+    assert {fault.what for fault in caught.value.faults} == {
+        f"column '{first}' is missing",
+        f"column '{second}' is missing",
+    }
+
+
+def test_a_roster_with_a_column_named_as_a_result_is_refused(ottawa: Pack) -> None:
+    """No column of a roster can pass for a result."""
+    roster = frame_of(ottawa, [Answers()]).with_columns(disposition=pl.lit("self_care"))
+    with pytest.raises(AnswerFault, match="column 'disposition' is a result's"):
+        Columnar(ottawa).assess(roster)

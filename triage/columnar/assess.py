@@ -1,0 +1,160 @@
+"""A roster in, an assessment a row out: the results of `engine.assess`, as columns.
+
+Rule 1: nothing about a rule is written here; everything comes from `logic`, compiled from the pack.
+Rule 2: a result has these columns, and before them those of the roster that hold no answers.
+
+    disposition  what to do, as an id; a lower bound while `complete` is false
+    ceiling      the most urgent it could become
+    complete     no question not asked could still raise the disposition
+    deciding     the red-flag rules that give the disposition; empty for the baseline
+    suspects     what the red flags that count suspect
+    causes       the causes that reach a grade
+    grades       their grades, in the same order
+    held         the traits that keep exercises from the runner
+    offered      the exercises of the programme; empty while there is none
+    advice       the advice given by rules that fired
+    fired        the rules that fired
+    unsettled    the questions that would settle an incomplete assessment
+    dropped      the questions whose answers were left out, as they do not apply
+
+From `deciding` on each is a list, in the order of the pack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from triage.columnar.circuit import Wire
+from triage.columnar.columns import columns_of
+from triage.columnar.expressions import Stages
+from triage.columnar.frames import need_frames, nw, pl
+from triage.columnar.logic import Logic, Named, logic_of
+from triage.errors import AnswerFault, Fault, Location
+from triage.model.disposition import DISPOSITION_IDS, Disposition
+from triage.model.pack import Pack
+
+if TYPE_CHECKING:
+    import narwhals
+    import polars
+
+LISTS = (
+    "deciding",
+    "suspects",
+    "causes",
+    "grades",
+    "held",
+    "offered",
+    "advice",
+    "fired",
+    "unsettled",
+    "dropped",
+)
+COLUMNS = ("disposition", "ceiling", "complete", *LISTS)
+"""The columns of a result, in order."""
+
+
+class Columnar:
+    """The dataframe expressions of one pack. Build it once."""
+
+    def __init__(self, pack: Pack) -> None:
+        need_frames()
+        self.pack = pack
+        self._inputs = frozenset(column.name for column in columns_of(pack))
+
+    def assess(self, roster: polars.LazyFrame | polars.DataFrame) -> polars.LazyFrame:
+        """Return the result of every row, in the order of the roster. Nothing is read before.
+
+        Raises:
+            AnswerFault: the roster lacks columns of the pack, or has one named as a result is.
+        """
+        lazy = roster.lazy()
+        kept = self._kept(lazy.collect_schema().names())
+        judged: polars.LazyFrame = self.judge(nw.from_native(lazy)).to_native()
+        level = pl.Enum(DISPOSITION_IDS)
+        return judged.select(
+            *kept,
+            pl.col("disposition", "ceiling").cast(level),
+            "complete",
+            *(_list(column, self._named[column]) for column in LISTS),
+        )
+
+    def judge(self, roster: narwhals.LazyFrame[Any]) -> narwhals.LazyFrame[Any]:
+        """Return the result of every row with each list spread out, on any engine narwhals knows.
+
+        A list has a column for each of its members, named by `spread`: whether it is in there.
+
+        Raises:
+            AnswerFault: the roster lacks columns of the pack, or has one named as a result is.
+        """
+        names = roster.collect_schema().names()
+        kept = self._kept(names)
+        logic = self._logic
+        members = {
+            spread(column, number): wire
+            for column in LISTS
+            for number, (_, wire) in enumerate(self._named[column])
+        }
+        wires = [*logic.reached.values(), *logic.reachable.values(), logic.complete]
+        stages = Stages(logic.circuit, [*wires, *members.values()])
+        absent = sorted(self._inputs.difference(names))
+        frame = roster.with_columns(nw.lit(None).cast(nw.Boolean()).alias(name) for name in absent)
+        for stage in stages.stages:
+            frame = frame.with_columns(**stage)
+        return frame.select(
+            *kept,
+            _highest(logic.reached, stages).alias("disposition"),
+            _highest(logic.reachable, stages).alias("ceiling"),
+            stages.expression(logic.complete).alias("complete"),
+            **{name: stages.expression(wire) for name, wire in members.items()},
+        )
+
+    @cached_property
+    def _logic(self) -> Logic:
+        return logic_of(self.pack)
+
+    @cached_property
+    def _named(self) -> Mapping[str, Named]:
+        return {column: getattr(self._logic, column) for column in LISTS}
+
+    def _kept(self, names: list[str]) -> list[str]:
+        """Return the columns of a roster that hold no answers."""
+        missing = [c.name for c in columns_of(self.pack) if c.is_required and c.name not in names]
+        kept = [name for name in names if name not in self._inputs]
+        taken = [name for name in kept if name in COLUMNS]
+        faults = [
+            Fault(what=f"column '{name}' is missing", where=Location("roster"), fix="add it, empty")
+            for name in missing
+        ] + [
+            Fault(what=f"column '{name}' is a result's", where=Location("roster"), fix="rename it")
+            for name in taken
+        ]
+        if faults:
+            raise AnswerFault(faults)
+        return kept
+
+
+def spread(column: str, member: int) -> str:
+    """Return the name of the column that says whether a list holds its n-th possible member."""
+    return f"{column}#{member}"
+
+
+def _list(column: str, named: Named) -> polars.Expr:
+    names = pl.Enum(list(dict.fromkeys(name for name, _ in named)))
+    if not named:
+        return pl.lit([], dtype=pl.List(names)).alias(column)
+    members = [
+        pl.when(pl.col(spread(column, number))).then(pl.lit(name, dtype=names))
+        for number, (name, _) in enumerate(named)
+    ]
+    return pl.concat_list(members).list.drop_nulls().alias(column)
+
+
+def _highest(ladder: Mapping[Disposition, Wire], stages: Stages) -> narwhals.Expr:
+    """Return the id of the most urgent disposition that is reached."""
+    highest = nw.lit(min(Disposition).id)
+    for level in sorted(ladder)[1:]:
+        reached = stages.expression(ladder[level])
+        highest = nw.when(reached).then(nw.lit(level.id)).otherwise(highest)
+    return highest

@@ -1,0 +1,29 @@
+"""The dataframe libraries, if they are installed."""
+
+from __future__ import annotations
+
+from triage.errors import ExtraMissing, Fault, Location
+
+__all__ = ["need_frames", "nw", "pl"]
+
+try:
+    import narwhals as nw
+    import polars as pl
+except ImportError:  # the rest of the software does without
+    nw = pl = None  # type: ignore[assignment]
+
+
+def need_frames() -> None:
+    """Stop with a plain message when the dataframe libraries are not installed.
+
+    Raises:
+        ExtraMissing: narwhals or Polars is not installed.
+    """
+    if pl is None:
+        raise ExtraMissing(
+            Fault(
+                what="screening needs the dataframe library Polars",
+                where=Location("triage screen"),
+                fix="install it with: pip install 'runner-triage[screen]'",
+            )
+        )
