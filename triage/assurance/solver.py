@@ -221,6 +221,37 @@ class Sheets:
 
     # -- witnesses -------------------------------------------------------------------------
 
+    def nearest(self, formula: Formula, base: Answers, seconds: float) -> Answers | bool | None:
+        """Return the sheet that meets a formula with the fewest items unlike `base`.
+
+        False if no sheet meets it, None if that was not decided in so many seconds.
+        """
+        optimizer = z3.Optimize()
+        optimizer.set("timeout", max(1, int(seconds * 1000)))
+        optimizer.add(*self.legal, formula)
+        for item in self.values:
+            optimizer.add_soft(self._as_in(base, item))
+        answer = optimizer.check()
+        if answer == z3.sat:
+            return self.witness(optimizer.model())
+        return False if answer == z3.unsat else None
+
+    def _as_in(self, base: Answers, item: Item) -> Formula:
+        """Return: the item is answered as on a sheet of answers; a number, on the same stretch."""
+        question, option = item
+        answer: object = base.get(question)
+        if isinstance(answer, Ticks) and option is not None:
+            tick = answer.get(option)
+            answer = UNSURE_ANSWER if tick is Tick.UNSURE else tick and tick.value
+        if answer is UNSURE_ANSWER:
+            return self.unsure[item]
+        if answer is None:
+            return z3.Not(self.asked[item])
+        if isinstance(answer, Decimal):
+            below = [n for n in self.values[item] if isinstance(n, Decimal) and n <= answer]
+            return self.values[item][max(below)]
+        return self.values[item][str(answer)]
+
     def witness(self, model: Any) -> Answers:
         """Return the answer sheet of a model, less what does not apply, in the pack's order."""
         given: dict[str, Answer] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from triage.engine.assess import Engine
+from triage.assurance.judge import Assessor
 from triage.model.answers import Answer, Answers, Tick, Ticks
 from triage.model.assessment import Assessment
 from triage.model.dependencies import dependencies_of
@@ -42,16 +42,23 @@ class Trial:
         return not self.misses
 
 
-def try_vignette(engine: Engine, vignette: Vignette) -> Trial:
+def try_vignette(assessor: Assessor, vignette: Vignette) -> Trial:
     """Assess a vignette and compare what came out with what was expected."""
-    stated = engine.assess(vignette.sheet.answers)
+    stated = assessor.assess(vignette.sheet.answers)
     filled = None
     if vignette.published is not None:
-        filled = engine.assess(fill(engine.pack, vignette.sheet.answers))
+        filled = assessor.assess(fill(assessor.pack, vignette.sheet.answers))
         misses = _published_misses(vignette, stated, filled)
     else:
         misses = _misses(vignette, stated)
     return Trial(vignette=vignette, stated=stated, filled=filled, misses=tuple(misses))
+
+
+def misses_of(vignette: Vignette, found: Assessment) -> tuple[str, ...]:
+    """Return what an assessment misses of a vignette; of a published case, as filled."""
+    if vignette.published is not None:
+        return tuple(_filled_misses(vignette, found))
+    return tuple(_misses(vignette, found))
 
 
 def fill(pack: Pack, answers: Answers) -> Answers:
@@ -90,13 +97,17 @@ def absent_answer(question: Question, given: Answer | None) -> Answer | None:
     return Decimal(question.absent) if question.kind is Kind.NUMBER else question.absent
 
 
+def _filled_misses(vignette: Vignette, filled: Assessment) -> list[str]:
+    allowed = {vignette.expect.disposition, *vignette.expect.acceptable}
+    if filled.disposition in allowed:
+        return []
+    wanted = ", ".join(d.id for d in sorted(allowed))
+    return [f"filled: {filled.disposition.id}, acceptable: {wanted}"]
+
+
 def _published_misses(vignette: Vignette, stated: Assessment, filled: Assessment) -> list[str]:
-    expect = vignette.expect
-    allowed = {expect.disposition, *expect.acceptable}
-    misses = []
-    if filled.disposition not in allowed:
-        wanted = ", ".join(d.id for d in sorted(allowed))
-        misses.append(f"filled: {filled.disposition.id}, acceptable: {wanted}")
+    allowed = {vignette.expect.disposition, *vignette.expect.acceptable}
+    misses = _filled_misses(vignette, filled)
     is_serious = vignette.published is not None and vignette.published.group == "serious"
     if is_serious and stated.complete and stated.disposition < min(allowed):
         misses.append(f"as stated: looks settled at {stated.disposition.id}")

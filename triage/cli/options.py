@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -16,6 +19,8 @@ from triage.model.pack import Pack
 from triage.programme.plan import Programme, plan
 from triage.store.packs import load_pack
 from triage.store.sheets import load_sheet
+
+T = TypeVar("T")
 
 pack_option = click.option(
     "--pack",
@@ -60,6 +65,11 @@ def print_markdown(markdown: str) -> None:
 
     text = lay_out(markdown, width=terminal_width(), colour=wants_colour())
     click.echo(text, nl=False, color=True)
+
+
+def progress(items: Sequence[T]) -> AbstractContextManager[Iterable[T]]:
+    """Return the items to walk through, with a bar on stderr where that is a terminal."""
+    return click.progressbar(items, file=sys.stderr, hidden=not sys.stderr.isatty())
 
 
 def wants_colour() -> bool:

@@ -15,6 +15,7 @@ from triage.assurance.remarks import remarks_on
 from triage.assurance.scoreboard import scoreboard
 from triage.assurance.trial import Trial, try_vignette
 from triage.cli import options
+from triage.cli.cover import cover
 from triage.engine.assess import Engine
 from triage.model.answers import Sheet
 from triage.model.pack import Pack
@@ -194,3 +195,6 @@ def prove(folder: Path | None, seconds: float, witnesses: Path | None, as_json: 
     else:
         options.print_markdown(render_tree(tree, "proofs.md.j2", environment("text")))
     return 0 if report.is_proven else PACK_AT_FAULT
+
+
+pack.add_command(cover)

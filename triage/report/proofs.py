@@ -36,10 +36,11 @@ def proofs_view(report: Report) -> dict[str, Any]:
 def _witness(witness: Counterexample, pack: Pack) -> dict[str, Any]:
     return {
         "about": witness.about,
-        "answers": _lines(witness.answers, pack),
-        "then": None if witness.then is None else _lines(witness.then, pack),
+        "answers": lines_of(witness.answers, pack),
+        "then": None if witness.then is None else lines_of(witness.then, pack),
     }
 
 
-def _lines(answers: Answers, pack: Pack) -> list[dict[str, object]]:
+def lines_of(answers: Answers, pack: Pack) -> list[dict[str, object]]:
+    """Return the answers of a sheet in words, in asking order."""
     return [answer_line(q, answers.get(q.id)) for q in pack.questions if q.id in answers]

@@ -1,0 +1,74 @@
+"""`triage pack cover`: what the vignettes of a rule pack put to the test."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from triage.cli import options
+from triage.engine.assess import Engine
+from triage.model.answers import Sheet
+from triage.report.render import render_tree, to_json
+from triage.store.files import write_bytes
+from triage.store.packs import load_pack, load_vignettes
+from triage.store.sheets import save_sheet
+from triage.store.templates import environment
+
+PACK_AT_FAULT = 4
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write a page with every rule, its uncovered clauses marked, to FILE (HTML).",
+)
+@click.option(
+    "--suggest",
+    "suggested",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write an answer sheet for each gap to DIR.",
+)
+@click.option("--strict", is_flag=True, help="A gap fails the command.")
+@options.json_option
+def cover(
+    folder: Path | None, output: Path | None, suggested: Path | None, strict: bool, as_json: bool
+) -> int:
+    """Show which rules and clauses of the pack in FOLDER its vignettes put to the test.
+
+    A vignette counts for a rule only where its expectation pins whether the rule fires. A clause
+    is covered by two vignettes: in one it alone makes the rule fire, in the other it alone keeps
+    the rule silent (masking MC/DC). A clause that no answer sheet lets decide is called idle.
+
+    A suggested sheet shows what the rules make of such a runner. Whether that is right is for a
+    person to judge.
+    """
+    from triage.assurance.cover import cover as measure
+    from triage.assurance.solver import need_solver
+    from triage.assurance.suggest import Suggester
+    from triage.report.coverage import coverage_view, name_of
+
+    need_solver()
+    found = load_pack(folder)
+    vignettes = load_vignettes(found, folder)
+    with options.progress(found.rules) as rules:
+        coverage = measure(found, vignettes, rules)
+    suggestions = Suggester(Engine(found), vignettes).suggest(coverage)
+    tree = coverage_view(suggestions)
+    if output is not None:
+        page = environment("html").get_template("cover.html.j2").render(tree)
+        write_bytes(output, page.encode())
+    if suggested is not None:
+        for sheet in suggestions.sheets:
+            path = suggested / f"{name_of(sheet)}.yaml"
+            save_sheet(path, Sheet(answers=sheet.assessment.answers), found)
+    if as_json:
+        click.echo(to_json(tree), nl=False)
+    else:
+        options.print_markdown(render_tree(tree, "cover.md.j2", environment("text")))
+    return PACK_AT_FAULT if strict and not suggestions.coverage.is_full else 0
