@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from triage.model.answers import Answers
-from triage.model.condition import Includes
+from triage.model.condition import Condition, FindingIs, Includes, Literal
 from triage.model.disposition import HIGHEST_WITH_PROGRAMME, Disposition
 from triage.model.outcome import could_reach, disposition_of
 from triage.model.pack import Pack
@@ -20,16 +20,18 @@ from triage.model.rule import Add, Advise, Evidence, Finding, Hold, RedFlag, Rul
 from triage.model.truth import EACH_WORLD, SURE, Truth, truth_in
 from triage.model.valuation import Valuation
 
+_CALM = (Disposition.SELF_CARE, 0, Disposition.SELF_CARE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
     """A question worth asking, and what its answer can still change.
 
-    `at_once` is the most urgent disposition an answer could lead to by itself, and `signs` how many
-    ticked signs already speak for it; `dispositions` are
-    those it could lead to together with others, most urgent first; `causes` those whose grade it
-    can change; `programme` says that it can change which exercises are offered or which advice is
-    given. `left` bounds how many questions are left, this one included.
+    `dispositions` are those an answer could lead to, alone or with others, most urgent first;
+    `at_once` is the most urgent it could lead to by itself; `signs` is how many ticked signs speak
+    for a rule that would give the most urgent. `causes` are those whose grade it can change;
+    `programme` says that it can change which exercises are offered or which advice is given. `left`
+    bounds how many questions are left, this one included.
     """
 
     question: Question
@@ -44,10 +46,10 @@ class Ask:
 def next_ask(pack: Pack, answers: Answers) -> Ask | None:
     """Return the question most worth asking now, or None when none can matter.
 
-    Rule 1: what an answer could lead to by itself comes first, the most urgent before the others.
-    Rule 2: of those, the one that most signs already speak for. Rule 3: then what it could lead to
-    together with further answers. Rule 4: ties go to the pack's asking order. A question whose
-    `ask_when` is still open waits for the questions it hangs on, and lends them its urgency.
+    Rule 1: the question that could lead to what is most urgent comes first. Rule 2: of those, the
+    one that most signs already speak for. Rule 3: then what could lead there by itself. Rule 4:
+    ties go to the pack's asking order. A question whose `ask_when` is still open waits for the
+    questions it hangs on, and lends them its urgency.
     """
     valuation = Valuation(pack, answers)
     asks = worth_asking(valuation)
@@ -55,19 +57,18 @@ def next_ask(pack: Pack, answers: Answers) -> Ask | None:
         return None
     order = {question.id: place for place, question in enumerate(pack.questions)}
 
-    lent: dict[str, Disposition] = {}
+    lent: dict[str, tuple[Disposition, int, Disposition]] = {}
     ready = []
     for ask in asks:
         gates = _open_gates(ask.question, valuation)
         for gate in gates:
-            lent[gate] = max(lent.get(gate, Disposition.SELF_CARE), _urgency(ask))
+            lent[gate] = max(lent.get(gate, _CALM), _urgency(ask))
         if not gates:
             ready.append(ask)
 
     def rank(ask: Ask) -> tuple[int, int, int, int]:
-        at_once = max(_urgency(ask), lent.get(ask.question.id, Disposition.SELF_CARE))
-        together = max(ask.dispositions, default=Disposition.SELF_CARE)
-        return -at_once, -ask.signs, -together, order[ask.question.id]
+        reach, signs, at_once = max(_urgency(ask), lent.get(ask.question.id, _CALM))
+        return -reach, -signs, -at_once, order[ask.question.id]
 
     return min(ready or asks, key=rank)
 
@@ -78,20 +79,23 @@ def worth_asking(valuation: Valuation) -> tuple[Ask, ...]:
     worlds = {rule.id: valuation.rule(rule) for rule, _ in pack.concluding(RedFlag)}
     now = disposition_of(pack, worlds)
     levels: dict[str, set[Disposition]] = {}
-    at_once: dict[str, tuple[Disposition, int]] = {}
+    signs: dict[str, dict[Disposition, int]] = {}
+    at_once: dict[str, Disposition] = {}
     causes: dict[str, set[str]] = {}
     programme: set[str] = set()
     for rule in _mattering(valuation, now):
         if isinstance(rule.then, RedFlag):
+            level = rule.then.disposition
             for question in valuation.decisive(rule.when):
-                found = (rule.then.disposition, _signs(rule, valuation))
-                at_once[question] = max(at_once.get(question, found), found)
+                at_once[question] = max(at_once.get(question, level), level)
         for question in valuation.unasked(rule.when):
             match rule.then:
                 case RedFlag() as then:
                     reach = could_reach(then, valuation.rule(rule))
                     if reach is not None:
                         levels.setdefault(question, set()).add(reach)
+                        most = signs.setdefault(question, {})
+                        most[reach] = max(most.get(reach, 0), _signs(rule.when, valuation))
                 case Evidence(cause):
                     causes.setdefault(question, set()).add(cause)
                 case _:
@@ -100,8 +104,8 @@ def worth_asking(valuation: Valuation) -> tuple[Ask, ...]:
     return tuple(
         Ask(
             question=question,
-            at_once=at_once[question.id][0] if question.id in at_once else None,
-            signs=at_once[question.id][1] if question.id in at_once else 0,
+            at_once=at_once.get(question.id),
+            signs=max(signs.get(question.id, {}).items(), default=(None, 0))[1],
             dispositions=tuple(sorted(levels.get(question.id, ()), reverse=True)),
             causes=tuple(c.id for c in pack.causes if c.id in causes.get(question.id, ())),
             programme=question.id in programme,
@@ -144,19 +148,23 @@ def _changes_something(rule: Rule, valuation: Valuation, held: set[str]) -> bool
     return False
 
 
-def _signs(rule: Rule, valuation: Valuation) -> int:
-    """Count the ticked boxes among what a rule looks at."""
-    return sum(
-        1
-        for literal in rule.when.literals()
-        if isinstance(literal.atom, Includes)
-        and literal.positive
-        and literal.worlds(valuation) & SURE
-    )
+def _signs(condition: Condition, valuation: Valuation) -> int:
+    """Count the ticked boxes among what a condition looks at, behind a finding as one."""
+    return sum(1 for literal in condition.literals() if _is_sign(literal, valuation))
 
 
-def _urgency(ask: Ask) -> Disposition:
-    return Disposition.SELF_CARE if ask.at_once is None else ask.at_once
+def _is_sign(literal: Literal, valuation: Valuation) -> bool:
+    if not (literal.positive and literal.worlds(valuation) & SURE):
+        return False
+    if isinstance(literal.atom, FindingIs):
+        rules = valuation.pack.rules_for_finding(literal.atom.finding)
+        return any(_signs(rule.when, valuation) for rule in rules)
+    return isinstance(literal.atom, Includes)
+
+
+def _urgency(ask: Ask) -> tuple[Disposition, int, Disposition]:
+    at_once = Disposition.SELF_CARE if ask.at_once is None else ask.at_once
+    return max(ask.dispositions, default=Disposition.SELF_CARE), ask.signs, at_once
 
 
 def _open_gates(question: Question, valuation: Valuation) -> frozenset[str]:
