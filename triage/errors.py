@@ -85,9 +85,9 @@ class EngineFault(Exception):
     exit_code = 70
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
+def nearest(name: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
     """Return the known name most like `name`, or None when nothing is near."""
-    close = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+    close = get_close_matches(name, sorted(known), n=1, cutoff=likeness)
     return close[0] if close else None
 
 

@@ -17,6 +17,7 @@ _COMMANDS = {
     "what-if": ("triage.cli.what_if", "what_if", "Compare with the result of other answers."),
     "change": ("triage.cli.what_if", "change", "Find the smallest change that leads elsewhere."),
     "calendar": ("triage.cli.calendar", "calendar", "Write the programme as a calendar file."),
+    "screen": ("triage.cli.screen", "screen", "Screen a squad from a roster file."),
     "pack": ("triage.cli.pack", "pack", "Check, test and look into a rule pack."),
 }
 

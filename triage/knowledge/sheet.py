@@ -115,7 +115,7 @@ class SheetReader:
         pack_id, version = self._made_for(given.get("pack"))
         return Sheet(
             answers=self.answers(given.get("answers")),
-            runner=self._runner(given.get("runner")),
+            runner=self.runner(given.get("runner")),
             date=self._date(given.get("date")),
             tried=self.tried(given.get("tried")),
             pack_id=pack_id,
@@ -144,7 +144,8 @@ class SheetReader:
                 break
         return said.get("id"), said.get("version")
 
-    def _runner(self, node: Node | None) -> str | None:
+    def runner(self, node: Node | None) -> str | None:
+        """Return a runner's code or name: one short line of printable text."""
         if node is None:
             return None
         text = " ".join(node.text.split()) if isinstance(node, Scalar) else ""

@@ -1,0 +1,97 @@
+"""Rosters for tests: sheets written as a form would export them, and files read back."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
+from triage.model.pack import Pack
+from triage.model.question import Question
+from triage.screening.columns import known_header
+from triage.screening.mapping import RosterMapping
+from triage.screening.roster import Entry, Rejected, Roster, survey
+from triage.screening.tables import open_table
+from triage.screening.words import Words, read_words
+from triage.store.words import words_file
+
+TODAY = dt.date(2026, 11, 24)
+WORDS_FILE = words_file("squad.yaml")
+
+
+def the_words() -> Words:
+    """The words that the software ships with."""
+    return read_words(WORDS_FILE.read_text(encoding="utf-8"), "squad.yaml")
+
+
+def understood(
+    path: Path,
+    pack: Pack,
+    mapping: RosterMapping | None = None,
+    *,
+    encoding: str | None = None,
+) -> Roster:
+    """The roster in a file."""
+    words, mapping = the_words(), mapping or RosterMapping()
+    table = open_table(path, known_header(pack, words, mapping), encoding=encoding)
+    return survey(table, pack, words, mapping, TODAY)
+
+
+def entries(roster: Roster) -> list[Entry]:
+    """The good rows."""
+    return [each for each in roster.entries() if isinstance(each, Entry)]
+
+
+def rejections(roster: Roster) -> list[Rejected]:
+    """The bad rows."""
+    return [each for each in roster.entries() if isinstance(each, Rejected)]
+
+
+def exported(question: Question, answer: Answer | None, joint: str = ", ") -> str:
+    """How a form exports an answer: labels, in one cell."""
+    match answer:
+        case None:
+            return ""
+        case Ticks(boxes):
+            ticked = [question.option(option).label for option, tick in boxes if tick is Tick.YES]
+            return joint.join(ticked) or "None of these"
+        case Decimal():
+            return format(answer, "f")
+    if answer is UNSURE_ANSWER:
+        return "Not sure"
+    return question.option(str(answer)).label
+
+
+def whole(answers: Answers) -> Answers:
+    """Answers as one cell a question can hold them: each box of a checklist yes or no."""
+
+    def of(answer: Answer) -> Answer:
+        if not isinstance(answer, Ticks):
+            return answer
+        return Ticks(tuple((o, Tick.YES if t is Tick.YES else Tick.NO) for o, t in answer.boxes))
+
+    return Answers({id: of(answer) for id, answer in answers.given.items()})
+
+
+def csv_of(rows: Iterable[Sequence[str]], delimiter: str = ",") -> str:
+    """Rows as CSV."""
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=delimiter, lineterminator="\n").writerows(rows)
+    return buffer.getvalue()
+
+
+def roster_rows(
+    pack: Pack, sheets: Mapping[str, Answers], *, day: str = "2026-11-23", joint: str = ", "
+) -> list[list[str]]:
+    """Sheets as the rows of a roster, headers first, with the questions' texts as headers."""
+    texts = [question.text for question in pack.questions]
+    heads = [q.text if texts.count(q.text) == 1 else q.id for q in pack.questions]
+    rows = [["runner", "date", *heads]]
+    for code, answers in sheets.items():
+        cells = [exported(q, answers.get(q.id), joint) for q in pack.questions]
+        rows.append([code, day if len(answers) else "", *cells])
+    return rows

@@ -1,0 +1,237 @@
+"""`triage screen`: a squad's roster in, a board and its results out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from triage.cli import options
+from triage.store.files import read_text
+from triage.store.packs import load_pack
+from triage.store.templates import environment
+from triage.store.words import words_file
+
+if TYPE_CHECKING:
+    from triage.model.pack import Pack
+    from triage.screening.roster import Roster
+    from triage.screening.screen import Screening, Watch
+    from triage.screening.words import Words
+
+SOME_REJECTED = 3
+FORMATS = ("csv", "xlsx", "parquet")
+path_type = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("roster", type=path_type, required=False)
+@click.option("-o", "--output", type=path_type, metavar="DIR", help="Where the results go.")
+@options.pack_option
+@click.option("--preview", is_flag=True, help="Show how ROSTER is understood; write nothing.")
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    type=click.Choice(FORMATS),
+    multiple=True,
+    help="How to write the results; may be given several times (default: csv).",
+)
+@click.option(
+    "--clinician", type=path_type, metavar="FILE", help="Write everything to FILE, outside DIR."
+)
+@click.option(
+    "--reports", type=path_type, metavar="DIR2", help="Write each runner's report to DIR2."
+)
+@click.option(
+    "--previous", type=path_type, metavar="DIR", help="Say what changed since the results in DIR."
+)
+@click.option("--mapping", type=path_type, metavar="FILE", help="What headers and values mean.")
+@click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="How ROSTER writes dates.")
+@click.option("--decimal", type=click.Choice(["comma", "point"]), help="How it writes decimals.")
+@click.option("--encoding", metavar="NAME", help="The encoding of a text file (default: told).")
+@click.option("--resume", is_flag=True, help="Go on with what was interrupted.")
+@click.option("--force", is_flag=True, help="Replace earlier results.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes that make reports.")
+@options.templates_option
+@options.today_option
+def screen(
+    roster: Path | None,
+    output: Path | None,
+    pack_folder: Path | None,
+    preview: bool,
+    formats: tuple[str, ...],
+    clinician: Path | None,
+    reports: Path | None,
+    previous: Path | None,
+    mapping: Path | None,
+    dates: str | None,
+    decimal: str | None,
+    encoding: str | None,
+    resume: bool,
+    force: bool,
+    workers: int | None,
+    templates: Path | None,
+    today: dt.datetime | None,
+) -> int:
+    """Screen the squad in ROSTER: CSV, TSV, XLSX, Parquet or JSON lines, a row a runner.
+
+    DIR gets board.html and the results, which hold states, actions and dates, and no answers. Rows
+    that cannot be read go to rejected.csv with the reasons; it holds what they held. Exit code 3
+    says that there are such rows.
+
+    \b
+    Examples:
+      triage screen examples/squad.csv --preview
+      triage screen examples/squad.csv -o week-47
+      triage screen examples/squad.csv -o week-47 --clinician trace.xlsx --reports reports
+    """
+    if roster is None:
+        raise click.UsageError("name a roster, such as examples/squad.csv")
+    if output is None and not preview:
+        raise click.UsageError("say where the results go with -o DIR, or add --preview")
+    _keep_apart(output, clinician, reports)
+    pack, words = load_pack(pack_folder), _words(templates)
+    day = options.date_or_today(today)
+    understood = _understand(roster, pack, words, mapping, dates, decimal, encoding, day)
+    if preview:
+        return _preview(understood)
+    from triage.screening.screen import Request
+    from triage.screening.screen import screen as run
+
+    assert output is not None
+    with _progress() as watch:
+        done = run(
+            Request(
+                roster=understood,
+                source=roster,
+                output=output,
+                formats=formats or FORMATS[:1],
+                templates=environment("html", templates),
+                templates_folder=templates,
+                pack_folder=pack_folder,
+                clinician=clinician,
+                reports=reports,
+                previous=previous,
+                resume=resume,
+                force=force,
+                workers=workers or os.cpu_count() or 1,
+            ),
+            watch,
+        )
+    return _report(done, understood, output)
+
+
+def _keep_apart(output: Path | None, clinician: Path | None, reports: Path | None) -> None:
+    """Refuse to put what holds answers where the coach's files are."""
+    for name, place in (("--clinician", clinician), ("--reports", reports)):
+        if output is None or place is None:
+            continue
+        inner, outer = place.resolve(), output.resolve()
+        if inner == outer or outer in inner.parents or inner in outer.parents:
+            raise click.UsageError(f"{name} holds answers, and DIR is for the coach: keep it apart")
+
+
+def _words(templates: Path | None) -> Words:
+    from triage.screening.words import read_words
+
+    path = words_file("squad.yaml", templates)
+    return read_words(read_text(path), str(path))
+
+
+def _understand(
+    path: Path,
+    pack: Pack,
+    words: Words,
+    mapping_file: Path | None,
+    dates: str | None,
+    decimal: str | None,
+    encoding: str | None,
+    today: dt.date,
+) -> Roster:
+    from triage.screening.columns import known_header
+    from triage.screening.mapping import RosterMapping, read_mapping
+    from triage.screening.roster import survey
+    from triage.screening.tables import open_table
+
+    mapping = RosterMapping()
+    if mapping_file is not None:
+        mapping = read_mapping(read_text(mapping_file), str(mapping_file), pack)
+    mapping = replace(mapping, dates=dates or mapping.dates, decimal=decimal or mapping.decimal)
+    table = open_table(path, known_header(pack, words, mapping), encoding=encoding)
+    return survey(table, pack, words, mapping, today)
+
+
+def _preview(understood: Roster) -> int:
+    from triage.screening.preview import preview
+
+    lines = list(preview(understood))
+    click.echo("\n".join(lines))
+    return SOME_REJECTED if not lines[-1].endswith(" 0 would be rejected") else 0
+
+
+def _report(done: Screening, understood: Roster, output: Path) -> int:
+    from triage.screening.preview import fault_lines
+
+    for line in fault_lines(list(done.faults)):
+        click.echo(line, err=True)
+    unused = [c.header for c in understood.columns if not c.is_used and c.header]
+    if unused:
+        click.echo(f"columns not used: {', '.join(unused)}", err=True)
+    for note in understood.table.notes:
+        click.echo(f"{understood.table.file}: {note}", err=True)
+    for state, count in done.counts.items():
+        click.echo(f"{count:6}  {understood.words.states[state].label}")
+    click.echo(
+        f"{done.rows_in} rows in = {done.screened} screened + {done.rejected} rejected"
+        f"\nboard: {output / 'board.html'}"
+    )
+    if done.rejected:
+        click.echo(f"rejected rows, with their answers: {output / 'rejected.csv'}", err=True)
+    return SOME_REJECTED if done.rejected else 0
+
+
+@contextmanager
+def _progress() -> Iterator[Watch]:
+    """Show a bar with rate and time left on a terminal; say how to go on when interrupted."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TaskID,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    tasks: dict[str, TaskID] = {}
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        disable=not sys.stderr.isatty(),
+        transient=True,
+    )
+
+    def watch(stage: str, done: int, total: int) -> None:
+        if stage not in tasks:
+            tasks[stage] = bar.add_task(stage, total=total, rate="")
+        task = bar.tasks[tasks[stage]]
+        rate = f"{task.speed:,.0f} a second" if task.speed else ""
+        bar.update(tasks[stage], completed=done, rate=rate)
+
+    try:
+        with bar:
+            yield watch
+    except KeyboardInterrupt:
+        click.echo("\nThe work so far is kept: add --resume to go on.", err=True)
+        raise

@@ -1,0 +1,162 @@
+"""Results -> the plain tree of a board, which a template words. It sees results, never answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from itertools import groupby
+from typing import Any, TypedDict
+
+from triage.model.pack import Pack
+from triage.screening.results import NEW, RISEN, SAME, Result
+from triage.screening.words import OUTDATED, UNANSWERED, Words
+
+LIMIT = 5_000
+"""Runners a board lists. Of more it lists the most pressing, and says how many there are."""
+
+
+class StateView(TypedDict):
+    """A state, and how many runners are in it."""
+
+    id: str
+    label: str
+    shape: str
+    tone: str
+    count: int
+
+
+class BoardView(TypedDict):
+    """A board. Dates are year-month-day; `change` and `state` are ids that a template words."""
+
+    title: str
+    language: str
+    date: str
+    pack: str
+    out_of_date_after: int
+    asked: int
+    answered: int
+    percent: int
+    states: list[StateView]
+    runners: list[dict[str, Any]]
+    more: int
+    squads: list[str]
+    groups: list[dict[str, Any]]
+    huddles: list[dict[str, Any]]
+    unread: list[dict[str, Any]]
+    gone: list[str]
+    has_earlier: bool
+    changed: int
+
+
+def sort_key(result: Result, words: Words) -> tuple[Any, ...]:
+    """Order runners: the most pressing first, then what is new, then by code."""
+    is_news = result.change in (NEW, RISEN)
+    urgency = words.actions.index(result.action)
+    since = -result.since.toordinal()
+    return (words.states[result.state].rank, urgency, not is_news, since, result.runner)
+
+
+def board_view(
+    results: Sequence[Result],
+    counts: Mapping[str, int],
+    unread: Iterable[tuple[int, str | None]],
+    gone: Iterable[str],
+    *,
+    pack: Pack,
+    words: Words,
+    today: dt.date,
+    has_earlier: bool,
+) -> BoardView:
+    """Return the board of results that are in their order; `counts` has every runner's state."""
+    asked = sum(counts.values())
+    unread = list(unread)
+    answered = asked - counts.get(UNANSWERED, 0) - counts.get(OUTDATED, 0)
+    total = asked + len(unread)
+    return BoardView(
+        title=pack.title,
+        language=pack.language,
+        date=today.isoformat(),
+        pack=f"{pack.id} {pack.version} ({pack.digest[:12]})",
+        out_of_date_after=words.out_of_date_after,
+        asked=total,
+        answered=answered,
+        percent=round(100 * answered / total) if total else 0,
+        states=[
+            StateView(
+                id=state.id,
+                label=state.label,
+                shape=state.shape,
+                tone=state.tone,
+                count=counts.get(state.id, 0),
+            )
+            for state in words.states.values()
+        ],
+        runners=[_runner(result, words) for result in results],
+        more=asked - len(results),
+        squads=sorted({result.squad for result in results if result.squad}),
+        groups=_groups(results),
+        huddles=_huddles(results, words),
+        unread=[{"row": row, "runner": runner} for row, runner in unread],
+        gone=list(gone),
+        has_earlier=has_earlier,
+        changed=sum(result.change not in (None, SAME) for result in results),
+    )
+
+
+def _runner(result: Result, words: Words) -> dict[str, Any]:
+    state = words.states[result.state]
+    before = words.states.get(result.before or "")
+    return {
+        **{name: _plain(value) for name, value in asdict(result).items()},
+        "shape": state.shape,
+        "tone": state.tone,
+        "rank": state.rank,
+        "before": before.label if before else None,
+    }
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _groups(results: Sequence[Result]) -> list[dict[str, Any]]:
+    shared = sorted((r for r in results if r.group), key=lambda r: (len(r.group or ""), r.group))
+    return [
+        {"letter": letter, "runners": [result.runner for result in together]}
+        for letter, together in groupby(shared, key=lambda result: result.group)
+    ]
+
+
+def _huddles(results: Sequence[Result], words: Words) -> list[dict[str, Any]]:
+    """Return for each squad what fits on a page: by state and action, the runners."""
+    made = []
+    for squad in sorted({result.squad or "" for result in results}):
+        members = [result for result in results if (result.squad or "") == squad]
+        parts = []
+        for state in words.states.values():
+            here = [result for result in members if result.state == state.id]
+            actions = dict.fromkeys(result.action for result in here)
+            lines = [
+                {"action": a, "runners": [r.runner for r in here if r.action == a]} for a in actions
+            ]
+            if here:
+                parts.append(
+                    {
+                        "label": state.label,
+                        "shape": state.shape,
+                        "tone": state.tone,
+                        "count": len(here),
+                        "lines": lines,
+                    }
+                )
+        silent = sum(result.state in (UNANSWERED, OUTDATED) for result in members)
+        made.append(
+            {
+                "squad": squad,
+                "asked": len(members),
+                "answered": len(members) - silent,
+                "states": parts,
+            }
+        )
+    return made

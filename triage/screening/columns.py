@@ -1,0 +1,198 @@
+"""Headers of a roster -> what each column holds: a question, a box of it, or a runner's code.
+
+A header means a question by its id, its label or its text, as form builders export them. Two
+columns for one thing and a header that is nearly ours are faults, for a lost column is lost
+answers; other columns are not used, and said so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from triage.errors import AnswerFault, Fault, Location, nearest
+from triage.model.pack import Pack
+from triage.model.question import Kind, Question
+from triage.screening.mapping import IGNORE, RosterMapping
+from triage.screening.tables import Table
+from triage.screening.words import OWN, Words, fold
+
+_NUMBERED = re.compile(r"^[0-9]+[.)]\s+")
+_NEARLY = 0.85
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column: where it stands, and what it holds; None for both when it is not used."""
+
+    index: int
+    header: str
+    own: str | None = None
+    question: Question | None = None
+    option: str | None = None
+
+    @property
+    def letter(self) -> str:
+        """Its name in a spreadsheet: A, B, …, AA."""
+        number, letters = self.index + 1, ""
+        while number:
+            number, rest = divmod(number - 1, 26)
+            letters = chr(ord("A") + rest) + letters
+        return letters
+
+    @property
+    def is_used(self) -> bool:
+        """It means something to us."""
+        return self.own is not None or self.question is not None
+
+    @property
+    def target(self) -> str | None:
+        """What it holds, as a mapping names it."""
+        if self.own is not None or self.question is None:
+            return self.own
+        return f"{self.question.id}.{self.option}" if self.option else self.question.id
+
+
+def plain_header(header: str) -> str:
+    """Return a header as it is compared: without number, marks and case."""
+    return _NUMBERED.sub("", fold(header)).strip(" ?:*.")
+
+
+def names_of(pack: Pack) -> Mapping[str, tuple[str, ...]]:
+    """Return what headers may say: plain header to the targets it can mean."""
+    names: dict[str, set[str]] = {}
+    for question in pack.questions:
+        asked = {question.id, question.id.replace("_", " "), question.label, question.text}
+        asked.add(f"{question.label}: {question.text}")
+        for said in asked:
+            names.setdefault(plain_header(said), set()).add(question.id)
+        if question.kind is not Kind.CHECKLIST:
+            continue
+        for option in question.options:
+            target = f"{question.id}.{option.id}"
+            for said in (target, *(f"{q} [{option.label}]" for q in asked)):
+                names.setdefault(plain_header(said), set()).add(target)
+    in_order = {question.id: i for i, question in enumerate(pack.questions)}
+    return {
+        said: tuple(sorted(targets, key=lambda t: (in_order[t.partition(".")[0]], t)))
+        for said, targets in names.items()
+    }
+
+
+def known_header(pack: Pack, words: Words, mapping: RosterMapping) -> Callable[[str], bool]:
+    """Return what says whether a header means something to us."""
+    known = {*names_of(pack), *map(plain_header, mapping.columns)}
+    known |= {said for forms in words.headers.values() for said in forms}
+    return lambda header: plain_header(header) in known
+
+
+def match_columns(
+    table: Table, pack: Pack, words: Words, mapping: RosterMapping
+) -> tuple[Column, ...]:
+    """Return what each column of a roster holds.
+
+    Raises:
+        AnswerFault: with every fault of the headers.
+    """
+    names, faults = names_of(pack), []
+    own = _own_columns(table.headers, words, mapping)
+    columns: list[Column] = []
+    for index, header in enumerate(table.headers):
+        where = Location(table.file, 1, index + 1)
+        target = mapping.columns.get(fold(header)) or own.get(index)
+        targets = names.get(plain_header(header), ()) if target is None else (target,)
+        if len(targets) > 1:
+            faults.append(
+                Fault(
+                    what=f"'{_short(header)}' can mean {' or '.join(targets)}",
+                    where=where,
+                    fix=f"write {targets[0]} as the header, or settle it with --mapping",
+                )
+            )
+            targets = ()
+        columns.append(_column(index, header, targets[0] if targets else IGNORE, pack))
+    faults += [*_doubles(columns, table.file), *_near_misses(columns, names, mapping, table.file)]
+    if not any(column.own == "runner" for column in columns):
+        faults.append(
+            Fault(
+                what="no column holds the runners' codes",
+                where=Location(table.file, 1),
+                fix=f"call one '{words.headers['runner'][0]}', or name it with --mapping",
+            )
+        )
+    if not any(column.question for column in columns) and not faults:
+        faults.append(
+            Fault(
+                what="no column holds an answer",
+                where=Location(table.file, 1),
+                fix="have questions as headers: triage screen --template csv shows them",
+            )
+        )
+    if faults:
+        raise AnswerFault(faults)
+    return tuple(columns)
+
+
+def _own_columns(headers: tuple[str, ...], words: Words, mapping: RosterMapping) -> dict[int, str]:
+    """Return which columns hold a runner's code, date, … : for each the best header there is."""
+    found = {}
+    plain = [plain_header(header) for header in headers]
+    for own in OWN:
+        if own in mapping.columns.values():
+            continue
+        for said in words.headers[own]:
+            if said in plain:
+                places = [i for i, each in enumerate(plain) if each == said]
+                found.update(dict.fromkeys(places, own))
+                break
+    return found
+
+
+def _column(index: int, header: str, target: str, pack: Pack) -> Column:
+    if target == IGNORE:
+        return Column(index=index, header=header)
+    if target in OWN:
+        return Column(index=index, header=header, own=target)
+    id, _, option = target.partition(".")
+    return Column(index=index, header=header, question=pack.question[id], option=option or None)
+
+
+def _doubles(columns: list[Column], file: str) -> Iterator[Fault]:
+    first: dict[str, Column] = {}
+    for column in columns:
+        target = column.target
+        if target is None:
+            continue
+        whole = target.partition(".")[0]
+        boxes = [seen for seen in first if seen.startswith(f"{target}.")]
+        earlier = next((first[name] for name in (target, whole, *boxes) if name in first), None)
+        if earlier is not None:
+            yield Fault(
+                what=f"columns {earlier.letter} and {column.letter} both hold '{whole}'",
+                where=Location(file, 1, column.index + 1),
+                fix="take one away, or rename the one that holds something else",
+            )
+        first.setdefault(target, column)
+
+
+def _near_misses(
+    columns: list[Column], names: Mapping[str, tuple[str, ...]], mapping: RosterMapping, file: str
+) -> Iterator[Fault]:
+    used = {column.target for column in columns}
+    free = {said for said, targets in names.items() if not used & set(targets)}
+    for column in columns:
+        if column.is_used or mapping.columns.get(fold(column.header)) == IGNORE:
+            continue
+        close = nearest(plain_header(column.header), free, _NEARLY)
+        if close is not None:
+            yield Fault(
+                what=f"'{_short(column.header)}' is no question, but nearly one",
+                where=Location(file, 1, column.index + 1),
+                fix=f"write '{names[close][0]}', or map it to a question or to 'ignore' "
+                "with --mapping",
+            )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"

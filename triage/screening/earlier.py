@@ -1,0 +1,78 @@
+"""Results of an earlier screening, read back from its folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from triage.errors import Fault, FileFault, Location
+from triage.screening.results import COACH_COLUMNS, Earlier
+from triage.screening.tables import Cell, open_table
+from triage.screening.words import fold
+from triage.screening.workspace import MARK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screened:
+    """An earlier screening: its day, and where each runner stood, by folded code."""
+
+    date: dt.date
+    runners: Mapping[str, Earlier]
+    codes: Mapping[str, str]  # folded code -> code
+    squads: Mapping[str, str]  # folded code -> squad, where it has one
+
+
+def load_screened(folder: Path) -> Screened:
+    """Return the results in a folder that `triage screen` wrote.
+
+    Raises:
+        FileFault: there are none.
+    """
+    try:
+        mark = json.loads((folder / MARK).read_text(encoding="utf-8"))
+        date = dt.date.fromisoformat(mark["date"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise _no_results(folder) from None
+    for ending in ("parquet", "csv", "xlsx"):
+        path = folder / f"results.{ending}"
+        if path.is_file():
+            return _read(path, date)
+    raise _no_results(folder)
+
+
+def _read(path: Path, date: dt.date) -> Screened:
+    table = open_table(path, lambda header: header in COACH_COLUMNS)
+    at = {header: index for index, header in enumerate(table.headers)}
+    if not {"runner", "state", "since"} <= set(at):
+        raise _no_results(path.parent)
+    runners, codes, squads = {}, {}, {}
+    for row in table.rows():
+        code, state = str(row.cells[at["runner"]] or ""), str(row.cells[at["state"]] or "")
+        key = fold(code)
+        runners[key] = Earlier(state, _day(row.cells[at["since"]]) or date)
+        codes[key] = code
+        if "squad" in at and row.cells[at["squad"]]:
+            squads[key] = str(row.cells[at["squad"]])
+    return Screened(date=date, runners=runners, codes=codes, squads=squads)
+
+
+def _day(cell: Cell) -> dt.date | None:
+    if isinstance(cell, dt.date):
+        return cell
+    try:
+        return dt.date.fromisoformat(str(cell))
+    except ValueError:
+        return None
+
+
+def _no_results(folder: Path) -> FileFault:
+    return FileFault(
+        Fault(
+            what="no results of a screening stand there",
+            where=Location(str(folder)),
+            fix=f"name a folder with {MARK} and results in it, as triage screen -o writes them",
+        )
+    )

@@ -1,0 +1,134 @@
+"""Where a screening keeps its work until it is done, so that it can stop anywhere and go on.
+
+Rule 1: everything is made in a hidden folder beside the output, and moved to its place whole, by
+        renaming. Whenever the process is killed, an output is complete or not there.
+Rule 2: work is done in batches. The last thing a batch does is to get its name, so what has its
+        name is done, and what has not is done again.
+Rule 3: work goes on only from the same roster, pack, words and options, told by a fingerprint.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from triage.errors import AnswerFault, Fault, FileFault, Location
+from triage.store.files import write_bytes
+
+MARK = "screening.json"
+"""In every folder of results; says what the results are of."""
+
+
+def fingerprint(roster: Path, parts: Mapping[str, str]) -> str:
+    """Return what tells one piece of work from another."""
+    digest = sha256(json.dumps(parts, sort_keys=True).encode())
+    with roster.open("rb") as content:
+        while piece := content.read(1 << 20):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+class Workspace:
+    """The hidden folder of one screening."""
+
+    def __init__(self, output: Path, work: str, *, resume: bool) -> None:
+        self.output, self.fingerprint = output, work
+        self.folder = output.parent / f".{output.name}.unfinished"
+        self.batches = self.folder / "batches"
+        self.coach = self.folder / "coach"
+        self.reports = self.folder / "reports"
+        self._open(resume=resume)
+
+    def _open(self, *, resume: bool) -> None:
+        mark = self.folder / "work.json"
+        is_same = mark.is_file() and json.loads(mark.read_text())["fingerprint"] == self.fingerprint
+        if resume and self.folder.exists() and not is_same:
+            raise AnswerFault(
+                Fault(
+                    what="the work to resume was of another roster, pack, day or option",
+                    where=Location(str(self.output)),
+                    fix="run it again without --resume, or with what it was started with",
+                )
+            )
+        try:
+            if not resume:
+                shutil.rmtree(self.folder, ignore_errors=True)
+            for folder in (self.folder, self.batches, self.coach, self.reports):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise _unwritable(self.output, error) from None
+        write_bytes(mark, json.dumps({"fingerprint": self.fingerprint}).encode(), private=True)
+
+    def is_delivered(self, mark: str) -> bool:
+        """Say whether the output already is what this work makes, told by its mark."""
+        place = self.output / mark
+        if not place.is_file():
+            return False
+        told = json.loads(place.read_text(encoding="utf-8"))
+        return isinstance(told, dict) and told.get("fingerprint") == self.fingerprint
+
+    def batch(self, number: int) -> Path:
+        """Return the file of a batch's rows, there once the batch is done."""
+        return self.batches / f"{number:06}.parquet"
+
+    def rejected(self, number: int) -> Path:
+        """Return the file of a batch's rejected rows, there before its rows are."""
+        return self.batches / f"{number:06}.rejected.csv"
+
+    def deliver(self, made: Path, place: Path) -> None:
+        """Move what was made to its place, whole; what stood there goes.
+
+        Raises:
+            FileFault: it cannot be put there. It can be resumed.
+        """
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            if place.is_dir():
+                aside = place.parent / f".{place.name}.old"
+                shutil.rmtree(aside, ignore_errors=True)
+                place.rename(aside)
+                made.rename(place)
+                shutil.rmtree(aside)
+            else:
+                made.rename(place)
+        except OSError as error:
+            raise _unwritable(place, error) from None
+
+    def close(self) -> None:
+        """Take the folder away: everything is done."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def check_free(place: Path, mark: str, *, force: bool) -> None:
+    """Make sure that nothing of value stands where a folder is to go.
+
+    Raises:
+        FileFault: something does.
+    """
+    if not place.exists() or (place.is_dir() and not any(place.iterdir())):
+        return
+    is_ours = place.is_dir() and (place / mark).is_file()
+    if is_ours and force:
+        return
+    raise FileFault(
+        Fault(
+            what="earlier results stand there" if is_ours else "something else stands there",
+            where=Location(str(place)),
+            fix="name another folder, or add --force to replace them"
+            if is_ours
+            else "name another folder",
+        )
+    )
+
+
+def _unwritable(place: Path, error: OSError) -> FileFault:
+    return FileFault(
+        Fault(
+            what=f"the results cannot be written: {error.strerror}",
+            where=Location(str(place)),
+            fix="name another place, or check that you may write there",
+        )
+    )
