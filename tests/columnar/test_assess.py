@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 import polars as pl
@@ -14,6 +15,7 @@ from tests import strategies
 from tests.strategies import fewer
 from triage.columnar.assess import COLUMNS, Columnar
 from triage.columnar.encode import frame_of, schema_of
+from triage.columnar.lists import BLOCK
 from triage.engine.assess import Engine
 from triage.errors import AnswerFault
 from triage.model.answers import Answers
@@ -100,6 +102,24 @@ def test_every_vignette_of_the_shipped_pack_has_the_row_that_the_engine_gives(
     assert len(found) == len(sheets) > 100
     for sheet, row in zip(sheets, found, strict=True):
         assert row == row_of(back_pain_engine.assess(sheet.answers), sheet.tried)
+
+
+def test_a_roster_of_many_blocks_keeps_its_order(ottawa: Pack) -> None:
+    """A row's result does not depend on how many rows there are, nor on where it stands."""
+    runners = [Answers({"age": Decimal(age)}) for age in (20, 60)] + [Answers()]
+    few = frame_of(ottawa, runners)
+    many = pl.concat([few] * (BLOCK // 2))
+    columnar = Columnar(ottawa)
+    alone = columnar.assess(few).collect()
+    for engine in ("in-memory", "streaming"):
+        result = columnar.assess(many).collect(engine=engine)
+        assert result.equals(pl.concat([alone] * (BLOCK // 2)))
+
+
+def test_a_roster_without_rows_has_a_result_without_rows(ottawa: Pack) -> None:
+    """Nobody in, nobody out, and the columns stay."""
+    result = Columnar(ottawa).assess(frame_of(ottawa, [])).collect()
+    assert result.shape == (0, len(COLUMNS))
 
 
 def test_a_result_has_its_columns_in_order_after_those_that_hold_no_answers(ottawa: Pack) -> None:

@@ -30,6 +30,7 @@ from triage.columnar.circuit import Wire
 from triage.columnar.columns import columns_of
 from triage.columnar.expressions import Stages
 from triage.columnar.frames import need_frames, nw, pl
+from triage.columnar.lists import members
 from triage.columnar.logic import Logic, Named, logic_of
 from triage.errors import AnswerFault, Fault, Location
 from triage.model.disposition import DISPOSITION_IDS, Disposition
@@ -91,13 +92,13 @@ class Columnar:
         names = roster.collect_schema().names()
         kept = self._kept(names)
         logic = self._logic
-        members = {
+        spreads = {
             spread(column, number): wire
             for column in LISTS
             for number, (_, wire) in enumerate(self._named[column])
         }
         wires = [*logic.reached.values(), *logic.reachable.values(), logic.complete]
-        stages = Stages(logic.circuit, [*wires, *members.values()])
+        stages = Stages(logic.circuit, [*wires, *spreads.values()])
         absent = sorted(self._inputs.difference(names))
         frame = roster.with_columns(nw.lit(None).cast(nw.Boolean()).alias(name) for name in absent)
         for stage in stages.stages:
@@ -107,7 +108,7 @@ class Columnar:
             _highest(logic.reached, stages).alias("disposition"),
             _highest(logic.reachable, stages).alias("ceiling"),
             stages.expression(logic.complete).alias("complete"),
-            **{name: stages.expression(wire) for name, wire in members.items()},
+            **{name: stages.expression(wire) for name, wire in spreads.items()},
         )
 
     @cached_property
@@ -141,14 +142,8 @@ def spread(column: str, member: int) -> str:
 
 
 def _list(column: str, named: Named) -> polars.Expr:
-    names = pl.Enum(list(dict.fromkeys(name for name, _ in named)))
-    if not named:
-        return pl.lit([], dtype=pl.List(names)).alias(column)
-    members = [
-        pl.when(pl.col(spread(column, number))).then(pl.lit(name, dtype=names))
-        for number, (name, _) in enumerate(named)
-    ]
-    return pl.concat_list(members).list.drop_nulls().alias(column)
+    names = [name for name, _ in named]
+    return members([spread(column, n) for n in range(len(names))], names).alias(column)
 
 
 def _highest(ladder: Mapping[Disposition, Wire], stages: Stages) -> narwhals.Expr:

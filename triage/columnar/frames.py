@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from triage.errors import ExtraMissing, Fault, Location
 
-__all__ = ["need_frames", "nw", "pl"]
+__all__ = ["need_frames", "np", "nw", "pa", "pl"]
 
 try:
     import narwhals as nw
+    import numpy as np
     import polars as pl
+    import pyarrow as pa
 except ImportError:  # the rest of the software does without
-    nw = pl = None  # type: ignore[assignment]
+    np = nw = pa = pl = None  # type: ignore[assignment]
 
 
 def need_frames() -> None:

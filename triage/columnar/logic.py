@@ -230,18 +230,20 @@ class _Compiler:
         circuit = self.circuit
         reached: dict[Disposition, Wire] = {}
         reachable: dict[Disposition, Wire] = {}
-        for level in Disposition:
-            now = [circuit.always] if self.pack.baseline >= level else []
-            later = []
+        now, later = circuit.never, circuit.never
+        for level in reversed(Disposition):
+            counting, possible = [now], [later]
+            if self.pack.baseline == level:
+                counting.append(circuit.always)
             for rule, then in self.pack.concluding(RedFlag):
-                if then.disposition >= level:
-                    now.append(self.rule(rule, SURE))
-                    later.append(self.rule(rule, UNASKED))
-                if then.if_unsure >= level:
-                    now.append(self.rule(rule, UNSURE))
-                    later.append(self.rule(rule, EITHER))
-            reached[level] = circuit.any(now)
-            reachable[level] = circuit.any([reached[level], *later])
+                if then.if_unsure == level:
+                    counting.append(self.rule(rule, UNSURE))
+                    possible.append(self.rule(rule, EITHER))
+                elif then.disposition == level:
+                    counting.append(self.rule(rule, SURE))
+                    possible.append(self.rule(rule, UNASKED))
+            now = reached[level] = circuit.any(counting)
+            later = reachable[level] = circuit.any([now, *possible])
         return reached, reachable
 
     def _deciding(self, reached: Mapping[Disposition, Wire]) -> Iterator[tuple[str, Wire]]:
@@ -251,15 +253,12 @@ class _Compiler:
             return circuit.all([reached[level], circuit.negated(_above(reached, level, circuit))])
 
         for rule, then in self.pack.concluding(RedFlag):
-            sure, unsure = self.rule(rule, SURE), self.rule(rule, UNSURE)
-            only_unsure = circuit.all([unsure, circuit.negated(sure)])
+            # Where the flag is raised and more urgent than unsure, that level is not `if_unsure`.
+            by_state = ((SURE, then.disposition), (UNSURE, then.if_unsure))
             yield (
                 rule.id,
                 circuit.any(
-                    [
-                        circuit.all([sure, is_at(then.disposition)]),
-                        circuit.all([only_unsure, is_at(then.if_unsure)]),
-                    ]
+                    circuit.all([self.rule(rule, world), is_at(level)]) for world, level in by_state
                 ),
             )
 
@@ -346,8 +345,9 @@ class _Compiler:
         once for all flags: a rule, a gate or a count is searched where anything above it is.
         """
         circuit = self.circuit
-        found: dict[str, set[Wire]] = {question.id: set() for question in self.pack.questions}
-        gates: dict[str, set[Wire]] = {question.id: set() for question in self.pack.questions}
+        found: dict[Item, set[Wire]] = {
+            item: set() for items in self._questions.values() for item in items
+        }
         searched: dict[str, set[Wire]] = {rule.id: set() for rule in self.pack.rules}
 
         def search(condition: Condition, above: Wire) -> None:
@@ -370,9 +370,7 @@ class _Compiler:
                 for rule in behind:
                     searched[rule.id].add(here)
                 return
-            here = circuit.all([above, self.is_unasked(_item(atom))])
-            found[atom.question].add(here)
-            gates[atom.question].add(here)
+            found[_item(atom)].add(above)
 
         for rule, then in self.pack.concluding(RedFlag):
             below = circuit.any(
@@ -385,10 +383,15 @@ class _Compiler:
         for rule in _last_first(self.pack):
             if searched[rule.id]:
                 search(rule.when, circuit.any(searched[rule.id]))
+        unsettled: dict[str, Wire] = {}
         for question in reversed(self.pack.questions):
-            if question.ask_when is not None and gates[question.id]:
-                search(question.ask_when, circuit.any(gates[question.id]))
-        return tuple((question, circuit.any(wires)) for question, wires in found.items())
+            wire = unsettled[question.id] = circuit.any(
+                circuit.all([circuit.any(found[item]), self.is_unasked(item)])
+                for item in self._questions[question.id]
+            )
+            if question.ask_when is not None:
+                search(question.ask_when, wire)
+        return tuple((question.id, unsettled[question.id]) for question in self.pack.questions)
 
 
 def _above(reached: Mapping[Disposition, Wire], level: Disposition, circuit: Circuit) -> Wire:
