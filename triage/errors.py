@@ -5,6 +5,7 @@ The tree::
     TriageError            anything we stop for, with every fault found
     ├── PackFault          a rule pack says something we cannot accept   (its author mends it)
     ├── AnswerFault        a sheet holds an answer we cannot accept      (the runner mends it)
+    ├── ReportFault        a report does not follow from its answers and its pack
     ├── FileFault          a file could not be found, read or written
     ├── ExtraMissing       an optional part of the software is not installed
     └── EngineFault        our own mistake: the runner must be told to seek care
@@ -63,6 +64,12 @@ class PackFault(TriageError):
 
 class AnswerFault(TriageError):
     """An answer sheet or roster says something the pack's questions do not admit."""
+
+    exit_code = 3
+
+
+class ReportFault(TriageError):
+    """A report does not follow from its answers and its pack, or is none."""
 
     exit_code = 3
 

@@ -8,17 +8,15 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from triage.engine.assess import Engine
-from triage.model.answers import Sheet
-from triage.model.assessment import Assessment
-from triage.model.pack import Pack
-from triage.programme.plan import Programme, plan
-from triage.store.packs import load_pack
-from triage.store.sheets import load_sheet
+if TYPE_CHECKING:
+    from triage.model.answers import Sheet
+    from triage.model.assessment import Assessment
+    from triage.model.pack import Pack
+    from triage.programme.plan import Programme
 
 T = TypeVar("T")
 
@@ -53,6 +51,11 @@ def date_or_today(given: dt.datetime | None) -> dt.date:
 
 def assess_sheet(path: Path, pack_folder: Path | None) -> tuple[Pack, Sheet, Assessment, Programme]:
     """Read a sheet, assess it and plan the programme."""
+    from triage.engine.assess import Engine
+    from triage.programme.plan import plan
+    from triage.store.packs import load_pack
+    from triage.store.sheets import load_sheet
+
     pack = load_pack(pack_folder)
     sheet = load_sheet(path, pack)
     assessment = Engine(pack).assess(sheet.answers)

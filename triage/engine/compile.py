@@ -128,6 +128,9 @@ class Compiled:
             (self._patterns(rule.when), self._firing(rule), rule.salience)
             for rule in self.pack.rules
         ]
+        # Before the next rule is chosen, all that follows from the last one is known. So the order
+        # of the trace is "salience, then pack order" and nothing of how a pack was compiled.
+        first = 1 + max((rule.salience for rule in self.pack.rules), default=0)
         done: set[Known] = set()
         while pending := sorted(
             (k for k in self._awaited.keys() - done if k.kind == "finding" and not k.truth),
@@ -136,9 +139,9 @@ class Compiled:
             for known in pending:
                 done.add(known)
                 against = [r.when.negated() for r in self.pack.rules_for_finding(known.name)]
-                rules.append((self._patterns(all_of(*against)), self._asserting(known), 0))
+                rules.append((self._patterns(all_of(*against)), self._asserting(known), first))
         for patterns, node, needed in self._parts:
-            rules.append((patterns, self._gathering(node, needed), 0))
+            rules.append((patterns, self._gathering(node, needed), first))
         for order, (patterns, fire, salience) in enumerate(rules):
             yield port.production(patterns, fire, salience=salience, order=order)
 

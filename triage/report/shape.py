@@ -410,6 +410,7 @@ class ReportView(TypedDict):
     suspects: list[SuspectView]
     causes: list[CauseView]
     advice: list[AdviceView]
+    held: list[HoldView]
     programme: ProgrammeView
     changes: list[ChangeView]
     answers: list[AnswerView]

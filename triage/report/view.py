@@ -111,6 +111,7 @@ class _Viewer:
             "suspects": self._suspects(),
             "causes": self._causes(),
             "advice": self._advice(),
+            "held": [hold_view(held, assessment) for held in assessment.held],
             "programme": self._programme(),
             "changes": self._changes(),
             "answers": [self._answer(question) for question in pack.questions],

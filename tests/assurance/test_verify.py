@@ -1,0 +1,283 @@
+"""A report that follows is accepted; one that was tampered with is not."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from tests.strategies import answers, fewest, packs, tried
+from triage.assurance import verify as module
+from triage.assurance.verify import verify
+from triage.engine.assess import Engine
+from triage.errors import AnswerFault
+from triage.knowledge.sheet import read_sheet
+from triage.model.answers import Answers, Sheet
+from triage.model.disposition import DISPOSITION_IDS
+from triage.model.pack import Pack
+from triage.programme.plan import plan
+from triage.report.view import sheet_view, view
+from triage.store.packs import load_pack, load_vignettes
+
+MOST_LINES = 200
+EVERY = 20  # a report of the shipped pack takes half a second to make
+Report = Any
+
+
+def report_of(engine: Engine, given: Answers, tried: Mapping[str, bool] | None = None) -> Report:
+    """Return the JSON report of answers as they would be read from a sheet."""
+    written = sheet_view(Sheet(answers=given, tried=tried or {}), engine.pack)
+    sheet = read_sheet(json.dumps(written), "sheet", engine.pack)
+    assessment = engine.assess(sheet.answers)
+    report = view(assessment, plan(assessment, sheet.tried), sheet, date(2026, 11, 22))
+    return json.loads(json.dumps(report))
+
+
+def is_rejected(report: Report, pack: Pack) -> bool:
+    """Say whether the checker finds a step that does not follow."""
+    try:
+        return verify(report, pack, "report.json") is not None
+    except AnswerFault:
+        return True
+
+
+# -- honest reports --------------------------------------------------------------------------------
+
+
+def test_the_report_of_a_vignette_is_accepted(back_pain: Pack, back_pain_engine: Engine) -> None:
+    """Runner stories from all over the shipped pack give reports that follow."""
+    for vignette in load_vignettes(back_pain)[::EVERY]:
+        report = report_of(back_pain_engine, vignette.sheet.answers, vignette.sheet.tried)
+        assert verify(report, back_pain, vignette.id) is None
+
+
+@given(st.data())
+@fewest
+def test_every_honest_report_is_accepted(
+    back_pain: Pack, back_pain_engine: Engine, data: st.DataObject
+) -> None:
+    """Whatever a runner answers and tried, the report follows."""
+    report = report_of(back_pain_engine, data.draw(answers(back_pain)), data.draw(tried(back_pain)))
+    assert verify(report, back_pain, "report.json") is None
+
+
+@given(st.data())
+def test_every_honest_report_of_any_pack_is_accepted(data: st.DataObject) -> None:
+    """The checker knows all that a pack can say: random packs, random answers."""
+    pack = data.draw(packs())
+    report = report_of(Engine(pack), data.draw(answers(pack)), data.draw(tried(pack)))
+    assert verify(report, pack, "report.json") is None
+
+
+# -- tampered reports ------------------------------------------------------------------------------
+
+
+def _answer(report: Report, data: st.DataObject) -> None:
+    given = report["sheet"]["answers"]
+    question = data.draw(st.sampled_from([*given]))
+    answer = given[question]
+    if isinstance(answer, dict):
+        box = data.draw(st.sampled_from([*answer]))
+        answer[box] = data.draw(st.sampled_from([x for x in ("yes", "no") if x != answer[box]]))
+    elif data.draw(st.booleans()):
+        del given[question]
+    else:
+        given[question] = "unsure" if answer != "unsure" else "no"
+
+
+def _shown_answer(report: Report, data: st.DataObject) -> None:
+    row = data.draw(st.sampled_from(report["answers"]))
+    row["standing"] = "not_asked" if row["standing"] == "answered" else "answered"
+
+
+def _digest(report: Report, data: st.DataObject) -> None:
+    digest = report["pack"]["digest"]
+    place = data.draw(st.integers(0, len(digest) - 1))
+    other = "0" if digest[place] != "0" else "1"
+    report["pack"]["digest"] = digest[:place] + other + digest[place + 1 :]
+
+
+def _version(report: Report, data: st.DataObject) -> None:  # noqa: ARG001  # one way to do it
+    report["pack"]["version"] += ".1"
+
+
+def _firing_dropped(report: Report, data: st.DataObject) -> None:
+    trace = report["trace"]
+    del trace[data.draw(st.integers(0, len(trace) - 1))]
+    _renumber(trace)
+
+
+def _firing_added(report: Report, data: st.DataObject) -> None:
+    trace = report["trace"]
+    extra = copy.deepcopy(data.draw(st.sampled_from(trace)))
+    blocked = data.draw(st.sampled_from(report["blocked"])) if report["blocked"] else extra
+    extra["rule"] = blocked["rule"]
+    trace.insert(data.draw(st.integers(0, len(trace))), extra)
+    _renumber(trace)
+
+
+def _firings_reordered(report: Report, data: st.DataObject) -> None:
+    trace = report["trace"]
+    assume(len(trace) > 1)
+    place = data.draw(st.integers(0, len(trace) - 2))
+    trace[place], trace[place + 1] = trace[place + 1], trace[place]
+    _renumber(trace)
+
+
+def _fact_changed(report: Report, data: st.DataObject) -> None:
+    match = data.draw(st.sampled_from(data.draw(st.sampled_from(report["trace"]))["matches"]))
+    fact = data.draw(st.sampled_from(match["met_by"]))
+    if data.draw(st.booleans()):
+        fact["is_negated"] = not fact["is_negated"]
+    else:
+        fact["condition"] += " and more"
+
+
+def _fact_dropped(report: Report, data: st.DataObject) -> None:
+    match = data.draw(st.sampled_from(data.draw(st.sampled_from(report["trace"]))["matches"]))
+    match["met_by"].pop()
+
+
+def _conclusion_changed(report: Report, data: st.DataObject) -> None:
+    conclusion = data.draw(st.sampled_from(report["trace"]))["conclusion"]
+    key = data.draw(st.sampled_from([*conclusion]))
+    conclusion[key] = "nothing"
+
+
+def _disposition(report: Report, data: st.DataObject) -> None:
+    key = data.draw(st.sampled_from(["disposition", "ceiling"]))
+    others = [level for level in DISPOSITION_IDS if level != report[key]["id"]]
+    report[key]["id"] = data.draw(st.sampled_from(others))
+
+
+def _wording(report: Report, data: st.DataObject) -> None:
+    words = ["title", "do_first", "contact", "how_soon", "check_again"]
+    report["disposition"][data.draw(st.sampled_from(words))] = "Carry on as you are."
+
+
+def _completeness(report: Report, data: st.DataObject) -> None:  # noqa: ARG001  # one way
+    report["is_complete"] = not report["is_complete"]
+
+
+def _not_ruled_out(report: Report, data: st.DataObject) -> None:
+    standing = [flag for flag in report["blocked"] if flag["state"] != "ruled_out"]
+    assume(standing)
+    flag = data.draw(st.sampled_from(standing))
+    if data.draw(st.booleans()):
+        flag["state"] = "ruled_out"
+    else:
+        report["blocked"].remove(flag)
+
+
+def _flag_dropped(report: Report, data: st.DataObject) -> None:
+    assume(report["flags"])
+    report["flags"].remove(data.draw(st.sampled_from(report["flags"])))
+
+
+def _hold(report: Report, data: st.DataObject) -> None:
+    assume(report["held"])
+    held = data.draw(st.sampled_from(report["held"]))
+    if data.draw(st.booleans()):
+        report["held"].remove(held)
+    else:
+        held["truth"] = "unknown" if held["truth"] == "yes" else "yes"
+
+
+def _offer(report: Report, data: st.DataObject) -> None:
+    exercise = data.draw(st.sampled_from(report["programme"]["exercises"]))
+    exercise["is_in"] = not exercise["is_in"]
+
+
+def _part_missing(report: Report, data: st.DataObject) -> None:
+    parts = ["pack", "sheet", "answers", "trace", "blocked", "flags", "disposition", "ceiling"]
+    parts += ["is_complete", "held", "programme", "schema"]
+    del report[data.draw(st.sampled_from(parts))]
+
+
+def _renumber(trace: list[Any]) -> None:
+    for step, firing in enumerate(trace, start=1):
+        firing["step"] = step
+
+
+TAMPERINGS: list[Callable[[Report, st.DataObject], None]] = [
+    _answer,
+    _shown_answer,
+    _digest,
+    _version,
+    _firing_dropped,
+    _firing_added,
+    _firings_reordered,
+    _fact_changed,
+    _fact_dropped,
+    _conclusion_changed,
+    _disposition,
+    _wording,
+    _completeness,
+    _not_ruled_out,
+    _flag_dropped,
+    _hold,
+    _offer,
+    _part_missing,
+]
+
+
+@cache
+def _honest_reports() -> tuple[Report, ...]:
+    pack = load_pack()
+    engine = Engine(pack)
+    vignettes = load_vignettes(pack)[::EVERY]
+    reports = [report_of(engine, v.sheet.answers, v.sheet.tried) for v in vignettes]
+    return tuple(report for report in reports if report["trace"])
+
+
+@pytest.mark.parametrize("tamper", TAMPERINGS, ids=lambda tamper: tamper.__name__.strip("_"))
+@given(data=st.data())
+@fewest
+def test_a_tampered_report_is_rejected(
+    back_pain: Pack, tamper: Callable[[Report, st.DataObject], None], data: st.DataObject
+) -> None:
+    """Whatever of its certificate is changed, dropped, added or moved is noticed."""
+    report = copy.deepcopy(data.draw(st.sampled_from(_honest_reports())))
+    tamper(report, data)
+    assert is_rejected(report, back_pain)
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)
+    )
+)
+def test_what_is_no_report_is_rejected(ottawa: Pack, report: Report) -> None:
+    """Any JSON may stand in the file; the checker never stumbles over it."""
+    assert is_rejected(report, ottawa)
+
+
+def test_the_first_step_that_does_not_follow_is_named(
+    back_pain: Pack, back_pain_engine: Engine
+) -> None:
+    """A fault says where in the report, what stands there and what should."""
+    report = report_of(back_pain_engine, Answers({"pain_location": "lower"}))
+    report["trace"][0]["title"] = "Another title"
+    report["is_complete"] = True
+    fault = verify(report, back_pain, "report.json")
+    assert fault is not None
+    assert fault.what.startswith("trace.0.('rule', 'step', 'title', 'because', 'conclusion') is")
+    assert "Another title" in fault.what
+    assert "Lower half of the back" in fault.what
+
+
+# -- the checker itself ----------------------------------------------------------------------------
+
+
+def test_the_checker_is_short_enough_to_be_read() -> None:
+    """What is to be trusted must be readable in one sitting."""
+    lines = Path(module.__file__).read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= MOST_LINES

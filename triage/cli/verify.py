@@ -1,0 +1,58 @@
+"""`triage verify`: does a report follow from its answers and its pack?
+
+Nothing that took part in making the report takes part here: this command loads no inference engine.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from triage.assurance.verify import verify as first_fault
+from triage.cli import options
+from triage.errors import Fault, Location, ReportFault
+from triage.store.files import read_text
+from triage.store.packs import load_pack
+
+
+@click.command()
+@click.argument("report", type=click.Path(path_type=Path))
+@options.pack_option
+def verify(report: Path, pack_folder: Path | None) -> None:
+    """Check that a REPORT in JSON follows from its answers and its pack.
+
+    It derives everything anew, without the engine that made the report, and either accepts it or
+    names the first step that does not follow. A report carries no signature: one that is accepted
+    is what the pack makes of its answers, whoever gave them.
+
+    \b
+    Examples:
+      triage assess examples/red_flag.yaml -o report.json
+      triage verify report.json
+    """
+    tree = _read(report)
+    pack = load_pack(pack_folder)
+    fault = first_fault(tree, pack, str(report))
+    if fault is not None:
+        raise ReportFault(fault)
+    click.echo(
+        f"{report} follows from its answers and {pack.id} {pack.version} ({pack.digest[:12]}): "
+        f"{len(tree['trace'])} firings, {tree['disposition']['id']}, "
+        f"{'complete' if tree['is_complete'] else 'a lower bound'}"
+    )
+
+
+def _read(path: Path) -> Any:
+    try:
+        return json.loads(read_text(path))
+    except (ValueError, RecursionError) as error:
+        raise ReportFault(
+            Fault(
+                what=f"this is no JSON: {error}",
+                where=Location(str(path)),
+                fix="write a report with: triage assess SHEET -o report.json",
+            )
+        ) from None
