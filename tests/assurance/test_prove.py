@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.conftest import OTTAWA
+from tests.strategies import answers
+from triage.assurance import safety
 from triage.assurance.prove import Outcome, Proof, Prover
-from triage.assurance.solver import space_of
+from triage.assurance.solver import Sheets, space_of, z3
 from triage.engine.assess import Engine
+from triage.interview.course import give
+from triage.interview.next import next_ask
 from triage.knowledge.build import build_pack
+from triage.model.answers import Answers
+from triage.model.disposition import Disposition
 from triage.model.pack import Pack
+from triage.model.rule import RedFlag
+from triage.model.truth import SURE, Truth
+from triage.programme.plan import plan
 
 TEXTS = {path.name: path.read_text() for path in OTTAWA.glob("*.yaml")}
 
@@ -141,3 +154,95 @@ def test_what_is_not_decided_in_time_is_never_called_held(ottawa: Pack) -> None:
     report = Prover(ottawa, time.monotonic, seconds=-1).prove()
     checked = [proof for proof in report.proofs if proof.checks]
     assert {proof.outcome for proof in checked} == {Outcome.UNFINISHED}
+
+
+def test_an_unsure_more_urgent_than_sure_is_found(ottawa: Pack) -> None:
+    """A flag whose "not sure" outranks its "yes" leaves sheets with no reason for their level.
+
+    No pack file can say that: `RedFlag` refuses it. So the fault is planted past its guard.
+    """
+    rule = ottawa.rule["RF-CHILD-01"]
+    assert isinstance(rule.then, RedFlag)
+    then = replace(rule.then)
+    object.__setattr__(then, "if_unsure", Disposition.EMERGENCY)
+    faulty = replace(rule, then=then)
+    pack = replace(ottawa, rules=tuple(faulty if r is rule else r for r in ottawa.rules))
+    proof = prove(pack, "every_sheet_has_one_disposition")
+    assert proof.outcome is Outcome.REFUTED
+    assert "emergency for no reason" in [witness.about for witness in proof.witnesses]
+
+
+def test_a_programme_in_an_emergency_is_found(
+    ottawa: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Were a programme given however urgent it is, every emergency would be a witness."""
+    monkeypatch.setattr(safety, "HIGHEST", Disposition.EMERGENCY)
+    proof = prove(ottawa, "an_emergency_has_no_programme")
+    assert proof.outcome is Outcome.REFUTED
+    sheet = proof.witnesses[0].answers
+    assert Engine(ottawa).assess(sheet).disposition is Disposition.EMERGENCY
+
+
+def test_an_unknown_hold_taken_as_none_is_found(
+    back_pain: Pack, back_pain_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Were only known holds to count, an answer still open could hold what is offered.
+
+    The engine agrees that the rule is open on the first sheet and fires on the second.
+    """
+    monkeypatch.setattr(safety, "HOLDS", SURE)
+    proof = prove(back_pain, "no_held_exercise_is_offered")
+    assert proof.outcome is Outcome.REFUTED
+    witness = proof.witnesses[0]
+    assert witness.then is not None
+    traits = set(back_pain.exercise[witness.about].traits)
+    before = back_pain_engine.assess(witness.answers)
+    after = back_pain_engine.assess(witness.then)
+    assert {held.trait for held in before.held if held.truth is Truth.UNKNOWN} & traits
+    assert {held.trait for held in after.held if held.truth is Truth.YES} & traits
+
+
+def test_an_interview_that_stops_too_early_is_found(
+    ottawa: Pack, ottawa_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Were what is not asked taken as absent, a further answer would change the disposition."""
+    monkeypatch.setattr(safety, "stops", lambda _: True)
+    proof = prove(ottawa, "stopping_early_is_safe")
+    assert proof.outcome is Outcome.REFUTED
+    witness = proof.witnesses[0]
+    assert witness.then is not None
+    before = ottawa_engine.assess(witness.answers).disposition
+    assert ottawa_engine.assess(witness.then).disposition > before
+
+
+def is_met(sheet: Sheets, formula: Any, given_answers: Answers) -> bool:
+    """Say whether a formula is true of one sheet of answers."""
+    solver = z3.SolverFor("QF_FD")
+    solver.add(*sheet.legal, sheet.just(given_answers), formula)
+    return bool(solver.check() == z3.sat)
+
+
+@settings(max_examples=20)
+@given(data=st.data())
+def test_the_proof_knows_at_least_what_the_programme_offers(
+    back_pain_engine: Engine, data: st.DataObject
+) -> None:
+    """Whatever a programme offers of the catalogue, the formulas allow on that sheet."""
+    pack = back_pain_engine.pack
+    assessment = back_pain_engine.assess(data.draw(answers(pack, everything=True)))
+    sheet = Sheets(pack)
+    offered = [choice.exercise for choice in plan(assessment, {}).offered]
+    allowed = [safety.may_be_offered(sheet, exercise) for exercise in offered]
+    assert is_met(sheet, z3.And(*allowed), assessment.answers)
+
+
+@settings(max_examples=5)
+@given(data=st.data())
+def test_the_proof_knows_where_the_interview_stops(engine: Engine, data: st.DataObject) -> None:
+    """Where an interview has nothing left to ask, the formulas say that it stops, in turn."""
+    pack, sheet = engine.pack, Sheets(engine.pack)
+    said = data.draw(answers(pack, everything=True))
+    now = Answers()
+    while (ask := next_ask(pack, now)) is not None:
+        now = give(pack, now, ask.question.id, said.given[ask.question.id]).answers
+    assert is_met(sheet, z3.And(safety.stops(sheet), safety.asked_in_turn(sheet)), now)

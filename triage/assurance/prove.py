@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from triage.assurance import safety
 from triage.assurance.solver import Item, Sheets, items_of, need_solver, space_of, z3
 from triage.model.answers import Answers
 from triage.model.dependencies import dependencies_of
@@ -23,6 +24,14 @@ from triage.model.truth import EITHER, SURE
 from triage.model.valuation import Valuation
 
 DEFAULT_SECONDS = 600.0
+OF_ONE_SHEET = frozenset(
+    {
+        "what_the_pack_promises",
+        "an_emergency_has_no_programme",
+        "every_sheet_has_one_disposition",
+    }
+)
+"""The properties that one sheet breaks; others take a sheet and what becomes of it."""
 
 
 class Outcome(Enum):
@@ -89,11 +98,15 @@ class Prover:
     def properties(self) -> dict[str, Callable[[], Proof]]:
         """Return the properties by name, each as what proves it."""
         return {
+            "every_sheet_has_one_disposition": self.every_sheet_has_one_disposition,
             "no_rule_is_dead": self.no_rule_is_dead,
             "no_rule_says_what_another_says": self.no_rule_says_what_another_says,
             "unanswered_is_never_clear": self.unanswered_is_never_clear,
+            "stopping_early_is_safe": self.stopping_early_is_safe,
             "worse_answers_never_calm": self.worse_answers_never_calm,
             "greater_numbers_never_calm": self.greater_numbers_never_calm,
+            "an_emergency_has_no_programme": self.an_emergency_has_no_programme,
+            "no_held_exercise_is_offered": self.no_held_exercise_is_offered,
             "every_disposition_can_be_reached": self.every_disposition_can_be_reached,
             "every_question_can_matter": self.every_question_can_matter,
             "every_grade_can_be_reached": self.every_grade_can_be_reached,
@@ -107,6 +120,12 @@ class Prover:
         return Report(pack=self.pack, space=space_of(self.pack), proofs=proofs)
 
     # -- the properties ----------------------------------------------------------------------
+
+    def every_sheet_has_one_disposition(self) -> Proof:
+        """Each sheet ends in exactly one disposition, and a red flag gives it or the baseline."""
+        return self._no_sheet(
+            "every_sheet_has_one_disposition", safety.without_one_disposition(self.sheet)
+        )
 
     def no_rule_is_dead(self) -> Proof:
         """Some sheet makes each rule fire."""
@@ -136,6 +155,24 @@ class Prover:
             self.sheet.less_urgent_than(self.other),
         )
         return self._no_sheet("unanswered_is_never_clear", [("a complete sheet", changed)])
+
+    def stopping_early_is_safe(self) -> Proof:
+        """Where the interview stops, no further answer changes the disposition."""
+        return self._no_sheet(
+            "stopping_early_is_safe", safety.stopped_too_early(self.sheet, self.other)
+        )
+
+    def an_emergency_has_no_programme(self) -> Proof:
+        """Where a red flag of an emergency is raised, no exercise programme is given."""
+        return self._no_sheet(
+            "an_emergency_has_no_programme", safety.emergencies_with_a_programme(self.sheet)
+        )
+
+    def no_held_exercise_is_offered(self) -> Proof:
+        """No exercise is offered that a rule holds, or would hold if what is open were known."""
+        return self._no_sheet(
+            "no_held_exercise_is_offered", safety.held_and_offered(self.sheet, self.other)
+        )
 
     def worse_answers_never_calm(self) -> Proof:
         """Turning a yes/no answer from no to unsure to yes never lowers the disposition."""
@@ -302,8 +339,10 @@ class Prover:
                 undecided.append(about)
             elif model is not False:
                 first, second = self.sheet.witness(model), self.other.witness(model)
-                if name == "what_the_pack_promises":
+                if name in OF_ONE_SHEET:
                     found.append(Counterexample(about=about, answers=first))
+                elif name == "no_held_exercise_is_offered":
+                    found.append(Counterexample(about=about, answers=first, then=second))
                 else:
                     found.append(_shortened(about, first, second, self.pack))
         return self._proof(name, checks, found, undecided)

@@ -219,6 +219,13 @@ class Sheets:
             kept.append(z3.Implies(self.unsure[item], other.unsure[item]))
         return z3.And(*kept)
 
+    def settled_by(self, other: Sheets) -> Formula:
+        """Return: the other sheet holds all known answers, and perhaps knows what is open here."""
+        kept = []
+        for item, values in self.values.items():
+            kept += [z3.Implies(b, other.values[item][value]) for value, b in values.items()]
+        return z3.And(*kept)
+
     # -- witnesses -------------------------------------------------------------------------
 
     def nearest(self, formula: Formula, base: Answers, seconds: float) -> Answers | bool | None:
@@ -235,6 +242,10 @@ class Sheets:
         if answer == z3.sat:
             return self.witness(optimizer.model())
         return False if answer == z3.unsat else None
+
+    def just(self, answers: Answers) -> Formula:
+        """Return: the sheet holds just these answers."""
+        return z3.And(*(self._as_in(answers, item) for item in self.values))
 
     def _as_in(self, base: Answers, item: Item) -> Formula:
         """Return: the item is answered as on a sheet of answers; a number, on the same stretch."""
