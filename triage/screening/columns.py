@@ -121,7 +121,7 @@ def match_columns(
                 fix=f"call one '{words.headers['runner'][0]}', or name it with --mapping",
             )
         )
-    if not any(column.question for column in columns) and not faults:
+    if not any(column.question or column.own == "complaint" for column in columns) and not faults:
         faults.append(
             Fault(
                 what="no column holds an answer",

@@ -8,6 +8,7 @@ other files and names in the zip are never used.
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from contextlib import closing
@@ -35,6 +36,7 @@ GREATEST_RATIO = 100
 MOST_ENTRIES = 200
 MOST_ROWS = 5_000
 
+_TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*<")
 _SPLIT = "split it, or save it as CSV"
 
 
@@ -182,18 +184,11 @@ def write_rows(
 
 def _saved(book: Any) -> bytes:
     """Return a workbook's bytes, the same for the same content."""
-    import datetime as dt
-
-    book.properties.created = book.properties.modified = dt.datetime(2000, 1, 1)
-    buffer = BytesIO()
+    buffer, made = BytesIO(), BytesIO()
     book.save(buffer)
-    return _timeless(buffer.getvalue())
-
-
-def _timeless(content: bytes) -> bytes:
-    made = BytesIO()
-    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
+    with zipfile.ZipFile(buffer) as old, zipfile.ZipFile(made, "w") as new:
         for entry in old.infolist():
             same = zipfile.ZipInfo(entry.filename, (2000, 1, 1, 0, 0, 0))
-            new.writestr(same, old.read(entry), zipfile.ZIP_DEFLATED)
+            content = _TIME.sub(rb"\g<1>2000-01-01T00:00:00Z<", old.read(entry))
+            new.writestr(same, content, zipfile.ZIP_DEFLATED)
     return made.getvalue()
