@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from triage.cli import options
-from triage.store.files import read_text
+from triage.store.files import read_text, write_bytes
 from triage.store.packs import load_pack
 from triage.store.templates import environment
 from triage.store.words import words_file
@@ -56,6 +56,12 @@ path_type = click.Path(path_type=Path)
 @click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="How ROSTER writes dates.")
 @click.option("--decimal", type=click.Choice(["comma", "point"]), help="How it writes decimals.")
 @click.option("--encoding", metavar="NAME", help="The encoding of a text file (default: told).")
+@click.option(
+    "--template",
+    "blank",
+    type=click.Choice(["xlsx", "csv", "form"]),
+    help="Write an empty roster to -o FILE, or to stdout, and screen nothing.",
+)
 @click.option("--resume", is_flag=True, help="Go on with what was interrupted.")
 @click.option("--force", is_flag=True, help="Replace earlier results.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes that make reports.")
@@ -74,6 +80,7 @@ def screen(
     dates: str | None,
     decimal: str | None,
     encoding: str | None,
+    blank: str | None,
     resume: bool,
     force: bool,
     workers: int | None,
@@ -88,10 +95,13 @@ def screen(
 
     \b
     Examples:
+      triage screen --template xlsx -o roster.xlsx
       triage screen examples/squad.csv --preview
       triage screen examples/squad.csv -o week-47
       triage screen examples/squad.csv -o week-47 --clinician trace.xlsx --reports reports
     """
+    if blank is not None:
+        return _write_blank(blank, output, load_pack(pack_folder), _words(templates), templates)
     if roster is None:
         raise click.UsageError("name a roster, such as examples/squad.csv")
     if output is None and not preview:
@@ -143,6 +153,31 @@ def _words(templates: Path | None) -> Words:
 
     path = words_file("squad.yaml", templates)
     return read_words(read_text(path), str(path))
+
+
+def _write_blank(
+    kind: str, output: Path | None, pack: Pack, words: Words, templates: Path | None
+) -> int:
+    from triage.report.render import render_tree
+    from triage.screening.blank import blank_columns, blank_csv, blank_tree
+    from triage.screening.workbook import write_blank
+
+    columns = blank_columns(pack, words)
+    if kind == "xlsx":
+        if output is None and sys.stdout.isatty():
+            raise click.UsageError("a workbook is no text for a terminal: name a file with -o")
+        content = write_blank(columns)
+    elif kind == "csv":
+        content = blank_csv(columns)
+    else:
+        tree = blank_tree(columns, pack)
+        content = render_tree(tree, "roster.form.md.j2", environment("md", templates)).encode()
+    if output is None or str(output) == "-":
+        click.echo(content, nl=False)
+        return 0
+    write_bytes(output, content)
+    click.echo(f"empty roster: {output}", err=True)
+    return 0
 
 
 def _understand(

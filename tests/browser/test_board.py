@@ -1,0 +1,163 @@
+"""What a coach meets in a browser: a board to read, to filter by keyboard, narrow and on paper."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.screening.squad import TODAY, understood
+from tests.screening.test_screen import screened
+from triage.model.pack import Pack
+
+pytest.importorskip("playwright")
+pytest.importorskip("polars")
+axe_core = pytest.importorskip("axe_playwright_python.sync_playwright")
+pypdf = pytest.importorskip("pypdf")
+
+pytestmark = pytest.mark.browser
+EXAMPLE = Path(__file__).parents[2] / "examples/squad.csv"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def board_file(back_pain: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The board of the example squad, with what changed since the day its first half answered."""
+    folder = tmp_path_factory.mktemp("board")
+    assert understood(EXAMPLE, back_pain).today == TODAY
+    text = EXAMPLE.read_text(encoding="utf-8")
+    before = "\n".join(line for line in text.splitlines() if not line.startswith("R-01"))
+    screened(back_pain, folder / "before", before.replace("R-001,", "=R-000,"))
+    bad = text + 'R-099,2026-11-23,Track,yes,"elbow"\n'
+    screened(back_pain, folder / "now", bad, previous=folder / "before/out")
+    return folder / "now/out/board.html"
+
+
+@pytest.fixture
+def board(chromium: Any, board_file: Path, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """The board, opened without a network."""
+    scripted = getattr(request, "param", True)
+    context = chromium.new_context(
+        offline=True, viewport={"width": 1280, "height": 900}, java_script_enabled=scripted
+    )
+    page = context.new_page()
+    page.asked, page.said = [], []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.on("console", lambda message: page.said.append(message.text))
+    page.on("pageerror", lambda error: page.said.append(str(error)))
+    page.goto(board_file.as_uri())
+    yield page
+    context.close()
+
+
+def _shown(page: Any) -> list[str]:
+    return page.evaluate(
+        "[...document.querySelectorAll('#board tbody tr')].filter(r => !r.hidden)"
+        ".map(r => r.cells[0].textContent)"
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_wrong(board: Any, scheme: str) -> None:
+    """WCAG 2.2 AA and good practice, by day and by night."""
+    board.emulate_media(color_scheme=scheme)
+    options = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
+    found = axe_core.Axe().run(board, None, options)
+    assert found.response["passes"]
+    assert not found.response["violations"], found.generate_report()
+
+
+def test_the_board_runs_its_own_script_and_asks_for_nothing(board: Any, board_file: Path) -> None:
+    """Its policy lets its one script run, no other, and nothing is fetched."""
+    assert board.said == []
+    assert board.asked == [board_file.as_uri()]
+    assert board.locator("#controls").is_visible()
+    board.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'), "
+        "{textContent: 'window.strange = 1'}))"
+    )
+    assert board.evaluate("window.strange") is None
+
+
+@pytest.mark.parametrize("board", [False], indirect=True)
+def test_without_its_script_the_board_is_read_all_the_same(board: Any) -> None:
+    """Every runner is listed, the most pressing first; what would not work is not shown."""
+    rows = board.locator("#board tbody tr")
+    assert rows.count() == 14
+    assert "Stop & refer" in rows.first.inner_text()
+    assert not board.locator("#controls").is_visible()
+
+
+def test_the_keyboard_alone_searches_filters_and_sorts(board: Any) -> None:
+    """Tab reaches each control; typing, choosing and Enter do what a mouse does."""
+    everyone = _shown(board)
+    for _ in range(2):
+        board.keyboard.press("Tab")
+    assert board.evaluate("document.activeElement.id") == "find"
+    board.keyboard.type("005")
+    assert _shown(board) == ["R-005"]
+    assert "find=005" in board.url
+    for _ in range(3):
+        board.keyboard.press("Backspace")
+    board.keyboard.press("Tab")
+    board.keyboard.type("Clear")
+    assert set(_shown(board)) == {"R-002", "R-003"}
+    assert board.locator("#shown").inner_text() == "2 shown"
+    while board.evaluate("document.activeElement.type") != "reset":
+        board.keyboard.press("Tab")
+    board.keyboard.press("Enter")
+    board.wait_for_function("document.querySelectorAll('#board tbody tr[hidden]').length === 0")
+    while not board.evaluate("document.activeElement.closest('thead')"):
+        board.keyboard.press("Tab")
+    board.keyboard.press("Enter")
+    assert _shown(board) == sorted(everyone)
+    board.keyboard.press("Enter")
+    assert _shown(board) == sorted(everyone, reverse=True)
+    assert board.locator("#board thead th").first.get_attribute("aria-sort") == "descending"
+
+
+def test_a_link_keeps_the_filter(board: Any) -> None:
+    """The address of a filtered board shows the same runners when opened again."""
+    board.locator("#by-squad").select_option("Track")
+    board.locator("#changed").check()
+    here, shown = board.url, _shown(board)
+    assert 0 < len(shown) < 14
+    board.goto("about:blank")
+    board.goto(here)
+    assert _shown(board) == shown
+
+
+def test_a_narrow_screen_needs_no_sideways_scrolling(board: Any) -> None:
+    """At 320 pixels, and with text twice its size, everything fits."""
+    board.set_viewport_size({"width": 320, "height": 640})
+    assert board.evaluate("document.documentElement.scrollWidth") <= 320
+    board.set_viewport_size({"width": 1280, "height": 900})
+    board.add_style_tag(content="html { font-size: 200% }")
+    assert board.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+def test_grey_never_looks_clear(board: Any) -> None:
+    """Not answered and out of date differ from clear in sign, words and colour."""
+    looks = board.evaluate(
+        """[...document.querySelectorAll('.glance .state')].map(s => [
+            s.textContent.trim(), s.querySelector('use').getAttribute('href'),
+            getComputedStyle(s).color])"""
+    )
+    for part in range(3):
+        assert part == 2 or len({look[part] for look in looks}) == 6
+    colours = {look[0]: look[2] for look in looks}
+    assert colours["Clear"] not in (colours["Not answered"], colours["Out of date"])
+
+
+def test_a_huddle_is_one_page_a_squad(board: Any) -> None:
+    """On paper each squad has one page, with every runner of it and no table."""
+    pages = pypdf.PdfReader(io.BytesIO(board.pdf(prefer_css_page_size=True))).pages
+    texts = [page.extract_text() for page in pages]
+    assert len(texts) == 2
+    assert "Marathon" in texts[0]
+    assert "R-013" in texts[0]
+    assert "Track" in texts[1]
+    assert "R-009" in texts[1]
