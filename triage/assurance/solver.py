@@ -9,7 +9,7 @@ interpreters and no evaluation code; every witness it finds is handed to the eng
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from math import prod
 from typing import Any
@@ -35,6 +35,7 @@ __all__ = ["Item", "Sheets", "items_of", "need_solver", "space_of", "z3"]
 
 Formula = Any
 Item = tuple[str, str | None]
+NO_CUTS: Mapping[str, tuple[Decimal, ...]] = {}
 UNKNOWN = "unsure"
 """The name of the value "not sure" among the values of an item."""
 
@@ -55,14 +56,19 @@ def need_solver() -> None:
         )
 
 
-def items_of(pack: Pack) -> Iterator[tuple[Item, tuple[str | Decimal, ...]]]:
-    """Yield every item of a sheet with the values that rules tell apart."""
+def items_of(
+    pack: Pack, cuts: Mapping[str, tuple[Decimal, ...]] = NO_CUTS
+) -> Iterator[tuple[Item, tuple[str | Decimal, ...]]]:
+    """Yield every item of a sheet with the values that rules tell apart.
+
+    `cuts` gives number questions finer cuts than this pack's rules need.
+    """
     for question in pack.questions:
         if question.kind is Kind.CHECKLIST:
             for option in question.option_ids:
                 yield (question.id, option), ("yes", "no")
         elif question.kind is Kind.NUMBER:
-            yield (question.id, None), cut_points(question, pack)
+            yield (question.id, None), cuts.get(question.id) or cut_points(question, pack)
         else:
             yield (question.id, None), question.option_ids
 
@@ -75,17 +81,20 @@ def space_of(pack: Pack) -> int:
 class Sheets:
     """One unknown answer sheet as variables, and what the pack makes of it as formulas.
 
-    `suffix` keeps the variables of two sheets apart.
+    `suffix` keeps the variables of two sheets apart. Two packs with the same suffix look at one and
+    the same sheet; then `cuts` must cut the numbers finely enough for both.
     """
 
-    def __init__(self, pack: Pack, suffix: str = "") -> None:
+    def __init__(
+        self, pack: Pack, suffix: str = "", cuts: Mapping[str, tuple[Decimal, ...]] = NO_CUTS
+    ) -> None:
         need_solver()
         self.pack = pack
         self.values: dict[Item, dict[str | Decimal, Formula]] = {}
         self.unsure: dict[Item, Formula] = {}
         self.asked: dict[Item, Formula] = {}
         self.legal: list[Formula] = []
-        for item, values in items_of(pack):
+        for item, values in items_of(pack, cuts):
             name = f"{item[0]}.{item[1]}{suffix}" if item[1] else f"{item[0]}{suffix}"
             options = {value: z3.Bool(f"{name}={value}") for value in values}
             unsure = z3.Bool(f"{name}={UNKNOWN}")

@@ -16,6 +16,7 @@ from triage.assurance.scoreboard import scoreboard
 from triage.assurance.trial import Trial, try_vignette
 from triage.cli import options
 from triage.cli.cover import cover
+from triage.cli.lazy import LazyGroup
 from triage.engine.assess import Engine
 from triage.model.answers import Sheet
 from triage.model.pack import Pack
@@ -31,7 +32,7 @@ PACK_AT_FAULT = 4
 folder_argument = click.argument("folder", type=click.Path(path_type=Path), required=False)
 
 
-@click.group()
+@click.group(cls=LazyGroup, lazy={"diff": "triage.cli.diff"})
 def pack() -> None:
     """Check, test and look into a rule pack (default: the one that came with the software)."""
 

@@ -1,0 +1,141 @@
+"""What an edit means is found over every sheet, with a witness that can be run."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from tests.conftest import OTTAWA
+from tests.strategies import answers, fewer, pack_texts
+from triage.assurance.diff import Edit, PackDiff, admitted, compare
+from triage.engine.assess import Engine
+from triage.errors import PackFault
+from triage.knowledge.build import build_pack
+from triage.model.answers import UNSURE_ANSWER, Answers
+from triage.model.disposition import Disposition
+from triage.model.pack import Pack
+
+LEVELS = [level.id for level in Disposition]
+
+
+def ankle(*edits: tuple[str, str], folder: Path = OTTAWA) -> Pack:
+    """Return the ankle pack with some of its text replaced."""
+    texts = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.yaml")}
+    for old, new in edits:
+        assert any(old in text for text in texts.values()), old
+        texts = {name: text.replace(old, new) for name, text in texts.items()}
+    return build_pack(texts, "edited")
+
+
+def difference(old: Pack, new: Pack) -> PackDiff:
+    """Return the difference of two packs, without vignettes."""
+    return compare(old, new, (), time.monotonic, 60)
+
+
+def pairs(diff: PackDiff) -> list[tuple[Disposition, Disposition]]:
+    """Return from where to where sheets move, in the order of the difference."""
+    return [(move.before, move.after) for move in diff.moves]
+
+
+def test_the_same_pack_twice_differs_in_nothing(ottawa: Pack) -> None:
+    """Without an edit nobody moves."""
+    diff = difference(ottawa, ankle())
+    assert (diff.rules, diff.questions, diff.moves, diff.undecided) == ((), (), (), ())
+    assert not diff.lowers
+
+
+def test_where_a_rule_is_written_is_no_edit(ottawa: Pack) -> None:
+    """Comments and blank lines change no rule."""
+    assert difference(ottawa, ankle(("rules:\n", "# a comment\n\nrules:\n"))).rules == ()
+
+
+def test_a_threshold_moved_up_lowers_who_is_between(ottawa: Pack) -> None:
+    """Under 16 instead of under 18: those of 16 and 17 go down, and the witness is one of them."""
+    diff = difference(ottawa, ankle(("age < 18 years", "age < 16 years")))
+    assert [(rule.id, rule.edit, rule.parts) for rule in diff.rules] == [
+        ("RF-CHILD-01", Edit.CHANGED, ("when",))
+    ]
+    (move,) = [move for move in diff.moves if move.is_down]
+    assert move.old.get("age") in (16, 17)
+    assert diff.lowers
+    assert diff.items == (("age", None),)
+    # 1, 16, 17, 18, 19 and what lies above, unsure, not asked: of the numbers two move
+    assert diff.counted
+    assert move.count is not None
+    assert 0 < move.count < diff.space
+
+
+def test_what_goes_down_comes_first(ottawa: Pack) -> None:
+    """An edit that raises some and lowers others lists those lowered first."""
+    diff = difference(
+        ottawa,
+        ankle(
+            ("age < 18 years", "age > 60 years"),
+            ("ankle_fracture, disposition: same_day", "ankle_fracture, disposition: see_doctor"),
+        ),
+    )
+    downs = [move.is_down for move in diff.moves]
+    assert True in downs
+    assert False in downs
+    assert downs == sorted(downs, reverse=True)
+
+
+def test_an_option_taken_away_counts_as_not_asked(ottawa: Pack) -> None:
+    """Answers the new pack does not know are no answers to it; who gave them is found."""
+    edits = (
+        "      - {id: elsewhere, label: Somewhere else, says: it hurts somewhere else}\n",
+        "",
+    )
+    try:
+        new = ankle(edits)
+    except PackFault:
+        new = ankle(edits, ("pain_zone is elsewhere", "pain_zone is ankle"))
+    diff = difference(ottawa, new)
+    assert ("pain_zone", Edit.CHANGED, ("options", "words")) in [
+        (edited.id, edited.edit, edited.parts) for edited in diff.questions
+    ]
+    assert admitted(Answers({"pain_zone": "elsewhere"}), new) == Answers()
+    assert admitted(Answers({"pain_zone": UNSURE_ANSWER}), new) == Answers(
+        {"pain_zone": UNSURE_ANSWER}
+    )
+
+
+def test_no_time_for_the_solver_is_told(ottawa: Pack) -> None:
+    """What was not decided is undecided, never "nobody"; and it may be lower."""
+    new = ankle(("age < 18 years", "age < 16 years"))
+    diff = compare(ottawa, new, (), time.monotonic, -1)
+    assert diff.moves == ()
+    assert len(diff.undecided) == 20
+    assert diff.lowers
+
+
+@given(st.data())
+@fewer
+def test_any_edit_of_any_pack_is_told_truly(data: st.DataObject) -> None:
+    """Every witness moves as it is said to, by the engine; every sheet that moves was foretold."""
+    texts = data.draw(pack_texts())
+    old = build_pack(texts, "old")
+    was, becomes = data.draw(st.permutations(LEVELS))[:2]
+    edited = {
+        **texts,
+        "red_flags.yaml": texts["red_flags.yaml"].replace(
+            f'"disposition": "{was}"', f'"disposition": "{becomes}"', 1
+        ),
+    }
+    try:
+        new = build_pack(edited, "new")
+    except PackFault:
+        assume(False)
+    diff = difference(old, new)
+    engines = Engine(old), Engine(new)
+    for move in diff.moves:
+        found = [
+            e.assess(a).disposition for e, a in zip(engines, (move.old, move.new), strict=True)
+        ]
+        assert found == [move.before, move.after]
+    sheet = data.draw(answers(old))
+    before, after = (engine.assess(sheet).disposition for engine in engines)
+    assert before == after or (before, after) in pairs(diff)

@@ -1,0 +1,82 @@
+"""`triage pack diff` on folders and on git revisions."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import OTTAWA
+from triage.cli.errors import guarded
+
+
+def edited(folder: Path, old: str = "age < 18 years", new: str = "age < 16 years") -> None:
+    """Replace a text in the red flags of a pack folder."""
+    path = folder / "red_flags.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the ankle pack."""
+    return Path(shutil.copytree(OTTAWA, tmp_path / "pack"))
+
+
+def git(folder: Path, *arguments: str) -> None:
+    """Run git in a folder, by an author of no machine."""
+    who = ["-c", "user.name=author", "-c", "user.email=author@example.org"]
+    subprocess.run(["git", "-C", str(folder), *who, *arguments], check=True, capture_output=True)
+
+
+def test_two_folders_are_compared(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The page says which way it goes, with a worked witness."""
+    edited(folder)
+    assert guarded(["pack", "diff", str(OTTAWA), str(folder)]) == 0
+    page = capsys.readouterr().out
+    assert "Somebody is sent less urgently than before" in page
+    assert "### DOWN: doctor soon →" in page
+    assert "RF-CHILD-01 changed: Under 18 (condition)" in page
+
+
+def test_an_edit_that_lowers_can_fail_a_build(folder: Path) -> None:
+    """--fail-on-lower leaves with 4 when somebody goes down, with 0 when nobody does."""
+    assert guarded(["pack", "diff", str(OTTAWA), str(folder), "--fail-on-lower"]) == 0
+    edited(folder)
+    assert guarded(["pack", "diff", str(OTTAWA), str(folder), "--fail-on-lower"]) == 4
+    assert guarded(["pack", "diff", str(folder), str(OTTAWA), "--fail-on-lower"]) == 0
+
+
+def test_two_revisions_are_compared(
+    tmp_path: Path,
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A revision is read from git, by --rev or by name, whatever the folder holds now."""
+    git(tmp_path, "init", "--quiet")
+    for change in (lambda: None, lambda: edited(folder)):
+        change()
+        git(tmp_path, "add", "-A")
+        git(tmp_path, "commit", "--quiet", "-m", "a pack")
+    edited(folder, "age < 16 years", "age < 12 years")
+    monkeypatch.chdir(tmp_path)
+    assert guarded(["pack", "diff", str(folder), "--rev", "HEAD~1..HEAD", "--json"]) == 0
+    by_option = json.loads(capsys.readouterr().out)
+    assert guarded(["pack", "diff", "HEAD~1:pack", "HEAD:pack", "--json"]) == 0
+    by_name = json.loads(capsys.readouterr().out)
+    assert by_name["rules"] == by_option["rules"]
+    assert by_name["moves"][0]["count"] == by_option["moves"][0]["count"]
+    assert [rule["id"] for rule in by_option["rules"]] == ["RF-CHILD-01"]
+    assert by_option["moves"][0]["is_down"]
+
+
+@pytest.mark.parametrize("name", ["no_such_folder", "HEAD:no/such/folder", "--output=x:y"])
+def test_what_is_no_pack_is_told(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A name that is neither a folder nor a revision leaves with a plain message."""
+    assert guarded(["pack", "diff", "--", name, str(OTTAWA)]) == 5
+    assert "fix:" in capsys.readouterr().err

@@ -1,0 +1,81 @@
+"""`triage pack diff`: what an edit of a pack means."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from triage.assurance.diff import compare
+from triage.cli import options
+from triage.report.diff import diff_view
+from triage.report.render import render_tree, to_json
+from triage.store.files import write_bytes
+from triage.store.resources import default_pack_folder
+from triage.store.revisions import load_either, load_revision
+from triage.store.templates import environment
+
+LOWERS = 4
+
+
+@click.command()
+@click.argument("old", required=False)
+@click.argument("new", required=False)
+@click.option(
+    "--rev",
+    "revisions",
+    metavar="A..B",
+    help="Compare two git revisions of the pack folder OLD (default: the one that came along).",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("-"),
+    metavar="FILE",
+    help="Write to FILE, as Markdown (default: stdout).",
+)
+@click.option(
+    "--seconds", type=float, default=300.0, show_default=True, help="Give the solver so long."
+)
+@click.option("--fail-on-lower", is_flag=True, help=f"Exit with {LOWERS} if anyone is sent lower.")
+@options.json_option
+def diff(
+    old: str | None,
+    new: str | None,
+    revisions: str | None,
+    output: Path,
+    seconds: float,
+    fail_on_lower: bool,
+    as_json: bool,
+) -> int:
+    """Say what an edit of a rule pack means: who is sent elsewhere, and which way.
+
+    OLD and NEW are folders, or git revisions of one such as HEAD~1:rules/runner_back_pain. Whatever
+    is sent less urgently than before comes first. Every move has a worked witness.
+
+    \b
+    Examples:
+      triage pack diff rules/runner_back_pain my_pack
+      triage pack diff HEAD~1:rules/runner_back_pain rules/runner_back_pain -o pull_request.md
+      triage pack diff rules/runner_back_pain --rev v1.0..HEAD
+    """
+    if revisions is not None:
+        first, dots, last = revisions.partition("..")
+        if not dots or new is not None:
+            raise click.UsageError("--rev takes two revisions, A..B, of one folder")
+        folder = Path(old) if old else default_pack_folder()
+        before, after = (load_revision(f"{r or 'HEAD'}:./", folder) for r in (first, last))
+    elif old is None or new is None:
+        raise click.UsageError("name two packs, OLD and NEW, or one and --rev A..B")
+    else:
+        before, after = load_either(old), load_either(new)
+    found = compare(before[0], after[0], [*before[1], *after[1]], time.monotonic, seconds)
+    tree = diff_view(found)
+    text = to_json(tree) if as_json else render_tree(tree, "diff.md.j2", environment("md"))
+    if str(output) == "-":
+        click.echo(text, nl=False)
+    else:
+        write_bytes(output, text.encode())
+    return LOWERS if fail_on_lower and found.lowers else 0

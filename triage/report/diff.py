@@ -1,0 +1,92 @@
+"""What an edit of a pack means, as the plain tree its template reads."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from triage.assurance.diff import Edited, Move, PackDiff, Told
+from triage.model.pack import Pack
+from triage.report.proofs import lines_of
+
+
+def diff_view(diff: PackDiff) -> dict[str, Any]:
+    """Return the edits, who moves from where to where, and the stories that come out otherwise."""
+    told = [_told(told, diff) for told in diff.vignettes]
+    return {
+        "schema": "triage-pack-diff/1",
+        "old": _pack(diff.old),
+        "new": _pack(diff.new),
+        "is_same": diff.old.digest == diff.new.digest,
+        "lowers": diff.lowers,
+        "rules": [
+            _edited(e, diff.new.rule if e.id in diff.new.rule else diff.old.rule)
+            for e in diff.rules
+        ],
+        "questions": [
+            _edited(e, diff.new.question if e.id in diff.new.question else diff.old.question)
+            for e in diff.questions
+        ],
+        "space": {
+            "sheets": str(diff.space),
+            "is_counted": diff.counted,
+            "items": [
+                f"{question}.{option}" if option else question for question, option in diff.items
+            ],
+        },
+        "moves": [_move(move, diff) for move in diff.moves],
+        "undecided": [{"before": b.id, "after": a.id} for b, a in diff.undecided],
+        "vignettes_compared": diff.told,
+        "vignettes": told,
+        "vignette_groups": [
+            {"before": before, "after": after, "vignettes": list(group)}
+            for (before, after), group in groupby(told, key=lambda t: (t["before"], t["after"]))
+        ],
+    }
+
+
+def _pack(pack: Pack) -> dict[str, str]:
+    return {"id": pack.id, "version": pack.version, "digest": pack.digest}
+
+
+def _edited(edited: Edited, things: Any) -> dict[str, Any]:
+    thing = things[edited.id]
+    return {
+        "id": edited.id,
+        "edit": edited.edit.value,
+        "parts": list(edited.parts),
+        "label": getattr(thing, "title", None) or thing.label,
+    }
+
+
+def _move(move: Move, diff: PackDiff) -> dict[str, Any]:
+    share = None if move.count is None else move.count / diff.space
+    return {
+        "before": move.before.id,
+        "after": move.after.id,
+        "is_down": move.is_down,
+        "count": move.count,
+        "share": share,
+        "witness_old": lines_of(move.old, diff.old),
+        "witness_new": lines_of(move.new, diff.new),
+    }
+
+
+def _told(told: Told, diff: PackDiff) -> dict[str, Any]:
+    return {
+        "id": told.vignette.id,
+        "runner": told.vignette.runner,
+        "before": told.before.id,
+        "after": told.after.id,
+        "is_down": told.after < told.before,
+        "causes": [
+            {"cause": _label(cause, diff), "before": before, "after": after}
+            for cause, before, after in told.causes
+        ],
+        "gained": list(told.gained),
+        "lost": list(told.lost),
+    }
+
+
+def _label(cause: str, diff: PackDiff) -> str:
+    return {**diff.old.cause, **diff.new.cause}[cause].label
