@@ -1,0 +1,54 @@
+"""`triage pack graph`: a rule pack as a drawing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from triage.assurance.graph import about as part_about
+from triage.assurance.graph import graph_of
+from triage.report.graph import TEMPLATES, render_graph
+from triage.store.files import write_bytes
+from triage.store.packs import load_pack
+from triage.store.templates import environment
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "-f", "--format", "format", type=click.Choice([*TEMPLATES]), default="svg", show_default=True
+)
+@click.option(
+    "--about",
+    "--rule",
+    "name",
+    metavar="NAME",
+    help="Draw only what leads to and from one question, rule, cause, exercise …",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("-"),
+    metavar="FILE",
+    help="Write to FILE (default: stdout).",
+)
+def graph(folder: Path | None, format: str, name: str | None, output: Path) -> None:
+    """Draw the rule pack in FOLDER: questions, rules, and what they conclude.
+
+    \b
+    Examples:
+      triage pack graph --about RF-FEVER-02 -o fever.svg
+      triage pack graph --about weak_glutes --format mermaid
+      triage pack graph my_pack --format dot -o my_pack.dot
+    """
+    pack = load_pack(folder)
+    whole = graph_of(pack)
+    shown = part_about(whole, name) if name else whole
+    kind = "html" if format == "svg" else "md"
+    text = render_graph(shown, pack, format, environment(kind)).lstrip()
+    if str(output) == "-":
+        click.echo(text, nl=False)
+    else:
+        write_bytes(output, text.encode())
