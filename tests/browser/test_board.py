@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.screening.squad import TODAY, understood
+from tests.screening.squad import TODAY, the_words, understood
 from tests.screening.test_screen import screened
 from triage.model.pack import Pack
+from triage.screening.screen import write_trends
+from triage.store.templates import environment
 
 pytest.importorskip("playwright")
 pytest.importorskip("polars")
@@ -51,6 +54,25 @@ def board(chromium: Any, board_file: Path, request: pytest.FixtureRequest) -> It
     page.goto(board_file.as_uri())
     yield page
     context.close()
+
+
+def test_axe_finds_nothing_wrong_with_trends(
+    chromium: Any, back_pain: Pack, board_file: Path, tmp_path: Path
+) -> None:
+    """The page of trends passes the same rules, and fits a narrow screen."""
+    weeks = tmp_path / "weeks"
+    for name, day in (("before", "2026-11-17"), ("now", "2026-11-24")):
+        shutil.copytree(board_file.parents[2] / name / "out", weeks / day)
+        mark = weeks / day / "screening.json"
+        mark.write_text(mark.read_text().replace("2026-11-24", day))
+    write_trends(weeks, tmp_path / "out", back_pain, the_words(), environment("html"), force=False)
+    page = chromium.new_page(viewport={"width": 320, "height": 640})
+    page.goto((tmp_path / "out/trends.html").as_uri())
+    options = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
+    found = axe_core.Axe().run(page, None, options)
+    assert not found.response["violations"], found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.close()
 
 
 def _shown(page: Any) -> list[str]:

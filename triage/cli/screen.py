@@ -89,6 +89,8 @@ def screen(
 ) -> int:
     """Screen the squad in ROSTER: CSV, TSV, XLSX, Parquet or JSON lines, a row a runner.
 
+    A folder whose folders hold dated results gives their trends instead: trends.html and .csv.
+
     DIR gets board.html and the results, which hold states, actions and dates, and no answers. Rows
     that cannot be read go to rejected.csv with the reasons; it holds what they held. Exit code 3
     says that there are such rows.
@@ -98,12 +100,15 @@ def screen(
       triage screen --template xlsx -o roster.xlsx
       triage screen examples/squad.csv --preview
       triage screen examples/squad.csv -o week-47
+      triage screen weeks -o trends
       triage screen examples/squad.csv -o week-47 --clinician trace.xlsx --reports reports
     """
     if blank is not None:
         return _write_blank(blank, output, load_pack(pack_folder), _words(templates), templates)
     if roster is None:
         raise click.UsageError("name a roster, such as examples/squad.csv")
+    if output is not None and roster.is_dir():
+        return _trends(roster, output, pack_folder, templates, force=force)
     if output is None and not preview:
         raise click.UsageError("say where the results go with -o DIR, or add --preview")
     _keep_apart(output, clinician, reports)
@@ -136,6 +141,19 @@ def screen(
             watch,
         )
     return _report(done, understood, output)
+
+
+def _trends(
+    folder: Path, output: Path, pack_folder: Path | None, templates: Path | None, *, force: bool
+) -> int:
+    from triage.screening.screen import write_trends
+
+    pack, words = load_pack(pack_folder), _words(templates)
+    count, days = write_trends(
+        folder, output, pack, words, environment("html", templates), force=force
+    )
+    click.echo(f"{days} screenings, {count} runners\ntrends: {output / 'trends.html'}")
+    return 0
 
 
 def _keep_apart(output: Path | None, clinician: Path | None, reports: Path | None) -> None:

@@ -15,6 +15,7 @@ from jinja2 import Environment
 
 from triage import __version__
 from triage.columnar.assess import Columnar
+from triage.model.pack import Pack
 from triage.report.render import to_json
 from triage.screening.board import LIMIT, board_view, sort_key
 from triage.screening.earlier import Screened, load_screened
@@ -34,7 +35,8 @@ from triage.screening.results import (
 )
 from triage.screening.roster import Entry, Rejected, Roster
 from triage.screening.safe import slug
-from triage.screening.words import fold
+from triage.screening.trends import courses, load_history, trend_rows, trends_view
+from triage.screening.words import Words, fold
 from triage.screening.workbook import write_rows
 from triage.screening.workspace import MARK, Workspace, check_free, fingerprint
 from triage.store.files import write_bytes
@@ -43,6 +45,7 @@ BATCH = 2_000
 SCHEMA = "triage-screening/1"
 FORMATS = ("csv", "xlsx", "parquet")
 REPORTS_MARK = "reports.json"
+TRENDS = "trends.csv"
 
 Watch = Callable[[str, int, int], None]
 """Told how far a stage has come: its name, how many are done, how many there are."""
@@ -382,3 +385,27 @@ def _fingerprint(request: Request) -> str:
             "batch": str(request.batch),
         },
     )
+
+
+# -- trends ----------------------------------------------------------------------------------------
+
+
+def write_trends(
+    folder: Path, output: Path, pack: Pack, words: Words, templates: Environment, *, force: bool
+) -> tuple[int, int]:
+    """Write the trends of the dated results in a folder; return how many runners and screenings.
+
+    Raises:
+        FileFault: there are no results, or something else stands at `output`.
+    """
+    check_free(output, TRENDS, force=force)
+    history = load_history(folder)
+    found = courses(history, words)
+    work = Workspace(output, "trends", resume=False)
+    tree = trends_view(history, found, words, pack.title, pack.language)
+    page = templates.get_template("trends.html.j2").render(tree)
+    write_bytes(work.coach / "trends.html", page.encode(), private=True)
+    _stream(work.coach / TRENDS, csv_text(*trend_rows(history, found)))
+    work.deliver(work.coach, output)
+    work.close()
+    return len(found), len(history)

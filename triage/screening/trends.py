@@ -1,0 +1,192 @@
+"""A folder of dated results -> how each runner and each squad went, new flags first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from triage.errors import Fault, FileFault, Location
+from triage.screening.earlier import Screened, load_screened
+from triage.screening.words import CLEAR, OUTDATED, UNANSWERED, Words
+from triage.screening.workspace import MARK
+
+LIMIT = 1_000
+"""Runners a page draws, the most pressing first. The CSV beside it has everyone."""
+WIDTH, HEIGHT, MARGIN = 200, 64, 8
+_SILENT = (OUTDATED, UNANSWERED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """One runner: the state at each screening, None where they were not on the roster."""
+
+    runner: str
+    squad: str | None
+    states: tuple[str | None, ...]
+
+    @property
+    def now(self) -> str | None:
+        """The state at the last screening."""
+        return self.states[-1]
+
+    @property
+    def before(self) -> str | None:
+        """The state at the screening before the last."""
+        return self.states[-2] if len(self.states) > 1 else None
+
+
+def load_history(folder: Path) -> tuple[Screened, ...]:
+    """Return the screenings whose results stand in the folders of a folder, by day.
+
+    Raises:
+        FileFault: there are none, or two of one day.
+    """
+    found = [load_screened(each.parent) for each in sorted(folder.glob(f"*/{MARK}"))]
+    found.sort(key=lambda screened: screened.date)
+    days = Counter(screened.date for screened in found)
+    twice = [day for day, count in days.items() if count > 1]
+    if not found or twice:
+        raise FileFault(
+            Fault(
+                what=f"two results are of {twice[0]}"
+                if twice
+                else "no results stand in its folders",
+                where=Location(str(folder)),
+                fix="keep one folder of results for each day"
+                if twice
+                else "name a roster, or a folder whose folders triage screen -o has written",
+            )
+        )
+    return tuple(found)
+
+
+def courses(history: Sequence[Screened], words: Words) -> tuple[Course, ...]:
+    """Return every runner's course, the most pressing of the last screening first."""
+    names: dict[str, str] = {}
+    squads: dict[str, str] = {}
+    for screened in history:
+        names |= screened.codes
+        squads |= screened.squads
+    found = [
+        Course(
+            runner=name,
+            squad=squads.get(key),
+            states=tuple(
+                screened.runners[key].state
+                if key in screened.runners and screened.runners[key].state in words.states
+                else None
+                for screened in history
+            ),
+        )
+        for key, name in names.items()
+    ]
+    return tuple(sorted(found, key=lambda course: _order(course, words)))
+
+
+def _order(course: Course, words: Words) -> tuple[bool, int, str]:
+    return not _is_new(course, words), _rank(course.now, words), course.runner
+
+
+def _rank(state: str | None, words: Words) -> int:
+    return words.states[state].rank if state else len(words.states)
+
+
+def _is_new(course: Course, words: Words) -> bool:
+    """Say whether a runner is more pressing than at the screening before, and not just silent."""
+    is_flag = course.now is not None and course.now not in (*_SILENT, CLEAR)
+    return is_flag and _rank(course.now, words) < _rank(course.before, words)
+
+
+def _went_silent(course: Course) -> bool:
+    return course.now in _SILENT and course.before not in (*_SILENT, None)
+
+
+def trends_view(
+    history: Sequence[Screened], found: Sequence[Course], words: Words, title: str, language: str
+) -> dict[str, Any]:
+    """Return the tree of a page of trends. It is made of states and days only."""
+    days = [screened.date for screened in history]
+    shown = found[:LIMIT]
+    squads = sorted({course.squad for course in found if course.squad})
+    return {
+        "title": title,
+        "language": language,
+        "days": [day.isoformat() for day in days],
+        "states": [_state(words, id) for id in words.states],
+        "new": [_told(c, words) for c in found if _is_new(c, words)],
+        "silent": [_told(c, words) for c in found if _went_silent(c)],
+        "squads": [
+            {"name": squad, "by_day": _counts(found, squad, days, words)} for squad in ["", *squads]
+        ],
+        "runners": [{**_told(course, words), **_spark(course, days, words)} for course in shown],
+        "more": len(found) - len(shown),
+        "width": WIDTH,
+        "height": HEIGHT,
+    }
+
+
+def _state(words: Words, id: str) -> dict[str, str]:
+    state = words.states[id]
+    return {"id": id, "label": state.label, "shape": state.shape, "tone": state.tone}
+
+
+def _told(course: Course, words: Words) -> dict[str, Any]:
+    return {
+        "runner": course.runner,
+        "squad": course.squad,
+        "now": _state(words, course.now) if course.now else None,
+        "before": _state(words, course.before) if course.before else None,
+        "states": [_state(words, state) if state else None for state in course.states],
+    }
+
+
+def _counts(
+    found: Sequence[Course], squad: str, days: Sequence[dt.date], words: Words
+) -> list[dict[str, Any]]:
+    """Return for each day how many were in each state, and where its part of the bar stands."""
+    members = [course for course in found if squad in ("", course.squad)]
+    counted = []
+    for number, day in enumerate(days):
+        states = Counter(c.states[number] for c in members if c.states[number])
+        total, below = sum(states.values()), 0.0
+        parts = []
+        for id in words.states:
+            share = 100 * states[id] / total if total else 0.0
+            bar = {"count": states[id], "x": round(below, 2), "share": round(share, 2)}
+            parts.append({**_state(words, id), **bar})
+            below += share
+        counted.append({"day": day.isoformat(), "parts": parts, "total": total})
+    return counted
+
+
+def _spark(course: Course, days: Sequence[dt.date], words: Words) -> dict[str, Any]:
+    """Return the line and dots of a runner's picture: days from left to right, states downwards."""
+    span = max((days[-1] - days[0]).days, 1)
+    steps = max(len(words.states) - 1, 1)
+    dots, line, is_broken = [], [], True
+    for day, state in zip(days, course.states, strict=True):
+        if state is None:
+            is_broken = True
+            continue
+        x = MARGIN + (WIDTH - 2 * MARGIN) * (day - days[0]).days / span
+        y = MARGIN + (HEIGHT - 2 * MARGIN) * words.states[state].rank / steps
+        line.append(f"M{x:.1f} {y:.1f}" if is_broken else f"H{x:.1f}V{y:.1f}")
+        dots.append({"x": round(x, 1), "y": round(y, 1), "tone": words.states[state].tone})
+        is_broken = False
+    return {"line": "".join(line), "dots": dots}
+
+
+def trend_rows(
+    history: Sequence[Screened], found: Sequence[Course]
+) -> tuple[tuple[str, ...], Iterator[Mapping[str, Any]]]:
+    """Return the columns and rows of the table: a row a runner, a column a day."""
+    days = [screened.date.isoformat() for screened in history]
+    rows = (
+        {"runner": c.runner, "squad": c.squad, **dict(zip(days, c.states, strict=True))}
+        for c in found
+    )
+    return ("runner", "squad", *days), rows
