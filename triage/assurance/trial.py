@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,7 +14,7 @@ from triage.model.disposition import Disposition
 from triage.model.pack import Pack
 from triage.model.question import Kind, Question
 from triage.model.rule import RedFlag
-from triage.model.truth import Truth
+from triage.model.truth import SURE, Truth
 from triage.model.valuation import Valuation
 from triage.model.vignette import Vignette
 from triage.programme.plan import plan
@@ -146,3 +147,15 @@ def _misses(vignette: Vignette, found: Assessment) -> list[str]:
 
 def _harms(never: tuple[Disposition, ...], found: Assessment) -> list[str]:
     return [f"disposition {d.id}, which would do harm" for d in never if found.disposition is d]
+
+
+def fired_by(pack: Pack, vignettes: Iterable[Vignette]) -> dict[str, tuple[str, ...]]:
+    """Return for each rule the vignettes that fire it, in their order; published ones as filled."""
+    found: dict[str, list[str]] = {rule.id: [] for rule in pack.rules}
+    for vignette in vignettes:
+        answers = vignette.sheet.answers
+        valuation = Valuation(pack, answers if vignette.published is None else fill(pack, answers))
+        for rule, worlds in valuation.rules.items():
+            if worlds & SURE:
+                found[rule].append(vignette.id)
+    return {rule: tuple(ids) for rule, ids in found.items()}

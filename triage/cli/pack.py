@@ -32,7 +32,10 @@ PACK_AT_FAULT = 4
 folder_argument = click.argument("folder", type=click.Path(path_type=Path), required=False)
 
 
-@click.group(cls=LazyGroup, lazy={"diff": "triage.cli.diff", "graph": "triage.cli.graph"})
+@click.group(
+    cls=LazyGroup,
+    lazy={"book": "triage.cli.book", "diff": "triage.cli.diff", "graph": "triage.cli.graph"},
+)
 def pack() -> None:
     """Check, test and look into a rule pack (default: the one that came with the software)."""
 

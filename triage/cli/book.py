@@ -1,0 +1,68 @@
+"""`triage pack book`: a whole rule pack as one readable document."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from triage.cli import options
+from triage.store.files import write_bytes
+from triage.store.packs import load_pack, load_vignettes
+from triage.store.templates import environment
+
+ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".pdf": "pdf"}
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("-"),
+    metavar="FILE",
+    help="Write to FILE, by its ending: html, md or pdf (default: Markdown to stdout).",
+)
+@click.option("--cover", "with_cover", is_flag=True, help="Measure which clauses are covered too.")
+@options.today_option
+def book(folder: Path | None, output: Path, with_cover: bool, today: dt.datetime | None) -> None:
+    """Write the rule pack in FOLDER as one document to read and review.
+
+    Every question in asking order; every rule with its condition in words, its reason, sources and
+    the vignettes that fire it; causes, advice, exercises with their drawings, and sources, those
+    marked that nobody read.
+
+    \b
+    Examples:
+      triage pack book -o book.html
+      triage pack book my_pack --cover -o book.pdf
+    """
+    from triage.assurance.cover import cover as measure
+    from triage.assurance.trial import fired_by
+    from triage.report.book import book_view
+    from triage.report.render import render_tree
+
+    format = "md" if str(output) == "-" else ENDINGS.get(output.suffix.lower())
+    if format is None:
+        raise click.UsageError(f"-o names a file that ends in {', '.join(ENDINGS)}")
+    pack = load_pack(folder)
+    vignettes = load_vignettes(pack, folder)
+    coverage = measure(pack, vignettes) if with_cover else None
+    tree = book_view(pack, fired_by(pack, vignettes), coverage, options.date_or_today(today))
+    if format == "md":
+        text = render_tree(tree, "book.md.j2", environment("md"))
+    else:
+        text = environment("html").get_template("book.html.j2").render(tree)
+    if str(output) == "-":
+        click.echo(text, nl=False)
+        return
+    write_bytes(output, _to_pdf(text) if format == "pdf" else text.encode())
+    click.echo(f"Book written to {output}", err=True)
+
+
+def _to_pdf(page: str) -> bytes:
+    from triage.store.pdf import to_pdf
+
+    return to_pdf(page, "a4")

@@ -1,0 +1,202 @@
+"""A whole pack as the plain tree of one readable document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from triage.assurance.cover import Coverage, RuleCoverage
+from triage.explain.statements import number_text
+from triage.model.condition import CauseIs, Compare, Condition, FindingIs, Includes, Literal
+from triage.model.pack import Pack
+from triage.model.question import Question
+from triage.model.rule import Add, Advise, Conclusion, Evidence, Finding, Hold, RedFlag, Rule
+from triage.report.pictures import figures_view
+from triage.report.view import disposition_view, pack_view, sources_view
+
+_OPERATORS = {"<": "below", "<=": "at_most", ">": "above", ">=": "at_least"}
+_PARTS: tuple[type[Conclusion], ...] = (RedFlag, Finding, Evidence, Advise, Hold, Add)
+
+
+def book_view(
+    pack: Pack, firing: Mapping[str, Sequence[str]], coverage: Coverage | None, today: date
+) -> dict[str, Any]:
+    """Return everything a pack says, in reading order.
+
+    `firing` names the vignettes that fire each rule; `coverage` is None where it was not measured;
+    `today` tells whether the review is overdue.
+    """
+    covered = {found.rule.id: found for found in coverage.rules} if coverage else {}
+    rules = {
+        part: [
+            _rule(rule, pack, firing.get(rule.id, ()), covered.get(rule.id))
+            for rule in pack.rules
+            if isinstance(rule.then, part)
+        ]
+        for part in _PARTS
+    }
+    return {
+        "schema": "triage-book/1",
+        "pack": pack_view(pack, today),
+        "has_coverage": coverage is not None,
+        "dispositions": [disposition_view(level, pack) for level in sorted(pack.wordings)],
+        "baseline": pack.baseline.id,
+        "grades": [{"grade": grade, "points": points} for grade, points in pack.grades],
+        "questions": [_question(question, pack) for question in pack.questions],
+        "rules": [
+            {"part": part.__name__.lower(), "rules": found}
+            for part, found in rules.items()
+            if found
+        ],
+        "causes": [
+            {
+                "id": cause.id,
+                "label": cause.label,
+                "explain": cause.explain,
+                "strength": cause.strength,
+                "note": cause.note,
+                "sources": list(cause.sources),
+                "exercises": [pack.exercise[id].name for id in cause.exercises],
+            }
+            for cause in pack.causes
+        ],
+        "advice": [
+            {
+                "id": item.id,
+                "label": item.label,
+                "text": item.text,
+                "kind": item.kind,
+                "up_to": item.up_to.id,
+                "sources": list(item.sources),
+            }
+            for item in pack.advice
+        ],
+        "exercises": [_exercise(id, pack) for id in pack.exercise],
+        "sources": sources_view(pack, pack.sources),
+    }
+
+
+def _question(question: Question, pack: Pack) -> dict[str, Any]:
+    gate, span = question.ask_when, question.span
+    return {
+        "id": question.id,
+        "text": question.text,
+        "label": question.label,
+        "help": question.help,
+        "kind": question.kind.value,
+        "options": [{"id": option.id, "label": option.label} for option in question.options],
+        "span": None
+        if span is None
+        else {"least": number_text(span.least), "most": number_text(span.most), "unit": span.unit},
+        "ask_when": None if gate is None else condition_view(gate, pack),
+    }
+
+
+def _rule(
+    rule: Rule, pack: Pack, firing: Sequence[str], covered: RuleCoverage | None
+) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "title": rule.title,
+        "when": condition_view(rule.when, pack),
+        "then": _conclusion(rule.then, pack),
+        "because": rule.because,
+        "sources": [{"key": key, "was_read": pack.sources[key].was_read} for key in rule.sources],
+        "strength": rule.strength.value,
+        "since": rule.since.isoformat(),
+        "fires": list(firing),
+        "covered": None
+        if covered is None
+        else sum(clause.is_covered for clause in covered.clauses),
+        "clauses": sum(1 for _ in rule.when.literals()),
+    }
+
+
+def _conclusion(then: Conclusion, pack: Pack) -> dict[str, Any]:
+    match then:
+        case Finding(finding):
+            return {"kind": "finding", "label": pack.finding[finding].label}
+        case RedFlag(suspect, disposition, if_unsure):
+            return {
+                "kind": "suspect",
+                "label": pack.suspect[suspect].label,
+                "disposition": disposition.id,
+                "if_unsure": if_unsure.id,
+            }
+        case Evidence(cause, points):
+            return {"kind": "cause", "label": pack.cause[cause].label, "points": points}
+        case Advise(advice):
+            return {"kind": "advise", "label": pack.advice_item[advice].label}
+        case Hold(traits):
+            return {"kind": "hold", "label": "; ".join(pack.trait[t].label for t in traits)}
+        case Add(exercise):
+            return {"kind": "add", "label": pack.exercise[exercise].name}
+
+
+def condition_view(condition: Condition, pack: Pack) -> dict[str, Any]:
+    """Return a condition as a tree of literals in the pack's words, with what the author wrote."""
+    if not isinstance(condition, Literal):
+        return {
+            "needed": condition.count,
+            "of": len(condition.of),
+            "parts": [condition_view(part, pack) for part in condition.of],
+        }
+    return {"parts": [], "text": condition.text, "flipped": condition.flipped} | _literal(
+        condition, pack
+    )
+
+
+def _literal(literal: Literal, pack: Pack) -> dict[str, Any]:
+    """Return what a literal says; `is_negated` where its words say the opposite."""
+    atom, positive = literal.atom, literal.positive
+    said: dict[str, Any] = {"subject": "", "operator": "", "is_negated": not positive}
+    if isinstance(atom, Compare):
+        question = pack.question[atom.question]
+        unit = question.span.unit if question.span else ""
+        number = f"{number_text(atom.number)} {unit}"
+        return said | {
+            "subject": question.label,
+            "operator": _OPERATORS[atom.operator],
+            "words": [number],
+        }
+    if isinstance(atom, CauseIs):
+        return said | {
+            "subject": pack.cause[atom.cause].label,
+            "operator": "grade",
+            "words": [atom.grade],
+        }
+    if isinstance(atom, FindingIs):
+        label = pack.finding[atom.finding]
+        says, denies = label.says or label.label, label.denies
+    elif isinstance(atom, Includes):
+        option = pack.question[atom.question].option(atom.option)
+        says, denies = option.says, option.denies
+    else:
+        options = [pack.question[atom.question].option(id) for id in atom.options]
+        if len(options) > 1:
+            return said | {"words": [option.says for option in options]}
+        says, denies = options[0].says, options[0].denies
+    if not positive and denies:
+        return said | {"words": [denies], "is_negated": False}
+    return said | {"words": [says]}
+
+
+def _exercise(id: str, pack: Pack) -> dict[str, Any]:
+    exercise = pack.exercise[id]
+    return {
+        "id": id,
+        "name": exercise.name,
+        "kind": exercise.kind.value,
+        "side": exercise.side.value,
+        "aim": exercise.aim,
+        "cues": list(exercise.cues),
+        "dose": exercise.dose,
+        "stop_rule": exercise.stop_rule,
+        "easier": exercise.easier,
+        "harder": exercise.harder,
+        "note": exercise.note,
+        "traits": [pack.trait[trait].label for trait in exercise.traits],
+        "sources": list(exercise.sources),
+        "figures": figures_view(exercise),
+    }
