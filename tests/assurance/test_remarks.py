@@ -1,0 +1,86 @@
+"""Remarks: what is planted in a sound pack is noticed, and a sound pack earns none."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.conftest import OTTAWA
+from triage.assurance.readability import unreadable
+from triage.assurance.remarks import Topic, overdue, untested, unused
+from triage.knowledge.build import build_pack
+from triage.model.pack import Pack
+
+TEXTS = {path.name: path.read_text() for path in OTTAWA.glob("*.yaml")}
+SENTENCE = (
+    "Considerable epidemiological heterogeneity characterises contemporary musculoskeletal "
+    "investigations."
+)
+
+
+def planted(file: str, old: str, new: str) -> Pack:
+    """Return the ankle pack with one passage replaced."""
+    assert old in TEXTS[file]
+    return build_pack({**TEXTS, file: TEXTS[file].replace(old, new, 1)}, "planted")
+
+
+def test_a_pack_in_order_earns_no_remark(ottawa: Pack) -> None:
+    """Where all is used, plain and in time there is nothing to say."""
+    assert [*unused(ottawa), *unreadable(ottawa), *overdue(ottawa, ottawa.review_by)] == []
+
+
+def test_a_source_nobody_cites_is_noticed() -> None:
+    """What is defined and never used is named."""
+    pack = planted(
+        "sources.yaml",
+        "sources:\n",
+        "sources:\n  UNCITED: {citation: A book, year: 2000, kind: general, read: not_read}\n",
+    )
+    assert [(r.topic, r.name) for r in unused(pack)] == [(Topic.UNUSED, "UNCITED")]
+
+
+def test_a_question_no_rule_looks_at_is_noticed() -> None:
+    """A question asked for nothing costs a runner's patience."""
+    text = TEXTS["questions.yaml"] + (
+        "  - {id: colour, type: yes_no, text: Is it red?, label: colour, says: it is red, "
+        "denies: it is not red}\n"
+    )
+    pack = build_pack({**TEXTS, "questions.yaml": text}, "planted")
+    assert [r.name for r in unused(pack)] == ["colour"]
+
+
+def test_a_rule_without_stories_is_noticed(ottawa: Pack) -> None:
+    """Take every vignette away, and each rule is untested twice over, thresholds too."""
+    found = list(untested(ottawa, [], []))
+    assert {remark.name for remark in found} >= {rule.id for rule in ottawa.rules}
+    assert any("no vignette has age at" in remark.what for remark in found)
+
+
+@pytest.mark.parametrize(("days", "remarks"), [(0, 0), (1, 1)])
+def test_a_review_is_overdue_from_the_day_after(ottawa: Pack, days: int, remarks: int) -> None:
+    """On its review date a pack is not late yet."""
+    today: date = ottawa.review_by + timedelta(days=days)
+    assert len(list(overdue(ottawa, today))) == remarks
+
+
+def test_a_hard_sentence_is_noticed(ottawa: Pack) -> None:
+    """A text that a runner of 12 could not read is named with its grade."""
+    because = ottawa.rules[0].because
+    file = next(name for name, text in TEXTS.items() if because in " ".join(text.split()))
+    first = next(line for line in TEXTS[file].splitlines() if line.strip().startswith("because:"))
+    indent = first[: len(first) - len(first.lstrip())]
+    if first.rstrip().endswith(">"):
+        pack = planted(file, first + "\n", f"{first}\n{indent}  {SENTENCE}\n")
+    else:
+        pack = planted(file, first, f"{indent}because: {SENTENCE}")
+    (remark,) = unreadable(pack)
+    assert remark.topic is Topic.UNREADABLE
+    assert "reading grade" in remark.what
+
+
+def test_a_question_of_more_than_25_words_is_noticed(ottawa: Pack) -> None:
+    """A long question is told by its number of words."""
+    text = ottawa.questions[0].text
+    pack = planted("questions.yaml", text, "Is it now? " * 9)
+    assert [remark.what for remark in unreadable(pack)] == ["27 words, more than 25"]

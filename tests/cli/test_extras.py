@@ -1,0 +1,38 @@
+"""What is not installed is named, with the line that installs it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).parents[2]
+SHEET = "examples/lower_back.yaml"
+WITHOUT = "import sys; sys.modules[sys.argv.pop(1)] = None; from triage.__main__ import run; run()"
+
+
+@pytest.mark.parametrize(
+    ("library", "extra", "command"),
+    [
+        ("weasyprint", "pdf", ("assess", SHEET, "-f", "pdf", "-o", "report.pdf")),
+        ("icalendar", "calendar", ("calendar", SHEET)),
+        ("textstat", "readability", ("pack", "check")),
+        ("z3", "assure", ("pack", "prove")),
+    ],
+)
+def test_a_missing_extra_is_named(library: str, extra: str, command: tuple[str, ...]) -> None:
+    """One message, how to install it, no traceback, and nothing half-written."""
+    result = subprocess.run(
+        [sys.executable, "-c", WITHOUT, library, *command],
+        cwd=TOP,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert f"runner-triage[{extra}]" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert result.returncode not in (0, 70)
+    assert not result.stdout
+    assert not (TOP / "report.pdf").exists()
