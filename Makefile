@@ -6,7 +6,7 @@ SETTINGS = setup.cfg pyproject.toml
 SHEET ?=
 PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: run test check prove bench docs clean
+.PHONY: run test check prove bench coverage docs clean
 
 run: $(VENV)/.run
 	@if [ -z "$(SHEET)" ] && [ -t 0 ] && [ -t 1 ]; then \
@@ -33,6 +33,13 @@ prove: $(VENV)/.test
 
 bench: $(VENV)/.test
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+
+# How much of the code its tests reach, branches too. Slow: it follows every line.
+coverage: $(VENV)/.test
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
 
 docs: $(VENV)/.test
 	$(BIN)/python docs/generate.py
