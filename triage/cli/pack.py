@@ -34,7 +34,12 @@ folder_argument = click.argument("folder", type=click.Path(path_type=Path), requ
 
 @click.group(
     cls=LazyGroup,
-    lazy={"book": "triage.cli.book", "diff": "triage.cli.diff", "graph": "triage.cli.graph"},
+    lazy={
+        "book": "triage.cli.book",
+        "diff": "triage.cli.diff",
+        "graph": "triage.cli.graph",
+        "new": "triage.cli.new",
+    },
 )
 def pack() -> None:
     """Check, test and look into a rule pack (default: the one that came with the software)."""

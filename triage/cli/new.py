@@ -1,0 +1,34 @@
+"""`triage pack new`: a small pack that works, to change into one's own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from triage.cli import options
+from triage.store.scaffold import new_pack
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@options.today_option
+def new(folder: Path, today: dt.datetime | None) -> None:
+    """Write a small rule pack to FOLDER, to change into your own.
+
+    It is about a sore wrist, has each kind of question and rule, and passes every check, test and
+    proof. FOLDER must be new or empty; its name becomes the id of the pack.
+
+    \b
+    Examples:
+      triage pack new my_pack
+      triage pack check my_pack --strict
+    """
+    for path in new_pack(folder, options.date_or_today(today)):
+        click.echo(str(path))
+    click.echo(
+        f"Next: change it, then run 'triage pack check --strict {folder}', 'triage pack test "
+        f"{folder}' and 'triage pack prove {folder}'",
+        err=True,
+    )
