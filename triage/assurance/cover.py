@@ -165,12 +165,21 @@ class Case:
 
     def misses(self, edited: Rule) -> bool:
         """Say whether the vignette would be missed if the rule of that id were this one."""
-        pack = self.valuation.pack
+        rules = self.valuation.pack.rules
+        pack = replace(
+            self.valuation.pack,
+            rules=tuple(edited if rule.id == edited.id else rule for rule in rules),
+        )
+        return self.misses_under(pack, edited)
+
+    def misses_under(self, pack: Pack, edited: Rule) -> bool:
+        """Say whether the vignette would be missed under a pack that differs in one rule."""
         if isinstance(edited.then, Finding | Evidence):  # other rules may hang on it
-            rules = tuple(edited if rule.id == edited.id else rule for rule in pack.rules)
-            return not try_vignette(Judge(replace(pack, rules=rules)), self.vignette).is_met
-        worlds = {**self.valuation.rules, edited.id: edited.when.worlds(self.valuation)}
-        return bool(misses_of(self.vignette, judged(self.valuation, worlds)))
+            found = Judge(pack).assess(self.valuation.answers)
+        else:
+            own = edited.when.worlds(self.valuation)
+            found = judged(self.valuation, {**self.valuation.rules, edited.id: own}, pack)
+        return bool(misses_of(self.vignette, found))
 
 
 def judged_answers(pack: Pack, vignette: Vignette) -> Answers:

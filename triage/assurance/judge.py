@@ -44,12 +44,11 @@ class Judge:
     def assess(self, answers: Answers) -> Assessment:
         """Return what these answers mean."""
         valuation = Valuation(self.pack, answers)
-        return judged(valuation, valuation.rules)
+        return judged(valuation, valuation.rules, self.pack)
 
 
-def judged(valuation: Valuation, worlds: Mapping[str, Worlds]) -> Assessment:
-    """Return what follows when the rules are true in these worlds."""
-    pack = valuation.pack
+def judged(valuation: Valuation, worlds: Mapping[str, Worlds], pack: Pack) -> Assessment:
+    """Return what follows when the rules of a pack are true in these worlds."""
     flags = flags_of(pack, worlds, valuation)
     disposition = disposition_of(pack, worlds)
     ceiling = max([disposition, *(f.could_reach for f in flags if f.could_reach is not None)])

@@ -90,8 +90,8 @@ class Suggester:
         )
         if not isinstance(answers, Answers):
             return answers
-        with_numbers = _with_numbers(answers, given, self.pack)
-        for sheet in (completed(with_numbers, self.pack), with_numbers, answers):
+        near = with_numbers(answers, given, (self.pack,))
+        for sheet in (completed(near, self.pack), near, answers):
             assessment = self.assessor.assess(sheet)
             if _shows(assessment, found.rule, clause, truth):
                 return Suggestion(
@@ -159,13 +159,17 @@ def completed(answers: Answers, pack: Pack) -> Answers:
     return answers
 
 
-def _with_numbers(answers: Answers, base: Answers, pack: Pack) -> Answers:
-    """Keep the numbers of the base where the solver kept their stretch, told by its least."""
-    rules = Valuation(pack, answers).rules
-    for question in pack.questions:
-        mine, theirs = answers.get(question.id), base.get(question.id)
-        if question.kind is Kind.NUMBER and mine is not None and isinstance(theirs, Decimal):
+def with_numbers(answers: Answers, base: Answers, packs: Sequence[Pack]) -> Answers:
+    """Take the numbers of `base` for those a solver chose, where no pack's rules tell them apart.
+
+    A solver knows of each stretch of numbers but the least; a person thinks of the one they had.
+    """
+    for question in packs[0].questions:
+        theirs = base.get(question.id)
+        if question.kind is not Kind.NUMBER or question.id not in answers:
+            continue
+        if isinstance(theirs, Decimal):
             kept = answers.with_answer(question.id, theirs)
-            if Valuation(pack, kept).rules == rules:
+            if all(Valuation(p, kept).rules == Valuation(p, answers).rules for p in packs):
                 answers = kept
     return answers

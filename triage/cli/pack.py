@@ -17,6 +17,7 @@ from triage.assurance.trial import Trial, try_vignette
 from triage.cli import options
 from triage.cli.cover import cover
 from triage.cli.lazy import LazyGroup
+from triage.cli.mutate import mutate
 from triage.engine.assess import Engine
 from triage.model.answers import Sheet
 from triage.model.pack import Pack
@@ -207,3 +208,4 @@ def prove(folder: Path | None, seconds: float, witnesses: Path | None, as_json: 
 
 
 pack.add_command(cover)
+pack.add_command(mutate)

@@ -1,0 +1,135 @@
+"""Mutants: each is another rule; who notices it is named; who nobody notices has a witness."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.assurance.stories import stories_of
+from triage.assurance.mutants import Edit, Mutant, mutants_of
+from triage.assurance.mutate import KILLED, Fate, Mutation, Verdict
+from triage.assurance.trial import try_vignette
+from triage.engine.assess import Engine
+from triage.model.answers import Answers
+from triage.model.condition import AtLeast, Literal
+from triage.model.disposition import Disposition
+from triage.model.pack import Pack
+from triage.model.rule import RedFlag
+
+
+@pytest.fixture(scope="module")
+def verdicts(ottawa: Pack) -> tuple[Verdict, ...]:
+    """The fate of every mutant of the ankle pack under its few stories."""
+    return Mutation(ottawa, stories_of(ottawa)).verdicts(ottawa.rules)
+
+
+def seen(pack: Pack, answers: Answers) -> tuple[object, ...]:
+    """Return what the engine makes of answers, in plain values."""
+    found = Engine(pack).assess(answers)
+    causes = sorted((result.cause, result.grade) for result in found.causes)
+    states = [(flag.rule.id, flag.state) for flag in found.flags]
+    return found.disposition, found.fired, tuple(causes), tuple(states)
+
+
+def test_every_kind_of_edit_is_made(ottawa: Pack, back_pain: Pack) -> None:
+    """The two packs together give every kind of mutant."""
+    made = {m.edit for pack in (ottawa, back_pain) for r in pack.rules for m in mutants_of(r, pack)}
+    assert made == set(Edit)
+
+
+def test_a_mutant_is_another_rule(back_pain: Pack) -> None:
+    """No edit leaves the rule as it is, and no two edits have the same name."""
+    mutants = [m for rule in back_pain.rules for m in mutants_of(rule, back_pain)]
+    assert all(m.edited != m.rule for m in mutants)
+    assert len({m.id for m in mutants}) == len(mutants)
+
+
+def test_only_one_rule_is_edited(ottawa: Pack) -> None:
+    """Planted, a mutant leaves every other rule as it was."""
+    for rule in ottawa.rules:
+        for mutant in mutants_of(rule, ottawa):
+            left = [r for r in mutant.planted(ottawa).rules if r.id != rule.id]
+            assert left == [r for r in ottawa.rules if r.id != rule.id]
+
+
+def test_a_threshold_moves_one_step_each_way(ottawa: Pack) -> None:
+    """Under 18 becomes under 17 and under 19."""
+    moved = [
+        mutant.about
+        for mutant in mutants_of(ottawa.rule["RF-CHILD-01"], ottawa)
+        if mutant.edit is Edit.SHIFT_THRESHOLD
+    ]
+    assert [text.split("->")[1].strip() for text in moved] == ["age < 17 years", "age < 19 years"]
+
+
+def test_a_killed_mutant_is_noticed_by_the_vignette_it_names(
+    ottawa: Pack, verdicts: tuple[Verdict, ...]
+) -> None:
+    """The engine too, run on the mutant, misses that vignette."""
+    told = {vignette.id: vignette for vignette in stories_of(ottawa)}
+    killed = [v for v in verdicts if v.fate is Fate.VIGNETTE]
+    assert killed
+    for verdict in killed:
+        assert verdict.by is not None
+        planted = Engine(verdict.mutant.planted(ottawa))
+        assert not try_vignette(planted, told[verdict.by]).is_met
+
+
+def test_a_survivor_is_missed_by_nobody_and_shown_by_its_witness(
+    ottawa: Pack, verdicts: tuple[Verdict, ...]
+) -> None:
+    """Every vignette is met under the mutant, and on the witness the engine tells it apart."""
+    survivors = [v for v in verdicts if v.fate is Fate.SURVIVED]
+    assert survivors
+    for verdict in survivors:
+        planted = verdict.mutant.planted(ottawa)
+        engine = Engine(planted)
+        assert all(try_vignette(engine, vignette).is_met for vignette in stories_of(ottawa))
+        assert verdict.witness is not None
+        assert seen(ottawa, verdict.witness) != seen(planted, verdict.witness)
+
+
+def test_a_broken_promise_kills(ottawa: Pack) -> None:
+    """With no vignette at all, a lowered emergency is noticed by the pack's promise."""
+    rule = ottawa.rule["RF-DANGER-01"]
+    fates = Mutation(ottawa, ()).verdicts([rule])
+    (lowered,) = [v for v in fates if v.mutant.edit is Edit.LOWER_DISPOSITION]
+    assert (lowered.fate, (lowered.by or "").split()[0]) == (Fate.PROPERTY, "promise")
+
+
+def test_an_edit_that_no_sheet_shows_is_equivalent(ottawa: Pack) -> None:
+    """Of a literal said twice in an "any", dropping one changes nothing."""
+    rule = ottawa.rule["RF-CHILD-01"]
+    assert isinstance(rule.when, Literal)
+    twice = replace(rule, when=AtLeast(1, (rule.when, rule.when)))
+    pack = replace(ottawa, rules=tuple(twice if r is rule else r for r in ottawa.rules))
+    fates = Mutation(pack, ()).verdicts([twice])
+    dropped = {v.fate for v in fates if v.mutant.edit is Edit.DROP_LITERAL}
+    assert dropped == {Fate.EQUIVALENT}
+
+
+def test_a_flag_that_is_always_outdone_is_equivalent_when_lowered(ottawa: Pack) -> None:
+    """Where another flag with the same condition is more urgent, a lower one shows nowhere."""
+    rule = ottawa.rule["RF-CHILD-01"]
+    assert isinstance(rule.then, RedFlag)
+    louder = replace(
+        rule,
+        id="RF-LOUDER-01",
+        then=RedFlag(rule.then.suspect, Disposition.EMERGENCY, Disposition.EMERGENCY),
+    )
+    pack = replace(ottawa, rules=(*ottawa.rules, louder))
+    fates = Mutation(pack, ()).verdicts([rule])
+    lowered = {Edit.LOWER_DISPOSITION, Edit.LOWER_IF_UNSURE}
+    assert {v.fate for v in fates if v.mutant.edit in lowered} == {Fate.EQUIVALENT}
+
+
+def test_nothing_is_left_undecided(verdicts: tuple[Verdict, ...]) -> None:
+    """Each mutant of a small pack gets its fate."""
+    assert {v.fate for v in verdicts} <= KILLED | {Fate.SURVIVED, Fate.EQUIVALENT}
+
+
+def test_a_mutant_names_its_rule_and_number(ottawa: Pack) -> None:
+    """Ids count from 1 within a rule."""
+    found: tuple[Mutant, ...] = mutants_of(ottawa.rule["RF-DANGER-01"], ottawa)
+    assert [m.id for m in found] == [f"RF-DANGER-01#{n}" for n in range(1, len(found) + 1)]

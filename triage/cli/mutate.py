@@ -1,0 +1,78 @@
+"""`triage pack mutate`: would anybody notice a slip in a rule?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from triage.cli import options
+from triage.cli.cover import PACK_AT_FAULT
+from triage.errors import did_you_mean
+from triage.model.answers import Sheet
+from triage.model.pack import Pack
+from triage.model.rule import Rule
+from triage.report.render import render_tree, to_json
+from triage.store.packs import load_pack, load_vignettes
+from triage.store.sheets import save_sheet
+from triage.store.templates import environment
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--rule", "only", multiple=True, metavar="ID", help="Edit this rule only; may be repeated."
+)
+@click.option(
+    "--witness",
+    "witnesses",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write for each edit that nobody noticed an answer sheet that shows it to DIR.",
+)
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Fail unless all edits of red flags and 95% of all edits are noticed.",
+)
+@options.json_option
+def mutate(
+    folder: Path | None,
+    only: tuple[str, ...],
+    witnesses: Path | None,
+    strict: bool,
+    as_json: bool,
+) -> int:
+    """Edit the rules of the pack in FOLDER in every small way and see whether anybody notices.
+
+    A rule or clause is dropped, a clause negated, a threshold moved by one step, all and any
+    swapped, a disposition or points lowered, a held trait dropped. A vignette, the check of the
+    pack, a promise of the pack or the proof that each rule can fire must notice. An edit that no
+    possible answer sheet can show is equivalent and counted apart.
+    """
+    from triage.assurance.mutate import Mutation
+    from triage.report.mutation import mutation_view
+
+    found = load_pack(folder)
+    mutation = Mutation(found, load_vignettes(found, folder))
+    with options.progress(_chosen(found, only)) as rules:
+        verdicts = mutation.verdicts(rules)
+    tree = mutation_view(found, verdicts)
+    if witnesses is not None:
+        for verdict in verdicts:
+            if verdict.witness is not None:
+                path = witnesses / f"{verdict.mutant.id.replace('#', '.')}.yaml"
+                save_sheet(path, Sheet(answers=verdict.witness), found)
+    if as_json:
+        click.echo(to_json(tree), nl=False)
+    else:
+        options.print_markdown(render_tree(tree, "mutate.md.j2", environment("text")))
+    return PACK_AT_FAULT if strict and not tree["is_met"] else 0
+
+
+def _chosen(pack: Pack, only: tuple[str, ...]) -> tuple[Rule, ...]:
+    for name in only:
+        if name not in pack.rule:
+            hint = did_you_mean(name, pack.rule, "see the ids in the pack")
+            raise click.UsageError(f"There is no rule '{name}': {hint}.")
+    return tuple(rule for rule in pack.rules if not only or rule.id in only)
