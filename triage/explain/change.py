@@ -97,8 +97,19 @@ def smallest_changes(
     """Return the smallest changes of answers that would lead to exactly `wanted`.
 
     All changes of the smallest possible size are returned, at most `most` of them; the search
-    judges at most `most_tries` sheets.
+    judges at most `most_tries` sheets. It looks for one edit first, then for two, and so on: the
+    ways to combine edits grow by the power of how many there may be.
     """
+    for limit in range(1, MOST_EDITS + 1):
+        changes = _changes_up_to(limit, assessment, wanted, most, most_tries)
+        if changes.found or not changes.is_finished:
+            break
+    return changes
+
+
+def _changes_up_to(
+    limit: int, assessment: Assessment, wanted: Disposition, most: int, most_tries: int
+) -> Changes:
     pack, answers = assessment.pack, assessment.answers
     order = {question.id: place for place, question in enumerate(pack.questions)}
     tie = count()
@@ -116,11 +127,11 @@ def smallest_changes(
             if edits and _no_part_will_do(pack, answers, edits, wanted):
                 found.append(edits)
             continue
-        if size == MOST_EDITS:
+        if size == limit:
             continue
-        for way in _next_ways(pack, valuation, wanted):
+        for way in _next_ways(pack, valuation, wanted, limit):
             grown = _merged(edits, way)
-            if grown is not None and len(grown) <= MOST_EDITS and grown not in seen:
+            if grown is not None and len(grown) <= limit and grown not in seen:
                 seen.add(grown)
                 heapq.heappush(waiting, (len(grown), next(tie), grown))
     changes = [_change(pack, answers, edits, order) for edits in _nearest_numbers(found, answers)]
@@ -184,9 +195,11 @@ def _no_part_will_do(pack: Pack, answers: Answers, edits: Edits, wanted: Disposi
     )
 
 
-def _next_ways(pack: Pack, valuation: Valuation, wanted: Disposition) -> Iterator[Edits]:
+def _next_ways(
+    pack: Pack, valuation: Valuation, wanted: Disposition, limit: int
+) -> Iterator[Edits]:
     """Yield the edits of which every solution from here must contain one."""
-    ways = _Ways(valuation)
+    ways = _Ways(valuation, limit)
     for rule, then in pack.concluding(RedFlag):
         counts = flag_state(then, valuation.rule(rule))[1]
         if counts is not None and counts > wanted:
@@ -198,10 +211,11 @@ def _next_ways(pack: Pack, valuation: Valuation, wanted: Disposition) -> Iterato
 
 
 class _Ways:
-    """The ways to make conditions YES from one set of answers."""
+    """The ways to make conditions YES from one set of answers, by at most `limit` edits."""
 
-    def __init__(self, valuation: Valuation) -> None:
+    def __init__(self, valuation: Valuation, limit: int) -> None:
         self.valuation = valuation
+        self.limit = limit
         self.pack = valuation.pack
 
     def to_hold(self, condition: Condition) -> tuple[Edits, ...]:
@@ -213,9 +227,9 @@ class _Ways:
         chosen: list[Edits] = []
         parts = [self.to_hold(part) for part in condition.of]
         if condition.is_all:
-            return _product(parts)
+            return _product(parts, self.limit)
         for some in combinations(parts, condition.count):
-            chosen.extend(_product(list(some)))
+            chosen.extend(_product(list(some), self.limit))
         return tuple(dict.fromkeys(chosen))
 
     def _for_literal(self, literal: Literal) -> tuple[Edits, ...]:
@@ -235,7 +249,7 @@ class _Ways:
         if gate is None:
             return tuple(edits)
         opened = [self.to_hold(gate), tuple(edits)]
-        ways = list(_product(opened))
+        ways = list(_product(opened, self.limit))
         if not literal.positive:
             ways += self.to_hold(gate.negated())  # what does not apply is equal to nothing
         return tuple(dict.fromkeys(ways))
@@ -257,14 +271,14 @@ class _Ways:
                 yield from sorted(fitting, key=lambda number: abs(number - start))
 
 
-def _product(parts: list[tuple[Edits, ...]]) -> tuple[Edits, ...]:
+def _product(parts: list[tuple[Edits, ...]], limit: int) -> tuple[Edits, ...]:
     ways: dict[Edits, None] = {frozenset(): None}
     for part in parts:
         grown: dict[Edits, None] = {}
         for way in ways:
             for more in part:
                 merged = _merged(way, more)
-                if merged is not None and len(merged) <= MOST_EDITS:
+                if merged is not None and len(merged) <= limit:
                     grown[merged] = None
         ways = grown
     return tuple(ways)
