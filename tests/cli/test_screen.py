@@ -1,0 +1,62 @@
+"""`triage screen` as a coach runs it: what it prints, what it leaves, how it ends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import EXAMPLES, Triage
+
+pytest.importorskip("polars")
+TODAY = ("--today", "2026-11-24")
+
+
+def test_the_example_squad_is_screened(triage: Triage, tmp_path: Path) -> None:
+    """Counts by state, rows in and out, and where the board is."""
+    ran = triage("screen", EXAMPLES / "squad.csv", "-o", "out", *TODAY)
+    assert ran.code == 0
+    assert "     5  Stop & refer" in ran.out
+    assert "14 rows in = 14 screened + 0 rejected" in ran.out
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        "board.html",
+        "results.csv",
+        "screening.json",
+    }
+
+
+def test_rejected_rows_are_told_and_the_exit_code_says_so(triage: Triage, tmp_path: Path) -> None:
+    """One bad row: exit 3, the fault on stderr, the row in rejected.csv, the others screened."""
+    (tmp_path / "squad.csv").write_text("runner,complaint,age\nR-1,no,30\nR-2,no,x\n")
+    ran = triage("screen", "squad.csv", "-o", "out", *TODAY)
+    assert ran.code == 3
+    assert "squad.csv row 3, column C 'age': 'x' is not a plain whole number" in ran.err
+    assert "2 rows in = 1 screened + 1 rejected" in ran.out
+    assert "R-2,no,x" in (tmp_path / "out/rejected.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_preview_writes_nothing(triage: Triage, tmp_path: Path) -> None:
+    """--preview shows columns, rows and counts, and leaves the folder as it was."""
+    ran = triage("screen", EXAMPLES / "squad.csv", "--preview", *TODAY)
+    assert ran.code == 0
+    assert "14 rows in: 14 can be screened, 0 would be rejected" in ran.out
+    assert "row 2: R-001: date=2026-11-23; squad=Marathon; complaint=yes" in ran.out
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("option", ["--clinician", "--reports"])
+def test_what_holds_answers_is_kept_out_of_the_coachs_folder(
+    triage: Triage, tmp_path: Path, option: str
+) -> None:
+    """Neither the trace nor the reports can be put where the coach's files go."""
+    ran = triage("screen", EXAMPLES / "squad.csv", "-o", "out", option, "out/inside.csv")
+    assert ran.code == 2
+    assert "keep it apart" in ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_template_comes_to_stdout(triage: Triage) -> None:
+    """The CSV template is one line of headers."""
+    ran = triage("screen", "--template", "csv")
+    assert ran.code == 0
+    assert ran.out.lstrip("\ufeff").startswith("runner,date,squad,complaint,")
