@@ -26,11 +26,11 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from triage.columnar import lists, spark
 from triage.columnar.circuit import Wire
 from triage.columnar.columns import columns_of
 from triage.columnar.expressions import Stages
 from triage.columnar.frames import need_frames, nw, pl
-from triage.columnar.lists import members
 from triage.columnar.logic import Logic, Named, logic_of
 from triage.errors import AnswerFault, Fault, Location
 from triage.model.disposition import DISPOSITION_IDS, Disposition
@@ -39,6 +39,8 @@ from triage.model.pack import Pack
 if TYPE_CHECKING:
     import narwhals
     import polars
+
+    from triage.columnar.spark import SparkFrame
 
 LISTS = (
     "deciding",
@@ -71,14 +73,30 @@ class Columnar:
             AnswerFault: the roster lacks columns of the pack, or has one named as a result is.
         """
         lazy = roster.lazy()
-        kept = self._kept(lazy.collect_schema().names())
         judged: polars.LazyFrame = self.judge(nw.from_native(lazy)).to_native()
         level = pl.Enum(DISPOSITION_IDS)
         return judged.select(
-            *kept,
+            *self._kept(lazy.collect_schema().names()),
             pl.col("disposition", "ceiling").cast(level),
             "complete",
-            *(_list(column, self._named[column]) for column in LISTS),
+            *(lists.members(*self._spread(column)).alias(column) for column in LISTS),
+        )
+
+    def assess_spark(self, roster: SparkFrame) -> SparkFrame:
+        """Return the result of every row of a Spark frame, in no particular order.
+
+        Ids are text, as Spark has no enumerations; else this is `assess`.
+
+        Raises:
+            AnswerFault: the roster lacks columns of the pack, or has one named as a result is.
+            ExtraMissing: pyspark is not installed.
+        """
+        spark.need_spark()
+        judged: SparkFrame = self.judge(nw.from_native(roster)).to_native()
+        return judged.select(
+            *self._kept(roster.columns),
+            *("disposition", "ceiling", "complete"),
+            *(spark.members(*self._spread(column)).alias(column) for column in LISTS),
         )
 
     def judge(self, roster: narwhals.LazyFrame[Any]) -> narwhals.LazyFrame[Any]:
@@ -91,14 +109,7 @@ class Columnar:
         """
         names = roster.collect_schema().names()
         kept = self._kept(names)
-        logic = self._logic
-        spreads = {
-            spread(column, number): wire
-            for column in LISTS
-            for number, (_, wire) in enumerate(self._named[column])
-        }
-        wires = [*logic.reached.values(), *logic.reachable.values(), logic.complete]
-        stages = Stages(logic.circuit, [*wires, *spreads.values()])
+        logic, stages = self._logic, self._stages
         absent = sorted(self._inputs.difference(names))
         frame = roster.with_columns(nw.lit(None).cast(nw.Boolean()).alias(name) for name in absent)
         for stage in stages.stages:
@@ -108,8 +119,19 @@ class Columnar:
             _highest(logic.reached, stages).alias("disposition"),
             _highest(logic.reachable, stages).alias("ceiling"),
             stages.expression(logic.complete).alias("complete"),
-            **{name: stages.expression(wire) for name, wire in spreads.items()},
+            **{
+                spread(column, number): stages.expression(wire)
+                for column in LISTS
+                for number, (_, wire) in enumerate(self._named[column])
+            },
         )
+
+    @cached_property
+    def _stages(self) -> Stages:
+        logic = self._logic
+        wires = [*logic.reached.values(), *logic.reachable.values(), logic.complete]
+        listed = [wire for named in self._named.values() for _, wire in named]
+        return Stages(logic.circuit, [*wires, *listed])
 
     @cached_property
     def _logic(self) -> Logic:
@@ -118,6 +140,11 @@ class Columnar:
     @cached_property
     def _named(self) -> Mapping[str, Named]:
         return {column: getattr(self._logic, column) for column in LISTS}
+
+    def _spread(self, column: str) -> tuple[list[str], list[str]]:
+        """Return the columns a list is spread over, and the name that each stands for."""
+        names = [name for name, _ in self._named[column]]
+        return [spread(column, number) for number in range(len(names))], names
 
     def _kept(self, names: list[str]) -> list[str]:
         """Return the columns of a roster that hold no answers."""
@@ -139,11 +166,6 @@ class Columnar:
 def spread(column: str, member: int) -> str:
     """Return the name of the column that says whether a list holds its n-th possible member."""
     return f"{column}#{member}"
-
-
-def _list(column: str, named: Named) -> polars.Expr:
-    names = [name for name, _ in named]
-    return members([spread(column, n) for n in range(len(names))], names).alias(column)
 
 
 def _highest(ladder: Mapping[Disposition, Wire], stages: Stages) -> narwhals.Expr:
