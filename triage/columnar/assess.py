@@ -22,15 +22,16 @@ From `deciding` on each is a list, in the order of the pack.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from triage.columnar import lists, spark
+from triage.columnar.bitmaps import Program, cells_of
 from triage.columnar.circuit import Wire
 from triage.columnar.columns import columns_of
 from triage.columnar.expressions import Stages
-from triage.columnar.frames import need_frames, nw, pl
+from triage.columnar.frames import need_frames, np, nw, pl
 from triage.columnar.logic import Logic, Named, logic_of
 from triage.errors import AnswerFault, Fault, Location
 from triage.model.disposition import DISPOSITION_IDS, Disposition
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 
     from triage.columnar.spark import SparkFrame
 
+BLOCK = 1 << 17
+"""How many rows are worked on at a time: enough to outweigh the calls, few enough to be held."""
 LISTS = (
     "deciding",
     "suspects",
@@ -56,6 +59,7 @@ LISTS = (
 )
 COLUMNS = ("disposition", "ceiling", "complete", *LISTS)
 """The columns of a result, in order."""
+_JUDGED = "~"
 
 
 class Columnar:
@@ -64,7 +68,7 @@ class Columnar:
     def __init__(self, pack: Pack) -> None:
         need_frames()
         self.pack = pack
-        self._inputs = frozenset(column.name for column in columns_of(pack))
+        self._inputs = {column.name: column for column in columns_of(pack)}
 
     def assess(self, roster: polars.LazyFrame | polars.DataFrame) -> polars.LazyFrame:
         """Return the result of every row, in the order of the roster. Nothing is read before.
@@ -73,14 +77,51 @@ class Columnar:
             AnswerFault: the roster lacks columns of the pack, or has one named as a result is.
         """
         lazy = roster.lazy()
-        judged: polars.LazyFrame = self.judge(nw.from_native(lazy)).to_native()
-        level = pl.Enum(DISPOSITION_IDS)
-        return judged.select(
-            *self._kept(lazy.collect_schema().names()),
-            pl.col("disposition", "ceiling").cast(level),
-            "complete",
-            *(lists.members(*self._spread(column)).alias(column) for column in LISTS),
+        names = lazy.collect_schema().names()
+        kept = self._kept(names)
+        absent = [pl.lit(None, pl.Boolean).alias(n) for n in self._inputs if n not in names]
+        cells = [cells_of(column) for column in self._inputs.values()]
+        judged = pl.map_batches(cells, self._judged, self._judgement, is_elementwise=True)
+        return (
+            lazy.with_columns(absent)
+            .select(*kept, judged.alias(_JUDGED))
+            .unnest(_JUDGED)
+            .with_columns(
+                pl.col("disposition", "ceiling").cat.to(pl.Enum(DISPOSITION_IDS)),
+                *(
+                    pl.col(column).list.eval(pl.element().cat.to(lists.kinds_of(named)))
+                    for column, named in self.named.items()
+                ),
+            )
         )
+
+    def _judged(self, columns: Sequence[polars.Series]) -> polars.Series:
+        """Return the results of some rows, in which words stand as codes."""
+        cells = {name: c.to_numpy() for name, c in zip(self._inputs, columns, strict=True)}
+        starts = range(0, max(1, len(columns[0])), BLOCK)
+        return pl.concat(
+            self._block({name: c[start : start + BLOCK] for name, c in cells.items()})
+            for start in starts
+        )
+
+    def _block(self, cells: Mapping[str, np.ndarray]) -> polars.Series:
+        logic, bitmaps = self._logic, self._program.run(cells)
+        found = {
+            "disposition": bitmaps.count(logic.reached[level] for level in sorted(Disposition)[1:]),
+            "ceiling": bitmaps.count(logic.reachable[level] for level in sorted(Disposition)[1:]),
+            "complete": bitmaps.flags(logic.complete),
+        }
+        listed = {column: lists.members(bitmaps, n) for column, n in self.named.items()}
+        return pl.DataFrame({**found, **listed}).to_struct()
+
+    @cached_property
+    def _judgement(self) -> polars.Struct:
+        level = {"disposition": pl.UInt8, "ceiling": pl.UInt8, "complete": pl.Boolean}
+        return pl.Struct({**level, **{column: pl.List(pl.UInt16) for column in LISTS}})
+
+    @cached_property
+    def _program(self) -> Program:
+        return Program(self._logic.circuit, self._wanted, self._inputs)
 
     def assess_spark(self, roster: SparkFrame) -> SparkFrame:
         """Return the result of every row of a Spark frame, in no particular order.
@@ -110,7 +151,7 @@ class Columnar:
         names = roster.collect_schema().names()
         kept = self._kept(names)
         logic, stages = self._logic, self._stages
-        absent = sorted(self._inputs.difference(names))
+        absent = [name for name in self._inputs if name not in names]
         frame = roster.with_columns(nw.lit(None).cast(nw.Boolean()).alias(name) for name in absent)
         for stage in stages.stages:
             frame = frame.with_columns(**stage)
@@ -122,28 +163,32 @@ class Columnar:
             **{
                 spread(column, number): stages.expression(wire)
                 for column in LISTS
-                for number, (_, wire) in enumerate(self._named[column])
+                for number, (_, wire) in enumerate(self.named[column])
             },
         )
 
     @cached_property
     def _stages(self) -> Stages:
+        return Stages(self._logic.circuit, self._wanted)
+
+    @cached_property
+    def _wanted(self) -> Sequence[Wire]:
         logic = self._logic
-        wires = [*logic.reached.values(), *logic.reachable.values(), logic.complete]
-        listed = [wire for named in self._named.values() for _, wire in named]
-        return Stages(logic.circuit, [*wires, *listed])
+        listed = (wire for named in self.named.values() for _, wire in named)
+        return (*logic.reached.values(), *logic.reachable.values(), logic.complete, *listed)
 
     @cached_property
     def _logic(self) -> Logic:
         return logic_of(self.pack)
 
     @cached_property
-    def _named(self) -> Mapping[str, Named]:
+    def named(self) -> Mapping[str, Named]:
+        """Of each list column, what it can hold, in order, with the wires that say for whom."""
         return {column: getattr(self._logic, column) for column in LISTS}
 
     def _spread(self, column: str) -> tuple[list[str], list[str]]:
         """Return the columns a list is spread over, and the name that each stands for."""
-        names = [name for name, _ in self._named[column]]
+        names = [name for name, _ in self.named[column]]
         return [spread(column, number) for number in range(len(names))], names
 
     def _kept(self, names: list[str]) -> list[str]:

@@ -1,8 +1,8 @@
-"""Columns of true and false -> one column of lists: which members each row has.
+"""Bitmaps -> columns of lists: which members each row has.
 
 A list column over hundreds of possible members, of which a row has a few, is built from the
-members' side: the rows of each member one after the other, then sorted by row. The sort is stable,
-so members stay in the order given, and its keys fit 16 bits, which makes it a radix sort.
+members' side: each member in turn is put at the next free place of every row that has it, so that
+members stand in the order given.
 """
 
 from __future__ import annotations
@@ -10,50 +10,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from triage.columnar.bitmaps import Bitmaps
+from triage.columnar.circuit import Wire
 from triage.columnar.frames import np, pa, pl
 
 if TYPE_CHECKING:
     import polars
 
-BLOCK = 1 << 16
-"""As many rows as 16 bits can number."""
+
+def kinds_of(named: Sequence[tuple[str, Wire]]) -> polars.Enum:
+    """Return the type of the members of a list. A name may stand more than once."""
+    return pl.Enum(list(dict.fromkeys(name for name, _ in named)))
 
 
-def members(columns: Sequence[str], names: Sequence[str]) -> polars.Expr:
-    """Return the lists of the names whose columns are true, in the order given.
+def members(bitmaps: Bitmaps, named: Sequence[tuple[str, Wire]]) -> polars.Series:
+    """Return of each row the list of the names whose wires are true, in the order given.
 
-    The columns hold no null. A name may stand more than once.
+    Names are told by their number within `kinds_of`.
     """
-    kinds = pl.Enum(list(dict.fromkeys(names)))
-    if not names:
-        return pl.lit([], dtype=pl.List(kinds))
-    code = {name: number for number, name in enumerate(kinds.categories)}
-    codes = np.array([code[name] for name in names], dtype=np.uint16)
-
-    def gather(flags: Sequence[polars.Series]) -> polars.Series:
-        length = len(flags[0])
-        blocks = [
-            _lists([flag.slice(start, BLOCK) for flag in flags], codes)
-            for start in range(0, max(length, 1), BLOCK)
-        ]
-        return pl.concat(blocks)
-
-    lists = pl.map_batches(
-        [pl.col(column) for column in columns],
-        gather,
-        return_dtype=pl.List(pl.UInt16),
-        is_elementwise=True,
-    )
-    return lists.list.eval(pl.element().cat.to(kinds))
-
-
-def _lists(flags: Sequence[polars.Series], codes: np.ndarray) -> polars.Series:
-    length = len(flags[0])
-    numbers = pl.Series(np.arange(length, dtype=np.uint16))
-    having = [numbers.filter(flag).to_numpy() for flag in flags]
-    rows = np.concatenate(having)
-    members = np.repeat(codes, [len(found) for found in having])
-    ends = np.cumsum(np.bincount(rows, minlength=length))
-    offsets = np.concatenate([np.zeros(1, np.int64), ends])
-    by_row = members[np.argsort(rows, kind="stable")]
-    return pl.Series(pa.LargeListArray.from_arrays(pa.array(offsets), pa.array(by_row)))
+    numbers = {name: number for number, name in enumerate(kinds_of(named).categories)}
+    having = [bitmaps.true_in(wire) for _, wire in named]
+    ends = np.zeros(bitmaps.rows + 1, np.int64)
+    if named:
+        np.cumsum(np.bincount(np.concatenate(having), minlength=bitmaps.rows), out=ends[1:])
+    place = ends[:-1].copy()
+    found = np.empty(ends[-1], np.uint16)
+    for (name, _), rows in zip(named, having, strict=True):
+        free = place[rows]
+        found[free] = numbers[name]
+        place[rows] = free + 1
+    return pl.Series(pa.LargeListArray.from_arrays(pa.array(ends), pa.array(found)))

@@ -1,7 +1,7 @@
 """The same expressions on Apache Spark. The only door to pyspark.
 
-Rule 1: nothing of a pack is compiled here; `Columnar.judge` gives Spark the very expressions that
-Polars gets, and only the lists are put together in Spark's own words.
+Rule 1: nothing of a pack is compiled here; `Columnar.judge` gives Spark the same circuit as Polars,
+as expressions, and only the lists are put together in Spark's own words.
 Rule 2: Spark is told to run the expressions as they are. A pack is thousands of small ones, each
 there once already: to simplify them again or to compile them to Java costs more than it saves.
 """

@@ -1,0 +1,160 @@
+"""Circuit -> bitmaps: a wire is a bit a row, so that one instruction joins 64 rows.
+
+What `expressions` says in the words of any dataframe library, said to the processor instead: to
+plan and check each of thousands of small expressions costs a library more than the rows do.
+
+Rule 1: a step joins two registers into a third. A register is a bitmap of the rows at hand, and is
+taken again as soon as no later step reads it.
+Rule 2: null is a value like others: of words and flags a code, of numbers NaN, which no comparison
+accepts.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from triage.columnar.circuit import Ask, Circuit, Gate, Node, Test, Wire
+from triage.columnar.columns import Column, Type
+from triage.columnar.frames import np, pa, pl
+
+if TYPE_CHECKING:
+    import polars
+
+    Cells = np.ndarray  # of one column, a value a row
+    Step = tuple[Callable[..., Any], int, int, int]
+
+NUMBERS = frozenset({Type.WHOLE, Type.DECIMAL})
+
+
+def cells_of(column: Column) -> polars.Expr:
+    """Return a roster's column as a program reads it: numbers as floats, all else as codes.
+
+    A word that is none of the column's stops the work when it is read.
+    """
+    cell = pl.col(column.name)
+    if column.type in NUMBERS:
+        return cell.cast(pl.Float64).fill_null(float("nan"))
+    words = pl.Boolean() if column.type is Type.FLAG else pl.Enum(column.words)
+    codes = cell.cast(words) if column.type is Type.FLAG else cell.cast(words).to_physical()
+    narrow = pl.UInt8 if _null_code(column) < 256 else pl.UInt16
+    return codes.cast(narrow).fill_null(_null_code(column))
+
+
+def _null_code(column: Column) -> int:
+    return 2 if column.type is Type.FLAG else len(column.words)
+
+
+class Program:
+    """The steps that compute the `wanted` wires of a circuit, for any number of rows."""
+
+    def __init__(
+        self, circuit: Circuit, wanted: Iterable[Wire], columns: Mapping[str, Column]
+    ) -> None:
+        self._nodes = circuit.nodes
+        self._columns = columns
+        self._never, self._always = circuit.never, circuit.always
+        self._kept = frozenset({self._never, self._always, *wanted})
+        self._registers: dict[Wire, int] = {}
+        self._size = 0
+        self.tests: list[tuple[str, Callable[[Cells], Cells], int]] = []
+        self.steps: list[Step] = []
+        self._compile()
+
+    def run(self, cells: Mapping[str, Cells]) -> Bitmaps:
+        """Return the bitmaps of the wanted wires for the rows whose cells these are."""
+        rows = len(next(iter(cells.values())))
+        bits = np.empty((self._size, -(-rows // 64)), np.uint64)
+        filled = bits.view(np.uint8)[:, : -(-rows // 8)]
+        for column, meets, register in self.tests:
+            filled[register] = np.packbits(meets(cells[column]), bitorder="little")
+        registers = list(bits)
+        registers[self._registers[self._never]].fill(0)
+        registers[self._registers[self._always]].fill(~np.uint64(0))
+        for join, left, right, out in self.steps:
+            join(registers[left], registers[right], registers[out])
+        return Bitmaps(rows, {wire: registers[self._registers[wire]] for wire in self._kept})
+
+    # -- compiling -------------------------------------------------------------------------
+
+    def _compile(self) -> None:
+        last = self._last_readers()
+        free: list[int] = []
+        # Cells are read first, so that no step takes their registers before.
+        for wire in sorted(last, key=lambda wire: (isinstance(self._nodes[wire], Node), wire)):
+            node = self._nodes[wire]
+            if free:
+                register = free.pop()
+            else:
+                register, self._size = self._size, self._size + 1
+            self._registers[wire] = register
+            if isinstance(node, Test):
+                self.tests.append((node.column, self._meets(node), register))
+                continue
+            self.steps += self._steps(node, register)
+            done = (part for part in set(node.of) - self._kept if last[part] == wire)
+            free += sorted(self._registers[part] for part in done)
+
+    def _last_readers(self) -> dict[Wire, Wire]:
+        """Return of each wire that is needed the last one that reads it, or else itself."""
+        last = {wire: wire for wire in self._kept}
+        for wire in range(len(self._nodes) - 1, -1, -1):
+            node = self._nodes[wire]
+            if wire in last and isinstance(node, Node):
+                for part in node.of:
+                    last.setdefault(part, wire)
+        return last
+
+    def _steps(self, node: Node, out: int) -> list[Step]:
+        parts = [self._registers[part] for part in node.of]
+        if node.gate is Gate.NOT:
+            return [(np.bitwise_xor, parts[0], self._registers[self._always], out)]
+        join = np.bitwise_and if node.gate is Gate.ALL else np.bitwise_or
+        lefts = [*parts[:1], *([out] * (len(parts) - 2))]
+        return [(join, left, right, out) for left, right in zip(lefts, parts[1:], strict=True)]
+
+    def _meets(self, test: Test) -> Callable[[Cells], Cells]:
+        column = self._columns[test.column]
+        if column.type in NUMBERS:
+            return np.isnan if test.ask is Ask.NULL else partial(_COMPARE[test.ask], test.value)
+        code = _null_code(column)
+        if test.ask is not Ask.NULL:
+            is_flag = column.type is Type.FLAG
+            code = int(test.value is True) if is_flag else column.words.index(str(test.value))
+        return partial(operator.eq, code)
+
+
+class Bitmaps:
+    """Of some rows, for each wanted wire, in which of them it is true."""
+
+    def __init__(self, rows: int, bits: Mapping[Wire, Cells]) -> None:
+        self.rows = rows
+        self._bits = bits
+        self._numbers = pl.Series(np.arange(rows))
+
+    def flags(self, wire: Wire) -> polars.Series:
+        """Return of each row whether the wire is true."""
+        buffers = [None, pa.py_buffer(self._bits[wire])]
+        return pl.Series(pa.BooleanArray.from_buffers(pa.bool_(), self.rows, buffers))
+
+    def true_in(self, wire: Wire) -> Cells:
+        """Return the numbers of the rows in which the wire is true, rising from 0 on."""
+        return self._numbers.filter(self.flags(wire)).to_numpy()
+
+    def count(self, wires: Iterable[Wire]) -> Cells:
+        """Return of each row how many of the wires are true, of 255 at the most."""
+        found = np.zeros(self.rows, np.uint8)
+        for wire in wires:
+            octets = self._bits[wire].view(np.uint8)
+            found += np.unpackbits(octets, count=self.rows, bitorder="little")
+        return found
+
+
+_COMPARE: dict[Ask, Callable[..., Any]] = {  # the bound comes first, then the cells
+    Ask.LESS: operator.gt,
+    Ask.AT_MOST: operator.ge,
+    Ask.MORE: operator.lt,
+    Ask.AT_LEAST: operator.le,
+}
