@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -59,12 +59,18 @@ path_type = click.Path(path_type=Path)
 @click.option(
     "--template",
     "blank",
-    type=click.Choice(["xlsx", "csv", "form"]),
+    type=click.Choice(["xlsx", "csv", "form", "parquet"]),
     help="Write an empty roster to -o FILE, or to stdout, and screen nothing.",
 )
 @click.option("--resume", is_flag=True, help="Go on with what was interrupted.")
 @click.option("--force", is_flag=True, help="Replace earlier results.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes that make reports.")
+@click.option(
+    "--engine",
+    type=click.Choice(["polars", "spark"]),
+    help="Screen Parquet of any size, as it is, on this engine.",
+)
+@click.option("--master", metavar="URL", help="The Spark cluster (default: as Spark is set up).")
 @options.templates_option
 @options.today_option
 def screen(
@@ -84,6 +90,8 @@ def screen(
     resume: bool,
     force: bool,
     workers: int | None,
+    engine: str | None,
+    master: str | None,
     templates: Path | None,
     today: dt.datetime | None,
 ) -> int:
@@ -95,6 +103,9 @@ def screen(
     that cannot be read go to rejected.csv with the reasons; it holds what they held. Exit code 3
     says that there are such rows.
 
+    With --engine, ROSTER is a Parquet file, or a folder of them, with the columns that
+    --template parquet has. DIR gets results.parquet and rejected.parquet, and no board.
+
     \b
     Examples:
       triage screen --template xlsx -o roster.xlsx
@@ -102,11 +113,37 @@ def screen(
       triage screen examples/squad.csv -o week-47
       triage screen weeks -o trends
       triage screen examples/squad.csv -o week-47 --clinician trace.xlsx --reports reports
+      triage screen nation.parquet --engine polars -o results
+      triage screen nation.parquet --engine spark --master spark://host:7077 -o results
     """
     if blank is not None:
         return _write_blank(blank, output, load_pack(pack_folder), _words(templates), templates)
     if roster is None:
         raise click.UsageError("name a roster, such as examples/squad.csv")
+    if master is not None and engine != "spark":
+        raise click.UsageError("--master goes with --engine spark")
+    if engine is not None:
+        _take_as_it_is(formats)
+        if output is None:
+            raise click.UsageError("say where the results go with -o DIR")
+        _keep_apart(output, clinician, None)
+        from triage.screening.nation import NationRequest, screen_nation
+
+        nation = NationRequest(
+            source=roster,
+            pack=load_pack(pack_folder),
+            words=_words(templates),
+            today=options.date_or_today(today),
+            output=output,
+            clinician=clinician,
+            engine=engine,
+            master=master,
+            resume=resume,
+            force=force,
+        )
+        with _progress() as watch:
+            done = screen_nation(nation, watch)
+        return _report(done, nation.words, output, "results.parquet", "rejected.parquet")
     if output is not None and roster.is_dir():
         return _trends(roster, output, pack_folder, templates, force=force)
     if output is None and not preview:
@@ -140,7 +177,10 @@ def screen(
             ),
             watch,
         )
-    return _report(done, understood, output)
+    unused = [c.header for c in understood.columns if not c.is_used and c.header]
+    notes = [f"columns not used: {', '.join(unused)}"] if unused else []
+    notes += [f"{understood.table.file}: {note}" for note in understood.table.notes]
+    return _report(done, words, output, "board.html", "rejected.csv", notes)
 
 
 def _trends(
@@ -176,6 +216,14 @@ def _words(templates: Path | None) -> Words:
 def _write_blank(
     kind: str, output: Path | None, pack: Pack, words: Words, templates: Path | None
 ) -> int:
+    if kind == "parquet":
+        if output is None:
+            raise click.UsageError("Parquet is no text for a terminal: name a file with -o")
+        from triage.screening.frames import blank_parquet
+
+        write_bytes(output, blank_parquet(pack))
+        click.echo(f"empty roster: {output}", err=True)
+        return 0
     from triage.report.render import render_tree
     from triage.screening.blank import blank_columns, blank_csv, blank_tree
     from triage.screening.workbook import write_blank
@@ -229,24 +277,38 @@ def _preview(understood: Roster) -> int:
     return SOME_REJECTED if not lines[-1].endswith(" 0 would be rejected") else 0
 
 
-def _report(done: Screening, understood: Roster, output: Path) -> int:
+def _take_as_it_is(formats: tuple[str, ...]) -> None:
+    """Refuse the options that say how to understand what people write, or what to show them."""
+    context = click.get_current_context()
+    others = ("preview", "reports", "previous", "mapping", "dates", "decimal", "encoding")
+    given = [f"--{name}" for name in (*others, "workers") if context.params[name]]
+    given += [f"-f {name}" for name in formats if name != "parquet"]
+    if given:
+        raise click.UsageError(
+            f"--engine takes Parquet as it is and gives Parquet: leave out {', '.join(given)}"
+        )
+
+
+def _report(
+    done: Screening,
+    words: Words,
+    output: Path,
+    shown: str,
+    rejected: str,
+    notes: Sequence[str] = (),
+) -> int:
     from triage.screening.preview import fault_lines
 
-    for line in fault_lines(list(done.faults)):
+    for line in (*fault_lines(list(done.faults)), *notes):
         click.echo(line, err=True)
-    unused = [c.header for c in understood.columns if not c.is_used and c.header]
-    if unused:
-        click.echo(f"columns not used: {', '.join(unused)}", err=True)
-    for note in understood.table.notes:
-        click.echo(f"{understood.table.file}: {note}", err=True)
     for state, count in done.counts.items():
-        click.echo(f"{count:6}  {understood.words.states[state].label}")
+        click.echo(f"{count:6}  {words.states[state].label}")
     click.echo(
         f"{done.rows_in} rows in = {done.screened} screened + {done.rejected} rejected"
-        f"\nboard: {output / 'board.html'}"
+        f"\n{shown.partition('.')[0]}: {output / shown}"
     )
     if done.rejected:
-        click.echo(f"rejected rows, with their answers: {output / 'rejected.csv'}", err=True)
+        click.echo(f"rejected rows, with their answers: {output / rejected}", err=True)
     return SOME_REJECTED if done.rejected else 0
 
 

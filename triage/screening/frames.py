@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from triage.columnar.assess import Columnar
-from triage.columnar.encode import frame_of
+from triage.columnar.encode import frame_of, schema_of
+from triage.columnar.frames import nw
+from triage.columnar.given import parted as parted_by_faults
 from triage.model.answers import Answers
+from triage.model.pack import Pack
 from triage.screening.tables import MOST_COLUMNS, Row, Table, cell, missing_extra, refuse, too_wide
 
 if TYPE_CHECKING:
@@ -86,3 +90,97 @@ def join_frames(parts: Sequence[Path], path: Path) -> None:
     pl = _polars()
     frames = [pl.scan_parquet(part) for part in parts]
     pl.concat(frames, how="diagonal_relaxed").sink_parquet(path)
+
+
+# -- rosters of any size, never in memory ----------------------------------------------------------
+
+Frame = TypeVar("Frame")
+
+
+def scan(paths: Sequence[Path], file: str) -> polars.LazyFrame:
+    """Return the rows of Parquet files, in their order, to be read when they are needed.
+
+    Raises:
+        AnswerFault: one of them is no Parquet file, or they differ in their columns.
+    """
+    pl = _polars()
+    try:
+        found: polars.LazyFrame = pl.scan_parquet(list(paths))
+        found.collect_schema()
+        height(found)
+    except (pl.exceptions.PolarsError, OSError) as error:
+        why = str(error).partition("\n")[0]
+        refuse(f"this is no Parquet roster ({why})", file, "export it again, all files alike")
+    return found
+
+
+def height(frame: polars.LazyFrame) -> int:
+    """Return how many rows there are."""
+    return int(frame.select(_polars().len()).collect().item())
+
+
+def parted(roster: Frame, pack: Pack, today: dt.date, file: str) -> tuple[Frame, Frame]:
+    """Return the good rows of any engine's roster, and the bad ones with what is wrong with each.
+
+    Raises:
+        AnswerFault: a column is missing, or its type holds no such answers.
+    """
+    good, bad = parted_by_faults(nw.from_native(roster), pack, today, file)
+    return good.to_native(), bad.to_native()
+
+
+def with_states(
+    parts: Sequence[Path], standings: Sequence[Mapping[str, Any]], today: dt.date, lasts: int
+) -> polars.LazyFrame:
+    """Return assessed rows with their states, looked up in what every way to stand means."""
+    pl = _polars()
+    table = pl.LazyFrame(standings)
+    keys = [key for key in standings[0] if key not in ("state", "label", "action")]
+    rows = pl.scan_parquet(list(parts))
+    there = rows.collect_schema()
+    day = pl.col("date") if "date" in there else pl.lit(today)
+    stated: polars.LazyFrame = (
+        rows.with_columns(
+            pl.col("disposition").cast(pl.String),
+            answered=pl.when("has_answered").then(day),
+            squad=pl.col("squad").cast(pl.String) if "squad" in there else pl.lit(None, pl.String),
+        )
+        .with_columns(
+            is_old=((today - pl.col("answered")) > pl.duration(days=lasts)).fill_null(False),
+            answer_by=pl.col("answered") + pl.duration(days=lasts),
+            since=pl.col("answered").fill_null(today),
+        )
+        .join(table, on=keys, how="left", maintain_order="left")
+        .drop("is_old")
+    )
+    return stated
+
+
+def counted(frame: polars.LazyFrame, column: str) -> dict[str, int]:
+    """Return how often each value stands in a column."""
+    return dict(frame.group_by(column).len().collect(engine="streaming").iter_rows())
+
+
+def first_rows(
+    frame: polars.LazyFrame, columns: Sequence[str], count: int
+) -> list[tuple[Any, ...]]:
+    """Return some columns of the first rows."""
+    return frame.select(columns).head(count).collect().rows()
+
+
+def write_whole(frame: polars.LazyFrame, path: Path) -> None:
+    """Write a Parquet file nobody else may read, in bounded memory."""
+    path.touch(mode=0o600)
+    frame.sink_parquet(path)
+    path.chmod(0o600)
+
+
+def blank_parquet(pack: Pack) -> bytes:
+    """Return an empty roster with every column that an engine needs or can use."""
+    import io
+
+    pl = _polars()
+    own = {"runner": pl.String, "date": pl.Date, "squad": pl.String, "complaint": pl.Boolean}
+    buffer = io.BytesIO()
+    pl.DataFrame(schema={**own, **schema_of(pack)}).write_parquet(buffer)
+    return buffer.getvalue()

@@ -372,7 +372,7 @@ def _write_reports(request: Request, work: Workspace, parts: Sequence[_Part], wa
 def _fingerprint(request: Request) -> str:
     roster = request.roster
     return fingerprint(
-        request.source,
+        [request.source],
         {
             "pack": roster.pack.digest,
             "software": __version__,

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,12 +22,13 @@ MARK = "screening.json"
 """In every folder of results; says what the results are of."""
 
 
-def fingerprint(roster: Path, parts: Mapping[str, str]) -> str:
+def fingerprint(rosters: Iterable[Path], parts: Mapping[str, str]) -> str:
     """Return what tells one piece of work from another."""
     digest = sha256(json.dumps(parts, sort_keys=True).encode())
-    with roster.open("rb") as content:
-        while piece := content.read(1 << 20):
-            digest.update(piece)
+    for roster in rosters:
+        with roster.open("rb") as content:
+            while piece := content.read(1 << 20):
+                digest.update(piece)
     return digest.hexdigest()
 
 

@@ -1,0 +1,233 @@
+"""A roster of columns, before it is assessed: rows at fault are parted from those that can be.
+
+Rule 1: a cell is one of those that `columns` names, or a fault of its row. A word that no question
+knows would otherwise be taken for a known answer equal to no option: silence read as "no".
+Rule 2: these are expressions like those of the pack, and mean the same on any engine.
+
+Beside the columns of the pack a roster has `runner`, a code, and where it is known `date`, the day
+of the answers, `complaint`, whether the runner has what the pack is about, and `squad`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from triage.columnar.columns import TICKS, UNSURE, Column, Type, columns_of
+from triage.columnar.frames import nw
+from triage.errors import AnswerFault, Fault, Location
+from triage.model.answers import Tick
+from triage.model.pack import Pack
+from triage.model.question import Kind, Question
+
+if TYPE_CHECKING:
+    import narwhals
+
+    Expr = narwhals.Expr
+    Frame = narwhals.LazyFrame[Any]
+
+ANSWERED, DENIES, FAULT = "has_answered", "denies", "fault"
+"""What `parted` adds: whether anything is said, whether all of it is that nothing is wrong."""
+
+_NAMED = 5
+"""Missing columns that a message names."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """Where a cell of a column is at fault, and why."""
+
+    column: str
+    fails: Expr
+    why: str
+
+
+def parted(roster: Frame, pack: Pack, today: dt.date, file: str) -> tuple[Frame, Frame]:
+    """Return the good rows, and the bad ones as they came with what is wrong with each.
+
+    Raises:
+        AnswerFault: a column is missing, or its type holds no such answers.
+    """
+    schema = roster.collect_schema()
+    _refuse(schema, pack, file)
+    frame = roster.with_columns(**_typed(schema, pack))
+    checks = [*_own_checks(schema, pack, today), *_checks(schema, pack)]
+    is_bad = nw.any_horizontal(*(check.fails for check in checks), ignore_nulls=False)
+    told = [
+        nw.when(check.fails).then(nw.lit(f"{check.column}: {check.why}")).otherwise(nw.lit(None))
+        for check in checks
+    ]
+    good = frame.filter(~is_bad).with_columns(
+        **{ANSWERED: _has_answers(schema, pack), DENIES: _denies(schema, pack)}
+    )
+    bad = frame.filter(is_bad).with_columns(
+        nw.concat_str(told, separator="; ", ignore_nulls=True).alias(FAULT)
+    )
+    return good, bad
+
+
+# -- types -----------------------------------------------------------------------------------------
+
+
+def _refuse(schema: Any, pack: Pack, file: str) -> None:
+    """Refuse a roster that lacks columns or has them in other types."""
+    needed = ["runner", *(column.name for column in columns_of(pack) if column.is_required)]
+    missing = [name for name in needed if name not in schema]
+    faults = []
+    if missing:
+        named = ", ".join(missing[:_NAMED]) + (", …" if len(missing) > _NAMED else "")
+        faults.append(
+            Fault(
+                what=f"{len(missing)} of the columns of an --engine are missing: {named}",
+                where=Location(file),
+                fix="add them, empty where nothing was asked; triage screen --template parquet "
+                "has them all. A roster as people write it is screened without --engine",
+            )
+        )
+    wanted = {
+        "date": ((nw.Date, nw.Datetime), "dates"),
+        "complaint": ((nw.Boolean, nw.String, nw.Categorical, nw.Enum), "yes and no"),
+        **{column.name: _types(column.type) for column in columns_of(pack)},
+    }
+    faults += [
+        Fault(
+            what=f"column '{name}' holds {schema[name]}",
+            where=Location(file),
+            fix=f"write {what} into it",
+        )
+        for name, (types, what) in wanted.items()
+        if name in schema and not isinstance(schema[name], (*types, nw.Unknown))
+    ]
+    faults += [
+        Fault(what=f"column '{name}' is one of ours", where=Location(file), fix="rename it")
+        for name in (ANSWERED, DENIES, FAULT)
+        if name in schema
+    ]
+    if faults:
+        raise AnswerFault(faults)
+
+
+def _types(wanted: Type) -> tuple[tuple[Any, ...], str]:
+    match wanted:
+        case Type.WORD:
+            return (nw.String, nw.Categorical, nw.Enum), f"text, an option's id or '{UNSURE}',"
+        case Type.FLAG:
+            return (nw.Boolean,), "true and false"
+    return (nw.dtypes.NumericType,), "numbers"
+
+
+def _typed(schema: Any, pack: Pack) -> dict[str, Expr]:
+    """Return what makes the columns comparable. Text stays text: it may be anything yet."""
+    made: dict[str, Expr] = {"runner": nw.col("runner").cast(nw.String())}
+    if "date" in schema:
+        made["date"] = nw.col("date").cast(nw.Date())
+    if "complaint" in schema and not isinstance(schema["complaint"], nw.Boolean):
+        made["complaint"] = nw.col("complaint").cast(nw.String())
+    for column in columns_of(pack):
+        dtype, cell = schema.get(column.name), nw.col(column.name)
+        if column.type is Type.WORD and dtype is not None and not _is_exact(dtype, column):
+            made[column.name] = cell.cast(nw.String())
+        elif column.type is Type.FLAG and isinstance(dtype, nw.Unknown):
+            made[column.name] = cell.cast(nw.Boolean())
+        elif isinstance(dtype, nw.Unknown | nw.Decimal):
+            made[column.name] = cell.cast(nw.Float64())
+    return made
+
+
+def _is_exact(dtype: Any, column: Column) -> bool:
+    """Say whether a column is an enumeration of just its words, and so can hold no other."""
+    return isinstance(dtype, nw.Enum) and tuple(dtype.categories) == column.words
+
+
+# -- cells -----------------------------------------------------------------------------------------
+
+
+def _own_checks(schema: Any, pack: Pack, today: dt.date) -> Iterator[_Check]:
+    code = nw.col("runner")
+    yield _Check("runner", code.is_null() | _sure(code == ""), "there is no code")
+    if "date" in schema:
+        day = nw.col("date")
+        yield _Check("date", _sure(day > nw.lit(today)), f"it is after {today}")
+        is_undated = day.is_null() & _has_answers(schema, pack)
+        yield _Check("date", is_undated, "there are answers, but no day")
+    if "complaint" in schema and not isinstance(schema["complaint"], nw.Boolean):
+        fails = ~nw.col("complaint").is_in(TICKS)
+        yield _Check("complaint", _sure(fails), f"it is none of {', '.join(TICKS)}")
+
+
+def _checks(schema: Any, pack: Pack) -> Iterator[_Check]:
+    for column in columns_of(pack):
+        if column.name not in schema or column.type is Type.FLAG:
+            continue
+        cell = nw.col(column.name)
+        if column.type is Type.WORD:
+            if not _is_exact(schema[column.name], column):
+                why = f"it is none of {', '.join(column.words)}"
+                yield _Check(column.name, _sure(~cell.is_in(column.words)), why)
+            continue
+        span = pack.question[column.question or ""].span
+        assert span is not None  # a number has one
+        fails = ~((cell >= float(span.least)) & (cell <= float(span.most)))
+        if span.whole:
+            fails = fails | (cell % 1 != 0)
+        kind = "whole number" if span.whole else "number"
+        why = f"it is no {kind} from {span.least} to {span.most} {span.unit}"
+        yield _Check(column.name, _sure(fails), why)
+
+
+# -- what is said ----------------------------------------------------------------------------------
+
+
+def _has_answers(schema: Any, pack: Pack) -> Expr:
+    """Return where anything at all is said."""
+    given = [_is_given(column) for column in columns_of(pack) if column.question]
+    if "complaint" in schema:
+        given.append(_says_no(schema) | _says_yes(schema))
+    return nw.any_horizontal(*given, ignore_nulls=False)
+
+
+def _denies(schema: Any, pack: Pack) -> Expr:
+    """Return where a runner says there is nothing, and no answer says otherwise.
+
+    It means what `screening.results.denies` means of one runner.
+    """
+    if "complaint" not in schema:
+        return nw.lit(False)
+    absent = [
+        ~_is_given(column) | _is_absent(column, pack.question[column.question])
+        for column in columns_of(pack)
+        if column.question and not pack.question[column.question].fixed
+    ]
+    return nw.all_horizontal(_says_no(schema), *absent, ignore_nulls=False)
+
+
+def _says_no(schema: Any) -> Expr:
+    cell = nw.col("complaint")
+    return _sure(~cell if isinstance(schema["complaint"], nw.Boolean) else cell == Tick.NO.value)
+
+
+def _says_yes(schema: Any) -> Expr:
+    cell = nw.col("complaint")
+    return _sure(cell if isinstance(schema["complaint"], nw.Boolean) else cell == Tick.YES.value)
+
+
+def _is_given(column: Column) -> Expr:
+    cell = nw.col(column.name)
+    return _sure(cell) if column.type is Type.FLAG else ~cell.is_null()
+
+
+def _is_absent(column: Column, question: Question) -> Expr:
+    cell = nw.col(column.name)
+    if column.type is Type.FLAG:  # "not sure" counts where there is no number
+        return ~nw.col(question.id).is_null()
+    if question.kind is Kind.CHECKLIST:
+        return _sure(cell == Tick.NO.value)
+    if question.absent is None:
+        return nw.lit(False)
+    return _sure(cell == (question.absent if column.words else float(question.absent)))
+
+
+def _sure(expression: Expr) -> Expr:
+    return expression.fill_null(False)

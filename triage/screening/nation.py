@@ -1,0 +1,240 @@
+"""A Parquet roster of any size in, Parquet results out: the rules as expressions, on an engine.
+
+Where `screen` reads what people write, this takes a roster with the columns of `columnar.columns`
+as it is. First an engine assesses the rows, in parts; then the parts become the coach's results, in
+which nothing but states, actions and dates is, the clinician's, and the rows at fault.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from triage import __version__
+from triage.columnar.assess import Columnar
+from triage.errors import Fault, FileFault, Location
+from triage.model.disposition import Disposition
+from triage.model.pack import Pack
+from triage.report.render import to_json
+from triage.screening import cluster, frames
+from triage.screening.results import COACH_COLUMNS, standing
+from triage.screening.screen import SCHEMA, Screening, Watch
+from triage.screening.words import Words
+from triage.screening.workspace import MARK, Workspace, check_free, fingerprint
+from triage.store.files import write_bytes
+
+ENGINES = ("polars", "spark")
+BATCH = 250_000
+COLUMNS = COACH_COLUMNS[:8]
+"""What a coach is told here: no comparison with another screening, and no groups."""
+_SHOWN = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class NationRequest:
+    """What is to be made of a Parquet roster, and where. Without a `master`, Spark's own."""
+
+    source: Path  # a Parquet file, or a folder of them
+    pack: Pack
+    words: Words
+    today: dt.date
+    output: Path
+    clinician: Path | None = None
+    engine: str = ENGINES[0]
+    master: str | None = None
+    resume: bool = False
+    force: bool = False
+    batch: int = BATCH
+
+
+def screen_nation(request: NationRequest, watch: Watch) -> Screening:
+    """Screen a Parquet roster and write what was asked for, each output whole or not at all.
+
+    Raises:
+        FileFault: something cannot be read or written, or something else stands there.
+        AnswerFault: the roster lacks columns; --resume, with other work than was begun.
+        ExtraMissing: the engine is not installed.
+    """
+    columnar = Columnar(request.pack)
+    rosters = _rosters(request.source)
+    roster = frames.scan(rosters, str(request.source))
+    # before anything is begun, let alone a cluster: is this a roster at all?
+    frames.parted(roster, request.pack, request.today, str(request.source))
+    work = Workspace(request.output, _fingerprint(request, rosters), resume=request.resume)
+    is_delivered = request.resume and work.is_delivered(MARK)
+    if not is_delivered:
+        check_free(request.output, MARK, force=request.force)
+    rows_in = frames.height(roster)
+    begin = _on_spark if request.engine == "spark" else _on_polars
+    good, bad = begin(request, columnar, rosters, rows_in, work, watch)
+    summary = _summary(request, rows_in, good, bad)
+    if summary.screened + summary.rejected != summary.rows_in:
+        raise AssertionError("rows in are not rows screened and rows rejected")
+    if not is_delivered:
+        _write_coach(request, work, good, bad, summary)
+        work.deliver(work.coach, request.output)
+    if request.clinician is not None:
+        made = work.folder / "clinician"
+        frames.write_whole(_standing(request, good).drop("label", "action"), made)
+        work.deliver(made, request.clinician)
+    work.close()
+    return summary
+
+
+def _rosters(source: Path) -> tuple[Path, ...]:
+    found = (source,) if source.is_file() else tuple(sorted(source.glob("*.parquet")))
+    if not found:
+        raise FileFault(
+            Fault(
+                what="no Parquet files stand there" if source.is_dir() else "there is no such file",
+                where=Location(str(source)),
+                fix="name a Parquet file, or a folder of them",
+            )
+        )
+    return found
+
+
+# -- parts -----------------------------------------------------------------------------------------
+
+Parts = tuple[Sequence[Path], Sequence[Path]]
+"""Files with the results of good rows, and files with the bad rows."""
+
+
+def _on_polars(
+    request: NationRequest,
+    columnar: Columnar,
+    rosters: Sequence[Path],
+    rows_in: int,
+    work: Workspace,
+    watch: Watch,
+) -> Parts:
+    roster, good, bad = frames.scan(rosters, str(request.source)), [], []
+    for number, start in enumerate(range(0, max(rows_in, 1), request.batch)):
+        rows, rejected = work.batch(number), work.rejected(number)
+        if not rows.exists():
+            batch = roster.slice(start, request.batch)
+            fine, faulty = frames.parted(batch, request.pack, request.today, str(request.source))
+            for frame, place in ((faulty, rejected), (columnar.assess(fine), rows)):
+                unnamed = place.with_suffix(".unfinished")
+                frames.write_whole(frame, unnamed)
+                unnamed.rename(place)
+        good.append(rows)
+        bad.append(rejected)
+        watch("screened", min(start + request.batch, rows_in), rows_in)
+    return good, bad
+
+
+def _on_spark(
+    request: NationRequest,
+    columnar: Columnar,
+    rosters: Sequence[Path],
+    rows_in: int,
+    work: Workspace,
+    watch: Watch,
+) -> Parts:
+    rows, rejected = work.batches / "rows", work.batches / "rejected"
+    if not rows.exists():
+        places = rows.with_suffix(".unfinished"), rejected
+        with cluster.session(request.master) as opened:
+            cluster.assess(
+                opened,
+                columnar,
+                rosters,
+                lambda frame: frames.parted(
+                    frame, request.pack, request.today, str(request.source)
+                ),
+                rows_in,
+                places,
+                lambda done, tasks: watch("tasks of Spark", done, tasks),
+            )
+        places[0].rename(rows)
+    return sorted(rows.glob("*.parquet")), sorted(rejected.glob("*.parquet"))
+
+
+# -- results ---------------------------------------------------------------------------------------
+
+
+def _standing(request: NationRequest, good: Sequence[Path]) -> Any:
+    words = request.words
+    return frames.with_states(
+        good, list(_standings(request)), request.today, words.out_of_date_after
+    )
+
+
+def _standings(request: NationRequest) -> Iterator[dict[str, Any]]:
+    """Yield every way a row can stand with the state it is in, as `standing` says."""
+    fresh, words = request.today, request.words
+    old = fresh - dt.timedelta(days=words.out_of_date_after + 1)
+    for level, claims in product(Disposition, product((False, True), repeat=4)):
+        has_answered, denies, complete, is_old = claims
+        row = {
+            "disposition": level.id,
+            "has_answered": has_answered,
+            "denies": denies,
+            "complete": complete,
+            "is_old": is_old,
+        }
+        judged = {**row, "baseline": request.pack.baseline.id, "answered": old if is_old else fresh}
+        state, action = standing(judged, words, fresh)
+        yield {**row, "state": state.id, "label": state.label, "action": action}
+
+
+def _summary(
+    request: NationRequest, rows_in: int, good: Sequence[Path], bad: Sequence[Path]
+) -> Screening:
+    counts = frames.counted(_standing(request, good), "state")
+    faulty = frames.scan(bad, str(request.source))
+    return Screening(
+        rows_in=rows_in,
+        screened=sum(counts.values()),
+        rejected=frames.height(faulty),
+        counts={state: counts[state] for state in request.words.states if state in counts},
+        faults=tuple(
+            f"{request.source}, runner {runner or '(no code)'}: {fault}"
+            for runner, fault in frames.first_rows(faulty, ["runner", "fault"], _SHOWN)
+        ),
+    )
+
+
+def _write_coach(
+    request: NationRequest,
+    work: Workspace,
+    good: Sequence[Path],
+    bad: Sequence[Path],
+    summary: Screening,
+) -> None:
+    frames.write_whole(_standing(request, good).select(COLUMNS), work.coach / "results.parquet")
+    if summary.rejected:
+        faulty = frames.scan(bad, str(request.source))
+        frames.write_whole(faulty, work.coach / "rejected.parquet")
+    pack = request.pack
+    mark = {
+        "schema": SCHEMA,
+        "date": request.today.isoformat(),
+        "pack": {"id": pack.id, "version": pack.version, "digest": pack.digest},
+        "software": __version__,
+        "rows_in": summary.rows_in,
+        "screened": summary.screened,
+        "rejected": summary.rejected,
+        "states": dict(summary.counts),
+        "fingerprint": work.fingerprint,
+    }
+    write_bytes(work.coach / MARK, to_json(mark).encode(), private=True)
+
+
+def _fingerprint(request: NationRequest, rosters: Sequence[Path]) -> str:
+    return fingerprint(
+        rosters,
+        {
+            "pack": request.pack.digest,
+            "software": __version__,
+            "today": request.today.isoformat(),
+            "words": repr(request.words),
+            "engine": request.engine,
+            "batch": str(request.batch),
+        },
+    )
