@@ -52,7 +52,8 @@ def parted(roster: Frame, pack: Pack, today: dt.date, file: str) -> tuple[Frame,
     """
     schema = roster.collect_schema()
     _refuse(schema, pack, file)
-    frame = roster.with_columns(**_typed(schema, pack))
+    casts = _casts(schema, pack)
+    frame = roster.with_columns(**casts) if casts else roster
     checks = [*_own_checks(schema, pack, today), *_checks(schema, pack)]
     is_bad = nw.any_horizontal(*(check.fails for check in checks), ignore_nulls=False)
     told = [
@@ -80,7 +81,7 @@ def _refuse(schema: Any, pack: Pack, file: str) -> None:
         named = ", ".join(missing[:_NAMED]) + (", …" if len(missing) > _NAMED else "")
         faults.append(
             Fault(
-                what=f"{len(missing)} of the columns of an --engine are missing: {named}",
+                what=f"columns that an --engine needs are missing, {len(missing)} of them: {named}",
                 where=Location(file),
                 fix="add them, empty where nothing was asked; triage screen --template parquet "
                 "has them all. A roster as people write it is screened without --engine",
@@ -118,22 +119,24 @@ def _types(wanted: Type) -> tuple[tuple[Any, ...], str]:
     return (nw.dtypes.NumericType,), "numbers"
 
 
-def _typed(schema: Any, pack: Pack) -> dict[str, Expr]:
+def _casts(schema: Any, pack: Pack) -> dict[str, Expr]:
     """Return what makes the columns comparable. Text stays text: it may be anything yet."""
-    made: dict[str, Expr] = {"runner": nw.col("runner").cast(nw.String())}
-    if "date" in schema:
-        made["date"] = nw.col("date").cast(nw.Date())
-    if "complaint" in schema and not isinstance(schema["complaint"], nw.Boolean):
-        made["complaint"] = nw.col("complaint").cast(nw.String())
+    wanted = {"runner": nw.String(), "date": nw.Date()}
+    if not isinstance(schema.get("complaint"), nw.Boolean):
+        wanted["complaint"] = nw.String()
     for column in columns_of(pack):
-        dtype, cell = schema.get(column.name), nw.col(column.name)
-        if column.type is Type.WORD and dtype is not None and not _is_exact(dtype, column):
-            made[column.name] = cell.cast(nw.String())
-        elif column.type is Type.FLAG and isinstance(dtype, nw.Unknown):
-            made[column.name] = cell.cast(nw.Boolean())
+        dtype = schema.get(column.name)
+        if column.type is Type.WORD and not _is_exact(dtype, column):
+            wanted[column.name] = nw.String()
+        elif column.type is Type.FLAG:
+            wanted[column.name] = nw.Boolean()
         elif isinstance(dtype, nw.Unknown | nw.Decimal):
-            made[column.name] = cell.cast(nw.Float64())
-    return made
+            wanted[column.name] = nw.Float64()
+    return {
+        name: nw.col(name).cast(dtype)
+        for name, dtype in wanted.items()
+        if name in schema and schema[name] != dtype
+    }
 
 
 def _is_exact(dtype: Any, column: Column) -> bool:

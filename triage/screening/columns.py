@@ -11,11 +11,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from triage.columnar.columns import columns_of
 from triage.errors import AnswerFault, Fault, Location, nearest
 from triage.model.pack import Pack
 from triage.model.question import Kind, Question
 from triage.screening.mapping import IGNORE, RosterMapping
-from triage.screening.tables import Table
+from triage.screening.tables import Table, refuse
 from triage.screening.words import OWN, Words, fold
 
 _NUMBERED = re.compile(r"^[0-9]+[.)]\s+")
@@ -95,6 +96,7 @@ def match_columns(
     Raises:
         AnswerFault: with every fault of the headers.
     """
+    _refuse_columnar(table, pack)
     names, faults = names_of(pack), []
     own = _own_columns(table.headers, words, mapping)
     columns: list[Column] = []
@@ -132,6 +134,16 @@ def match_columns(
     if faults:
         raise AnswerFault(faults)
     return tuple(columns)
+
+
+def _refuse_columnar(table: Table, pack: Pack) -> None:
+    """Refuse a roster made for an engine: its "not sure" of a number would be lost here."""
+    if {column.name for column in columns_of(pack) if column.is_required} <= set(table.headers):
+        refuse(
+            "this roster has the columns of an --engine",
+            table.file,
+            "screen it with --engine polars, or have questions as headers",
+        )
 
 
 def _own_columns(headers: tuple[str, ...], words: Words, mapping: RosterMapping) -> dict[int, str]:

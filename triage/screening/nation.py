@@ -16,12 +16,12 @@ from typing import Any
 
 from triage import __version__
 from triage.columnar.assess import Columnar
-from triage.errors import Fault, FileFault, Location
+from triage.errors import AnswerFault, Fault, FileFault, Location
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack
 from triage.report.render import to_json
 from triage.screening import cluster, frames
-from triage.screening.results import COACH_COLUMNS, standing
+from triage.screening.results import COACH_COLUMNS, JUDGED, standing
 from triage.screening.screen import SCHEMA, Screening, Watch
 from triage.screening.words import Words
 from triage.screening.workspace import MARK, Workspace, check_free, fingerprint
@@ -64,6 +64,7 @@ def screen_nation(request: NationRequest, watch: Watch) -> Screening:
     roster = frames.scan(rosters, str(request.source))
     # before anything is begun, let alone a cluster: is this a roster at all?
     frames.parted(roster, request.pack, request.today, str(request.source))
+    _refuse_taken(roster.collect_schema().names(), request.source)
     work = Workspace(request.output, _fingerprint(request, rosters), resume=request.resume)
     is_delivered = request.resume and work.is_delivered(MARK)
     if not is_delivered:
@@ -96,6 +97,18 @@ def _rosters(source: Path) -> tuple[Path, ...]:
             )
         )
     return found
+
+
+def _refuse_taken(names: Sequence[str], source: Path) -> None:
+    """Refuse columns that would pass for results."""
+    results = {*JUDGED, *COLUMNS, "is_old"} - {"runner", "squad"}
+    faults = [
+        Fault(what=f"column '{name}' is a result's", where=Location(str(source)), fix="rename it")
+        for name in names
+        if name in results
+    ]
+    if faults:
+        raise AnswerFault(faults)
 
 
 # -- parts -----------------------------------------------------------------------------------------

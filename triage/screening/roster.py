@@ -16,7 +16,7 @@ from triage.model.answers import Answer, Answers, Ticks
 from triage.model.pack import Pack
 from triage.screening.columns import Column, match_columns
 from triage.screening.mapping import RosterMapping
-from triage.screening.tables import Row, Table
+from triage.screening.tables import Row, Table, refuse
 from triage.screening.values import ColumnReader, Habits, Trouble, short
 from triage.screening.words import Words, fold
 
@@ -234,6 +234,8 @@ def survey(
         group = groups.setdefault(key, _Group([first[key][0]], first[key][1]))
         group.rows.append(row.number)
         group.is_same &= content == group.content
+    if not rows_in:
+        refuse("there is no row below the headers", table.file, "have a row a runner")
     return Roster(
         table=table,
         pack=pack,
