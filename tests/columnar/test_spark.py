@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 
+from tests.conftest import OTTAWA
 from triage.columnar.assess import COLUMNS, LISTS, Columnar
 from triage.columnar.encode import frame_of
 from triage.columnar.spark import SETTINGS
+from triage.model.answers import Answers
 from triage.model.pack import Pack
 from triage.store.packs import load_vignettes
 from triage.store.resources import default_pack_folder
 
+TODAY = dt.date(2026, 11, 24)
 pyspark = pytest.importorskip(
     "pyspark", reason="needs Apache Spark: pip install 'runner-triage[spark]'"
 )
@@ -72,3 +79,30 @@ def test_spark_says_of_every_vignette_what_polars_says(
     assert all(found.schema[column] == pl.List(pl.String) for column in LISTS)
     executors = cluster.sparkContext._jsc.sc().getExecutorMemoryStatus().size() - 1
     assert executors == 2
+
+
+def test_the_command_gives_on_spark_what_it_gives_on_polars(tmp_path: Path, ottawa: Pack) -> None:
+    """`triage screen --engine spark`: the same results, states and rejected rows, row by row."""
+    roster = frame_of(
+        ottawa, [Answers({"age": Decimal(age)}) for age in range(1, 41)] + [Answers()]
+    )
+    roster = roster.with_columns(
+        pl.selectors.enum().cast(pl.String),
+        runner=pl.format("R-{}", pl.int_range(41)),
+        date=pl.lit(TODAY),
+        complaint=pl.lit("no"),
+        age=pl.when(pl.int_range(41) % 10 == 3).then(777).otherwise("age"),
+    )
+    roster.write_parquet(tmp_path / "roster.parquet")
+    found = {}
+    for engine, *master in (("polars",), ("spark", "--master", "local-cluster[2,1,1024]")):
+        output, trace = tmp_path / engine, tmp_path / f"{engine}.parquet"
+        arguments = ["screen", tmp_path / "roster.parquet", "--engine", engine, *master]
+        arguments += ["-o", output, "--clinician", trace, "--pack", OTTAWA, "--today", TODAY]
+        command = [sys.executable, "-m", "triage", *map(str, arguments)]
+        ran = subprocess.run(command, check=False, capture_output=True, text=True)
+        assert ran.returncode == 3, ran.stderr
+        assert "41 rows in = 37 screened + 4 rejected" in ran.stdout
+        files = (output / "results.parquet", output / "rejected.parquet", trace)
+        found[engine] = [pl.read_parquet(file).sort("runner").to_dicts() for file in files]
+    assert found["spark"] == found["polars"]

@@ -77,7 +77,7 @@ class Workspace:
 
     def rejected(self, number: int) -> Path:
         """Return the file of a batch's rejected rows, there before its rows are."""
-        return self.batches / f"{number:06}.rejected.csv"
+        return self.batches / f"{number:06}.rejected"
 
     def deliver(self, made: Path, place: Path) -> None:
         """Move what was made to its place, whole; what stood there goes.
