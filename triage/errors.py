@@ -98,7 +98,7 @@ def nearest(name: str, known: Iterable[str], likeness: float = 0.6) -> str | Non
     return close[0] if close else None
 
 
-def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
+def did_you_mean(name: str, known: Iterable[str], otherwise: str, likeness: float = 0.6) -> str:
     """Return a fix naming the nearest known name, or `otherwise` when nothing is near."""
-    close = nearest(name, known)
+    close = nearest(name, known, likeness)
     return f"write '{close}'" if close else otherwise

@@ -243,7 +243,8 @@ class SheetReader:
         self.fault(
             f"'{text}' is no answer to '{question.id}'",
             where,
-            did_you_mean(text, [*question.option_ids, "unsure"], _how_to_answer(question)),
+            # an elbow is no misspelt 'lower': only what is very like an answer is offered as one
+            did_you_mean(text, [*question.option_ids, "unsure"], _how_to_answer(question), 0.75),
         )
         return False
 
