@@ -78,6 +78,25 @@ def test_every_format_says_the_same(back_pain: Pack, tmp_path: Path, name: str) 
     assert {entry.runner: entry.answers for entry in found} == RUNNERS
 
 
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [
+        ("cp1252", "Bjørn"),
+        ("cp1252", "Nuñez\u2019s"),
+        ("cp1250", "Łukasz"),
+        ("cp1251", "Иванов"),
+        ("cp1253", "Νίκος"),
+    ],
+)
+def test_a_single_name_tells_the_encoding(
+    back_pain: Pack, tmp_path: Path, encoding: str, name: str
+) -> None:
+    """What fits Western Europe's encoding as well as another is read so; what does not, is not."""
+    path = tmp_path / "roster.csv"
+    path.write_bytes(f"runner,complaint\n{name},no\n".encode(encoding))
+    assert [entry.runner for entry in entries(understood(path, back_pain))] == [name]
+
+
 @given(data=st.data())
 def test_labels_in_a_cell_are_the_answers_they_stand_for(
     engine: object, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

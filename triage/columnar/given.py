@@ -11,7 +11,7 @@ of the answers, `complaint`, whether the runner has what the pack is about, and 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 ANSWERED, DENIES, FAULT = "has_answered", "denies", "fault"
 """What `parted` adds: whether anything is said, whether all of it is that nothing is wrong."""
 
+_FAN_IN = 16
 _NAMED = 5
 """Missing columns that a message names."""
 
@@ -55,7 +56,7 @@ def parted(roster: Frame, pack: Pack, today: dt.date, file: str) -> tuple[Frame,
     casts = _casts(schema, pack)
     frame = roster.with_columns(**casts) if casts else roster
     checks = [*_own_checks(schema, pack, today), *_checks(schema, pack)]
-    is_bad = nw.any_horizontal(*(check.fails for check in checks), ignore_nulls=False)
+    is_bad = _any(check.fails for check in checks)
     told = [
         nw.when(check.fails).then(nw.lit(f"{check.column}: {check.why}")).otherwise(nw.lit(None))
         for check in checks
@@ -188,7 +189,7 @@ def _has_answers(schema: Any, pack: Pack) -> Expr:
     given = [_is_given(column) for column in columns_of(pack) if column.question]
     if "complaint" in schema:
         given.append(_says_no(schema) | _says_yes(schema))
-    return nw.any_horizontal(*given, ignore_nulls=False)
+    return _any(given)
 
 
 def _denies(schema: Any, pack: Pack) -> Expr:
@@ -203,7 +204,7 @@ def _denies(schema: Any, pack: Pack) -> Expr:
         for column in columns_of(pack)
         if column.question and not pack.question[column.question].fixed
     ]
-    return nw.all_horizontal(_says_no(schema), *absent, ignore_nulls=False)
+    return ~_any(~claim for claim in (_says_no(schema), *absent))
 
 
 def _says_no(schema: Any) -> Expr:
@@ -230,6 +231,15 @@ def _is_absent(column: Column, question: Question) -> Expr:
     if question.absent is None:
         return nw.lit(False)
     return _sure(cell == (question.absent if column.words else float(question.absent)))
+
+
+def _any(parts: Iterable[Expr]) -> Expr:
+    """Return where one of many is true, as a tree: an engine may nest what a chain would hold."""
+    level = list(parts)
+    while len(level) > 1:
+        groups = [level[n : n + _FAN_IN] for n in range(0, len(level), _FAN_IN)]
+        level = [nw.any_horizontal(*group, ignore_nulls=False) for group in groups]
+    return level[0]
 
 
 def _sure(expression: Expr) -> Expr:

@@ -30,6 +30,8 @@ LONGEST_LINE = 1_000_000
 MOST_COLUMNS = 400
 """Columns: a pack's questions, each box of its checklists, and as many that nobody uses."""
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_USUAL = "cp1252"
+_MARKS = "\u2018\u2019\u201c\u201d\u201e\u2013\u2014\u2026\u20ac\xb0\xab\xbb\xb7\xa0"
 _LEGACY = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "mac_roman"]
 
 
@@ -263,8 +265,22 @@ def _charset(sample: bytes) -> str | None:
         from charset_normalizer import from_bytes
     except ImportError:
         raise missing_extra("a roster that is not UTF-8", "charset-normalizer") from None
-    best = from_bytes(sample, cp_isolation=_LEGACY).best()
-    return best.encoding if best is not None else None
+    found = from_bytes(sample, cp_isolation=_LEGACY)
+    best = found.best()
+    if best is None:
+        return None
+    # A few names fit several encodings alike, and most rosters that are not UTF-8 are cp1252.
+    alike = {name for each in found if each.chaos <= best.chaos for name in _names(each)}
+    return _USUAL if _USUAL in alike and _is_words(sample.decode(_USUAL)) else best.encoding
+
+
+def _names(match: Any) -> tuple[str, ...]:
+    return (match.encoding, *match.could_be_from_charset)
+
+
+def _is_words(text: str) -> bool:
+    """Say whether text has letters and what goes between them, and no sign where a letter was."""
+    return all(letter.isalpha() or letter.isascii() or letter in _MARKS for letter in text)
 
 
 def missing_extra(what: str, library: str) -> ExtraMissing:
