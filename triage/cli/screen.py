@@ -272,9 +272,10 @@ def _understand(
 def _preview(understood: Roster) -> int:
     from triage.screening.preview import preview
 
-    lines = list(preview(understood))
-    click.echo("\n".join(lines))
-    return SOME_REJECTED if not lines[-1].endswith(" 0 would be rejected") else 0
+    line = ""
+    for line in preview(understood):
+        click.echo(line)
+    return 0 if line.endswith(" 0 would be rejected") else SOME_REJECTED
 
 
 def _take_as_it_is(formats: tuple[str, ...]) -> None:

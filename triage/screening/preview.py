@@ -15,7 +15,7 @@ _FAULTS = 20
 
 
 def preview(roster: Roster) -> Iterator[str]:
-    """Yield the lines of a preview. The whole roster is read; nothing is written."""
+    """Yield the lines of a preview. The roster is read row by row; nothing is written."""
     yield f"{roster.table.file}: {'; '.join(roster.table.notes)}"
     yield f"dates that could be read two ways: {roster.order or 'refused'}"
     yield f"decimal sign: {roster.decimal or 'refused'}"
@@ -26,19 +26,22 @@ def preview(roster: Roster) -> Iterator[str]:
         header = short(column.header) or "(no header)"
         yield f"  {column.letter:>3}  {column.target or 'not used':<24} {header}"
     yield ""
-    entries = list(roster.entries())
-    for entry in islice((e for e in entries if isinstance(e, Entry)), _ROWS):
+    good = (entry for entry in roster.entries() if isinstance(entry, Entry))
+    for entry in islice(good, _ROWS):
         yield f"  row {entry.row}: {_told(entry)}"
-    bad = [entry for entry in entries if isinstance(entry, Rejected)]
     yield ""
-    yield from fault_lines([str(fault) for each in bad for fault in each.faults], limit=None)
-    good = len(entries) - len(bad)
-    yield f"{roster.rows_in} rows in: {good} can be screened, {len(bad)} would be rejected"
+    rejected = 0
+    for each in roster.entries():
+        if isinstance(each, Rejected):
+            rejected += 1
+            yield from map(str, each.faults)
+    screened = roster.rows_in - rejected
+    yield f"{roster.rows_in} rows in: {screened} can be screened, {rejected} would be rejected"
 
 
-def fault_lines(texts: list[str], limit: int | None = _FAULTS) -> Iterator[str]:
-    """Yield the faults of rows, and how many more there are than are shown."""
-    shown = texts[:limit]
+def fault_lines(texts: list[str]) -> Iterator[str]:
+    """Yield the first faults of rows, and how many more there are."""
+    shown = texts[:_FAULTS]
     yield from shown
     if len(texts) > len(shown):
         yield f"… and {len(texts) - len(shown)} more"
