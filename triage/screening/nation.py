@@ -22,7 +22,7 @@ from triage.model.pack import Pack
 from triage.report.render import to_json
 from triage.screening import cluster, frames
 from triage.screening.results import COACH_COLUMNS, JUDGED, standing
-from triage.screening.screen import SCHEMA, Screening, Watch
+from triage.screening.screen import Screening, Watch, mark_of
 from triage.screening.words import Words
 from triage.screening.workspace import MARK, Workspace, check_free, fingerprint
 from triage.store.files import write_bytes
@@ -224,18 +224,7 @@ def _write_coach(
     if summary.rejected:
         faulty = frames.scan(bad, str(request.source))
         frames.write_whole(faulty, work.coach / "rejected.parquet")
-    pack = request.pack
-    mark = {
-        "schema": SCHEMA,
-        "date": request.today.isoformat(),
-        "pack": {"id": pack.id, "version": pack.version, "digest": pack.digest},
-        "software": __version__,
-        "rows_in": summary.rows_in,
-        "screened": summary.screened,
-        "rejected": summary.rejected,
-        "states": dict(summary.counts),
-        "fingerprint": work.fingerprint,
-    }
+    mark = mark_of(summary, request.pack, request.today, work.fingerprint)
     write_bytes(work.coach / MARK, to_json(mark).encode(), private=True)
 
 

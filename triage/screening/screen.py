@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import heapq
 import json
 from collections import Counter
@@ -243,22 +244,23 @@ def _write_coach(
     )
     page = render_page("board.html.j2", board, request.templates)
     write_bytes(folder / "board.html", page.encode(), private=True)
-    mark = {
+    mark = mark_of(summary, roster.pack, roster.today, work.fingerprint)
+    write_bytes(folder / MARK, to_json(mark).encode(), private=True)
+
+
+def mark_of(summary: Screening, pack: Pack, today: dt.date, fingerprint: str) -> dict[str, Any]:
+    """Return what the mark of a folder of results says: of which day and pack, how many rows."""
+    return {
         "schema": SCHEMA,
-        "date": roster.today.isoformat(),
-        "pack": {
-            "id": roster.pack.id,
-            "version": roster.pack.version,
-            "digest": roster.pack.digest,
-        },
+        "date": today.isoformat(),
+        "pack": {"id": pack.id, "version": pack.version, "digest": pack.digest},
         "software": __version__,
         "rows_in": summary.rows_in,
         "screened": summary.screened,
         "rejected": summary.rejected,
         "states": dict(summary.counts),
-        "fingerprint": work.fingerprint,
+        "fingerprint": fingerprint,
     }
-    write_bytes(folder / MARK, to_json(mark).encode(), private=True)
 
 
 def _write_results(path: Path, format: str, parts: Sequence[_Part], results: Results) -> None:
