@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,32 @@ def test_a_template_comes_to_stdout(triage: Triage) -> None:
     ran = triage("screen", "--template", "csv")
     assert ran.code == 0
     assert ran.out.lstrip("\ufeff").startswith("runner,date,squad,complaint,")
+
+
+def test_an_engine_that_is_not_there_is_named(triage: Triage) -> None:
+    """Without Java or the extra, --engine spark says what to install, and leaves with 5."""
+    assert triage("screen", "--template", "parquet", "-o", "blank.parquet").code == 0
+    nowhere = {"PATH": "/nowhere", "JAVA_HOME": ""}
+    ran = triage("screen", "blank.parquet", "--engine", "spark", "-o", "out", env=nowhere)
+    assert ran.code == 5
+    assert ("needs Java" if find_spec("pyspark") else "runner-triage[screen,spark]") in ran.err
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--engine", "polars", "--preview", "-o", "out"), "leave out --preview"),
+        (("--engine", "polars", "-o", "out", "-f", "csv"), "leave out -f csv"),
+        (("--engine", "polars"), "-o DIR"),
+        (("--engine", "polars", "--master", "local", "-o", "out"), "--engine spark"),
+        (("--engine", "polars", "-o", "out", "--clinician", "out/x.parquet"), "keep it apart"),
+    ],
+)
+def test_an_engine_takes_no_option_that_it_would_not_heed(
+    triage: Triage, tmp_path: Path, options: tuple[str, ...], told: str
+) -> None:
+    """What has no meaning for Parquet as it is, is refused and not passed over."""
+    ran = triage("screen", "roster.parquet", *options)
+    assert ran.code == 2
+    assert told in ran.err
+    assert list(tmp_path.iterdir()) == []

@@ -45,7 +45,8 @@ def _written(pack: Pack, path: Path) -> int:
 def _screened(engine: str, roster: Path, folder: Path, *options: str) -> str:
     arguments = ["screen", roster, "--engine", engine, "-o", folder / "out", "--today", TODAY]
     command = [sys.executable, "-m", "triage", *map(str, arguments), *options]
-    settings = f"--conf spark.eventLog.enabled=true --conf spark.eventLog.dir=file://{folder}"
+    journal = {"enabled": "true", "compress": "false", "dir": f"file://{folder}"}
+    settings = " ".join(f"--conf spark.eventLog.{key}={value}" for key, value in journal.items())
     ran = subprocess.run(
         [*command, "--clinician", str(folder / "trace.parquet")],
         env={**os.environ, "PYSPARK_SUBMIT_ARGS": f"{settings} pyspark-shell"},
