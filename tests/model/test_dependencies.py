@@ -31,3 +31,9 @@ def test_a_rule_hangs_on_the_questions_behind_its_findings_and_gates(ottawa: Pac
     assert found.questions["RF-ANKLE-01"] == {"pain_zone", "ankle_bone", "four_steps"}
     assert found.questions["AD-BALANCE-01"] == {"rolled_often", "four_steps"}
     assert found.rules_on("age") == {"RF-CHILD-01"}
+
+
+def test_of_a_checklist_a_rule_hangs_on_its_own_boxes_only(back_pain: Pack) -> None:
+    """The box about the saddle area is one of many, and the only one that counts here."""
+    found = dependencies_of(back_pain).places["RF-SADDLE-01"]
+    assert [box for question, box in found if question == "nerve_signs"] == ["saddle"]

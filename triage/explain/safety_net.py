@@ -43,7 +43,7 @@ def safety_net(assessment: Assessment) -> tuple[Alarm, ...]:
     """
     pack, answers = assessment.pack, assessment.answers
     now = Valuation(pack, answers)
-    dependencies = dependencies_of(pack)
+    places = dependencies_of(pack).places
     flags = [
         (rule, then)
         for rule, then in pack.concluding(RedFlag)
@@ -53,11 +53,9 @@ def safety_net(assessment: Assessment) -> tuple[Alarm, ...]:
     for question in pack.questions:
         if question.fixed or now.applies(question.id) is Truth.NO:
             continue
-        reached = [flag for flag in flags if question.id in dependencies.questions[flag[0].id]]
-        if not reached:
-            continue
         for option, answer in _other_answers(question, answers.get(question.id), pack):
-            words = words_for(question, answer, option)
+            reached = [flag for flag in flags if (question.id, option) in places[flag[0].id]]
+            words = words_for(question, answer, option) if reached else None
             if words is None:
                 continue
             then = Valuation(pack, answers.with_answer(question.id, answer))

@@ -4,34 +4,29 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from triage.model.condition import CauseIs, Condition, FindingIs
+from triage.model.condition import CauseIs, Condition, FindingIs, Includes
 from triage.model.pack import Pack
 from triage.model.rule import Rule
 
+Place = tuple[str, str | None]
+"""A question, or one box of a checklist: what a single literal looks at."""
+
 
 class Dependencies:
-    """The dependencies of one pack: from rules back to questions, and from questions to rules."""
+    """The dependencies of one pack: from rules back to answers, and from questions to rules."""
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
-        self._of_name: dict[str, frozenset[str]] = {}
+        self._of_name: dict[str, frozenset[Place]] = {}
+        self.places: dict[str, frozenset[Place]] = {
+            rule.id: self._of_condition(rule.when) for rule in pack.rules
+        }
+        """Rule id -> every question, or box of one, whose answer can bear on the rule."""
         self.questions: dict[str, frozenset[str]] = {
-            rule.id: self.of_condition(rule.when) for rule in pack.rules
+            rule: frozenset(question for question, _ in places)
+            for rule, places in self.places.items()
         }
         """Rule id -> every question whose answer can bear on the rule."""
-
-    def of_condition(self, condition: Condition) -> frozenset[str]:
-        """Return every question whose answer can bear on a condition."""
-        found: set[str] = set()
-        for literal in condition.literals():
-            atom = literal.atom
-            if isinstance(atom, FindingIs):
-                found |= self._through(atom.finding, self._pack.rules_for_finding(atom.finding))
-            elif isinstance(atom, CauseIs):
-                found |= self._through(atom.cause, self._pack.rules_for_cause(atom.cause))
-            else:
-                found |= self._with_gates(atom.question)
-        return frozenset(found)
 
     def rules_on(self, question: str) -> frozenset[str]:
         """Return the ids of the rules that an answer to the question can bear on."""
@@ -39,17 +34,29 @@ class Dependencies:
             rule for rule, questions in self.questions.items() if question in questions
         )
 
-    def _through(self, name: str, rules: tuple[Rule, ...]) -> frozenset[str]:
+    def _of_condition(self, condition: Condition) -> frozenset[Place]:
+        found: set[Place] = set()
+        for literal in condition.literals():
+            atom = literal.atom
+            if isinstance(atom, FindingIs):
+                found |= self._through(atom.finding, self._pack.rules_for_finding(atom.finding))
+            elif isinstance(atom, CauseIs):
+                found |= self._through(atom.cause, self._pack.rules_for_cause(atom.cause))
+            else:
+                found.add((atom.question, atom.option if isinstance(atom, Includes) else None))
+                found |= self._gates(atom.question)
+        return frozenset(found)
+
+    def _through(self, name: str, rules: tuple[Rule, ...]) -> frozenset[Place]:
         if name not in self._of_name:
-            found = (self.of_condition(rule.when) for rule in rules)
+            found = (self._of_condition(rule.when) for rule in rules)
             self._of_name[name] = frozenset().union(*found)
         return self._of_name[name]
 
-    def _with_gates(self, question: str) -> frozenset[str]:
+    def _gates(self, question: str) -> frozenset[Place]:
         if question not in self._of_name:
             gate = self._pack.question[question].ask_when
-            gates = frozenset() if gate is None else self.of_condition(gate)
-            self._of_name[question] = frozenset({question}) | gates
+            self._of_name[question] = frozenset() if gate is None else self._of_condition(gate)
         return self._of_name[question]
 
 

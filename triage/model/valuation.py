@@ -52,20 +52,11 @@ class Standing(Enum):
 
 def standing_of(answer: Answer | None, option: str | None = None) -> Standing:
     """Return how an applicable question stands; of a checklist, how the box `option` stands."""
-    if isinstance(answer, Ticks) and option is not None:
-        answer = _OF_TICK[answer.get(option)]
-    if answer is None:
+    given = answer.get(option) if isinstance(answer, Ticks) and option is not None else answer
+    if given is None:
         return Standing.NOT_ASKED
-    return Standing.UNSURE if answer is UNSURE_ANSWER else Standing.ANSWERED
-
-
-_OF_TICK: dict[Tick | None, Answer | None] = {
-    None: None,
-    Tick.YES: "yes",
-    Tick.NO: "no",
-    Tick.UNSURE: UNSURE_ANSWER,
-}
-_UNKNOWN = {Standing.UNSURE: IF_UNSURE, Standing.NOT_ASKED: IF_ASKED}
+    is_unsure = given is UNSURE_ANSWER or given is Tick.UNSURE
+    return Standing.UNSURE if is_unsure else Standing.ANSWERED
 
 
 class Valuation:
@@ -128,9 +119,10 @@ class Valuation:
             return self._judge_cause(atom)
         option = atom.option if isinstance(atom, Includes) else None
         standing = self.standing(atom.question, option)
-        unknown = _UNKNOWN.get(standing)
-        if unknown is not None:
-            return unknown
+        if standing is Standing.UNSURE:
+            return IF_UNSURE
+        if standing is Standing.NOT_ASKED:
+            return IF_ASKED
         is_true = standing is Standing.ANSWERED and self._accepts(atom)
         return EVERYWHERE if is_true == positive else NOWHERE
 
