@@ -88,7 +88,8 @@ def cli_page() -> str:
 
 
 def _command_help(path: str, command: click.Command) -> Iterator[str]:
-    context = click.Context(command, info_name=path, max_content_width=100, terminal_width=100)
+    settings: dict[str, Any] = commands.context_settings | {"terminal_width": 100}
+    context = click.Context(command, info_name=path, **settings)
     yield f"## `{path}`\n\n```\n{command.get_help(context)}\n```\n"
     if isinstance(command, click.Group):
         for name in command.list_commands(context):

@@ -176,3 +176,19 @@ def test_a_menu_checklist_refuses_none_beside_a_tick(tmp_path: Path) -> None:
     terminal.child.send(menus["Space to tick"])
     terminal.expect("lines below them alone")
     terminal.child.close()
+
+
+def test_a_draft_from_before_is_offered_and_not_written_over(tmp_path: Path) -> None:
+    """Someone who stopped and starts again is asked whether to go on, and by Enter does."""
+    first = Terminal(tmp_path, "--plain")
+    first.answer("n")
+    first.expect("Question 2")
+    first.expect("Your answer: ")
+    first.child.sendintr()
+    first.end()
+    again = Terminal(tmp_path, "--plain")
+    again.expect("answers from before in triage-draft.yaml")
+    again.child.sendline("")
+    again.expect("We read 1 answer")
+    again.expect("Question 2")
+    again.child.close()

@@ -169,3 +169,24 @@ def test_a_disk_that_fills_up_half_way_leaves_the_old_file(tmp_path: Path) -> No
     assert f"{path}: the file cannot be written: File too large" in told
     assert path.read_text() == "the report of last week"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
+    """What is no plain file (a pipe, /dev/null) is never replaced by one."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        write_bytes(pipe, b"report")
+        out, _ = reader.communicate()
+    assert out == b"report"
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    """The file a link leads to is written, whole or not at all."""
+    (tmp_path / "there").mkdir()
+    link = tmp_path / "report.html"
+    link.symlink_to("there/report.html")
+    write_bytes(link, b"report")
+    assert link.is_symlink()
+    assert (tmp_path / "there" / "report.html").read_bytes() == b"report"

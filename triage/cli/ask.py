@@ -17,11 +17,13 @@ from triage.cli.prompts import Command, MenuPrompts, Prompts, TypedPrompts, ques
 from triage.engine.assess import Engine
 from triage.interview.course import give
 from triage.interview.next import Ask, next_ask
+from triage.knowledge.sheet import read_changes
 from triage.model.answers import Answer, Answers, Sheet
 from triage.model.assessment import Assessment
 from triage.model.pack import Pack
 from triage.model.question import Question
 from triage.programme.plan import Reason, plan
+from triage.report.shape import ReportView
 from triage.report.view import answer_line, view
 from triage.store.packs import load_pack
 from triage.store.sheets import load_sheet, save_sheet
@@ -55,7 +57,17 @@ DRAFT = Path("triage-draft.yaml")
 )
 @click.option("--runner", metavar="CODE", help="A name or code to put on the report.")
 @click.option("--plain", is_flag=True, help="Type answers instead of using menus.")
-@click.option("--no-input", is_flag=True, help="Never prompt.")
+@click.option(
+    "-a",
+    "--answer",
+    "given",
+    multiple=True,
+    metavar="QUESTION=ANSWER",
+    help="Answer a question beforehand. May be given many times; a box is QUESTION.BOX=yes.",
+)
+@click.option(
+    "--no-input", is_flag=True, help="Never prompt: fail where an answer is not given by --answer."
+)
 @options.today_option
 def ask(
     pack_folder: Path | None,
@@ -64,6 +76,7 @@ def ask(
     output: Path | None,
     runner: str | None,
     plain: bool,
+    given: tuple[str, ...],
     no_input: bool,
     today: dt.datetime | None,
 ) -> None:
@@ -77,31 +90,67 @@ def ask(
       triage ask
       triage ask --plain -o report.html
     """
-    if no_input or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise click.UsageError(
-            "'triage ask' asks questions, so it needs a terminal. Without one, write your answers "
-            "on a sheet and use: triage assess SHEET"
-        )
     pack = load_pack(pack_folder)
-    sheet = load_sheet(resume, pack) if resume else Sheet(answers=Answers())
-    is_plain = plain or os.environ.get("TERM") == "dumb"
-    interview = Interview(
-        pack, replace(sheet, runner=runner or sheet.runner), resume or draft, is_plain=is_plain
-    )
-    sheet = interview.run(resumed=resume is not None)
     engine, date = Engine(pack), options.date_or_today(today)
-    assessment = engine.assess(sheet.answers)
-    report = view(assessment, plan(assessment, sheet.tried), sheet, date)
+    if not no_input:
+        _need_a_terminal()
+        resume = resume or _left_from_before(draft)
+    sheet = load_sheet(resume, pack) if resume else Sheet(answers=Answers())
+    answers = read_changes(given, pack, sheet.answers)
+    sheet = replace(sheet, answers=answers, runner=runner or sheet.runner)
+    if no_input:
+        _need_no_more(pack, answers)
+        _, report = _report(engine, sheet, date)
+        write_report(report, "text", None, None)
+        if output is not None:
+            write_report(report, format_of(output), output, None)
+        return
+    is_plain = plain or os.environ.get("TERM") == "dumb"
+    interview = Interview(pack, sheet, resume or draft, is_plain=is_plain)
+    sheet = interview.run(resumed=resume is not None)
+    assessment, report = _report(engine, sheet, date)
     write_report(report, "text", None, None)
+    if output is not None:  # now, and not after the try-out, which someone may leave
+        write_report(report, format_of(output), output, None)
     tried = interview.try_out(assessment)
     if tried != sheet.tried:
-        sheet = replace(sheet, tried=tried)
-        report = view(assessment, plan(assessment, tried), sheet, date)
+        _, report = _report(engine, replace(sheet, tried=tried), date)
         write_report(report, "text", None, None)
+        if output is not None:
+            write_report(report, format_of(output), output, None)
     if output is not None:
-        write_report(report, format_of(output), output, None)
         options.print_markdown(interview.words.written(output))
     interview.draft.unlink(missing_ok=True)
+
+
+def _report(engine: Engine, sheet: Sheet, date: dt.date) -> tuple[Assessment, ReportView]:
+    assessment = engine.assess(sheet.answers)
+    return assessment, view(assessment, plan(assessment, sheet.tried), sheet, date)
+
+
+def _need_a_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise click.UsageError(
+            "'triage ask' asks questions, so it needs a terminal. Without one, give every answer "
+            "with --no-input --answer QUESTION=ANSWER, or write your answers on a sheet and use: "
+            "triage assess SHEET"
+        )
+
+
+def _need_no_more(pack: Pack, answers: Answers) -> None:
+    now = next_ask(pack, answers)
+    if now is not None:
+        raise click.UsageError(
+            f"--no-input was given, and '{now.question.id}' is not answered: add --answer "
+            f"{now.question.id}=ANSWER ({now.question.text})"
+        )
+
+
+def _left_from_before(draft: Path) -> Path | None:
+    """Return the draft of an earlier interview when there is one and the runner wants it."""
+    words: Any = environment("text").get_template("ask.j2").module
+    is_wanted = draft.exists() and click.confirm(words.left_from_before(draft), default=True)
+    return draft if is_wanted else None
 
 
 class Interview:

@@ -50,7 +50,6 @@ PAPERS = ("a4", "letter")
     help=f"Leave with exit code {REACHED} when the disposition is LEVEL or above, or "
     "could still become so.",
 )
-@click.option("--no-color", "--no-colour", "no_colour", is_flag=True, help="Do not use colour.")
 def assess(
     sheet: Path,
     pack_folder: Path | None,
@@ -61,7 +60,6 @@ def assess(
     as_json: bool,
     today: dt.datetime | None,
     exit_on: str | None,
-    no_colour: bool,
 ) -> int:
     """Assess one answer SHEET (YAML or JSON) and print the report.
 
@@ -76,7 +74,7 @@ def assess(
         raise click.UsageError("--paper is for a PDF: add -f pdf, or -o with a name in .pdf")
     _, filled, assessment, programme = options.assess_sheet(sheet, pack_folder)
     report = view(assessment, programme, filled, options.date_or_today(today))
-    write_report(report, chosen, output, templates, colour=not no_colour, paper=paper)
+    write_report(report, chosen, output, templates, paper=paper)
     return REACHED if exit_on and _reaches(assessment, exit_on) else 0
 
 
@@ -86,7 +84,6 @@ def write_report(
     output: Path | None,
     templates: Path | None,
     *,
-    colour: bool = True,
     paper: str | None = None,
 ) -> None:
     """Render a report and write it to a file, whole or not at all, or to stdout."""
@@ -98,15 +95,18 @@ def write_report(
     if format == "text":
         from triage.report.terminal import lay_out
 
-        is_coloured = to_stdout and colour and options.wants_colour()
+        is_coloured = to_stdout and options.wants_colour()
         text = lay_out(
             text, width=options.terminal_width() if to_stdout else 80, colour=is_coloured
         )
     if output is None or to_stdout:
-        click.echo(text, nl=False, color=True)
+        if format == "text":
+            click.echo(text, nl=False, color=True)
+        else:
+            options.print_document(text)
         return
     write_bytes(output, text.encode(), private=True)
-    click.echo(f"Report written to {output}", err=True)
+    options.say(f"Report written to {output}")
 
 
 def _write_pdf(report: ReportView, output: Path | None, templates: Path | None, paper: str) -> None:
@@ -119,7 +119,7 @@ def _write_pdf(report: ReportView, output: Path | None, templates: Path | None, 
         click.echo(content, nl=False)
         return
     write_bytes(output, content, private=True)
-    click.echo(f"Report written to {output}", err=True)
+    options.say(f"Report written to {output}")
 
 
 def format_of(output: Path | None) -> str:

@@ -56,10 +56,10 @@ def book(folder: Path | None, output: Path, with_cover: bool, today: dt.datetime
     else:
         text = environment("html").get_template("book.html.j2").render(tree)
     if str(output) == "-":
-        click.echo(text, nl=False)
+        options.print_document(text)
         return
     write_bytes(output, _to_pdf(text) if format == "pdf" else text.encode())
-    click.echo(f"Book written to {output}", err=True)
+    options.say(f"Book written to {output}")
 
 
 def _to_pdf(page: str) -> bytes:

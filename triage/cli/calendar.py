@@ -83,4 +83,4 @@ def calendar(
         click.echo(content, nl=False)
         return
     write_bytes(output, content, private=True)
-    click.echo(f"Calendar written to {output}", err=True)
+    options.say(f"Calendar written to {output}")

@@ -68,7 +68,7 @@ def cover(
             path = suggested / f"{name_of(sheet)}.yaml"
             save_sheet(path, Sheet(answers=sheet.assessment.answers), found)
     if as_json:
-        click.echo(to_json(tree), nl=False)
+        options.print_document(to_json(tree))
     else:
         options.print_markdown(render_tree(tree, "cover.md.j2", environment("text")))
     return PACK_AT_FAULT if strict and not suggestions.coverage.is_full else 0

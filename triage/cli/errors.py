@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 import click
 
-from triage.errors import EngineFault, Location, TriageError
+from triage.cli.plain import write_plainly
+from triage.errors import EngineFault, FileFault, Location, TriageError
 
 OUR_FAULT = 70
 INTERRUPTED = 130
@@ -26,6 +27,8 @@ def guarded(arguments: Sequence[str]) -> int:
     from triage.cli import main
 
     debug = "--debug" in arguments
+    for stream in (sys.stdout, sys.stderr):
+        write_plainly(stream)
     try:
         code = main.commands(args=list(arguments), prog_name="triage", standalone_mode=False)
     except click.exceptions.Exit as leaving:
@@ -44,6 +47,12 @@ def guarded(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:  # of stdout, mostly: files of ours are told as FileFault
+        if debug:
+            traceback.print_exc()
+        click.echo(f"what was to be written could not be: {error.strerror}", err=True)
+        click.echo("    fix: make room, or write to another place with -o", err=True)
+        return FileFault.exit_code
     except (EngineFault, Exception) as error:
         if debug:
             traceback.print_exc()

@@ -8,6 +8,7 @@ import click
 
 from triage.assurance.graph import about as part_about
 from triage.assurance.graph import graph_of
+from triage.cli import options
 from triage.report.graph import TEMPLATES, render_graph
 from triage.store.files import write_bytes
 from triage.store.packs import load_pack
@@ -49,6 +50,6 @@ def graph(folder: Path | None, format: str, name: str | None, output: Path) -> N
     kind = "html" if format == "svg" else "md"
     text = render_graph(shown, pack, format, environment(kind)).lstrip()
     if str(output) == "-":
-        click.echo(text, nl=False)
+        options.print_document(text)
     else:
         write_bytes(output, text.encode())

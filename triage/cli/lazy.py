@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from triage.cli.options import everywhere
+
 
 class LazyGroup(click.Group):
     """A group that has, beside its own commands, some that are loaded when they are named.
@@ -23,7 +25,16 @@ class LazyGroup(click.Group):
         return sorted({*super().list_commands(ctx), *self.lazy})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in self.lazy:
-            return super().get_command(ctx, cmd_name)
-        command: click.Command = getattr(importlib.import_module(self.lazy[cmd_name]), cmd_name)
-        return command
+        command: click.Command | None
+        if cmd_name in self.lazy:
+            command = getattr(importlib.import_module(self.lazy[cmd_name]), cmd_name)
+        else:
+            command = super().get_command(ctx, cmd_name)
+        return command and everywhere(command)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        commands = {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
+        with formatter.section("Commands"):  # the whole first sentence, where click would cut it
+            formatter.write_dl(
+                [(name, one.get_short_help_str(200)) for name, one in commands.items() if one]
+            )

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from triage.cli.options import everywhere
 from triage.errors import nearest
 
 _COMMANDS = {
@@ -34,7 +35,7 @@ class _LazyGroup(click.Group):
             return None
         module, name, _ = _COMMANDS[cmd_name]
         command: click.Command = getattr(importlib.import_module(module), name)
-        return command
+        return everywhere(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -73,9 +74,8 @@ def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> Any:
     callback=_print_version,
     help="Print the versions of the software and the pack, and the pack's digest.",
 )
-@click.option("--debug", is_flag=True, help="Show what went wrong inside, when something does.")
 @click.pass_context
-def commands(ctx: click.Context, debug: bool) -> None:  # noqa: ARG001  # read in errors.guarded
+def commands(ctx: click.Context) -> None:
     """Explainable triage of runners' back pain: what to do, why, and which exercises are safe.
 
     It does not diagnose. It never replaces a doctor or physiotherapist.
@@ -87,3 +87,6 @@ def commands(ctx: click.Context, debug: bool) -> None:  # noqa: ARG001  # read i
     """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
+
+
+everywhere(commands)

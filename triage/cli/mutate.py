@@ -64,7 +64,7 @@ def mutate(
                 path = witnesses / f"{verdict.mutant.id.replace('#', '.')}.yaml"
                 save_sheet(path, Sheet(answers=verdict.witness), found)
     if as_json:
-        click.echo(to_json(tree), nl=False)
+        options.print_document(to_json(tree))
     else:
         options.print_markdown(render_tree(tree, "mutate.md.j2", environment("text")))
     return PACK_AT_FAULT if strict and not tree["is_met"] else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -44,6 +44,53 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 sheet_argument = click.argument("sheet", type=click.Path(path_type=Path))
 
 
+_QUIET, _NO_COLOUR = "triage.quiet", "triage.no_colour"
+
+
+def _noted(name: str) -> Callable[[click.Context, click.Parameter, bool], None]:
+    """Return a callback that notes a flag for the whole run."""
+
+    def note(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+        if value:
+            ctx.meta[name] = True
+
+    return note
+
+
+def everywhere(command: click.Command) -> click.Command:
+    """Give a command the flags that mean the same with every command, once, and return it."""
+    if any(option.name == "debug" for option in command.params):
+        return command
+    flags = (
+        (["--no-color", "--no-colour"], _NO_COLOUR, "Do not use colour."),
+        (["-q", "--quiet"], _QUIET, "Say nothing but results and faults."),
+        # what it does is done in `errors.guarded`
+        (["--debug"], "triage.debug", "Show what went wrong inside, when something does."),
+    )
+    for names, name, text in flags:
+        command.params.append(
+            click.Option(names, is_flag=True, expose_value=False, callback=_noted(name), help=text)
+        )
+    return command
+
+
+def is_noted(name: str) -> bool:
+    """Say whether a flag of `everywhere` was given."""
+    ctx = click.get_current_context(silent=True)
+    return ctx is not None and bool(ctx.meta.get(name))
+
+
+def say(message: str) -> None:
+    """Tell what was done, on stderr, unless nobody wants to hear it."""
+    if not is_noted(_QUIET):
+        click.echo(message, err=True)
+
+
+def print_document(text: str) -> None:
+    """Print a document that says itself that it is UTF-8, whatever the terminal's encoding."""
+    click.echo(text.encode(), nl=False)
+
+
 def date_or_today(given: dt.datetime | None) -> dt.date:
     """Return the date an option gave, else today's."""
     return given.date() if given else dt.date.today()
@@ -77,9 +124,8 @@ def progress(items: Sequence[T]) -> AbstractContextManager[Iterable[T]]:
 
 def wants_colour() -> bool:
     """Say whether stdout is a terminal that may be coloured."""
-    return (
-        sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    )
+    is_unwanted = is_noted(_NO_COLOUR) or os.environ.get("NO_COLOR")
+    return sys.stdout.isatty() and not is_unwanted and os.environ.get("TERM") != "dumb"
 
 
 def terminal_width() -> int:

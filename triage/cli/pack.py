@@ -22,7 +22,7 @@ from triage.engine.assess import Engine
 from triage.model.answers import Sheet
 from triage.model.pack import Pack
 from triage.model.vignette import Vignette
-from triage.report.render import render_tree
+from triage.report.render import render_tree, to_json
 from triage.report.scoreboard import scoreboard_view
 from triage.store.files import write_bytes
 from triage.store.packs import load_pack, load_vignettes
@@ -143,7 +143,7 @@ def hazards(folder: Path | None, output: Path) -> None:
 def _write_page(template: str, tree: Any, output: Path) -> None:
     text = environment("md").get_template(template).render(tree)
     if str(output) == "-":
-        click.echo(text, nl=False)
+        options.print_document(text)
     else:
         write_bytes(output, text.encode())
 
@@ -201,7 +201,7 @@ def prove(folder: Path | None, seconds: float, witnesses: Path | None, as_json: 
                         path = witnesses / f"{proof.name}-{number}{suffix}.yaml"
                         save_sheet(path, Sheet(answers=answers), found)
     if as_json:
-        click.echo(json.dumps(tree, indent=2, ensure_ascii=False))
+        options.print_document(to_json(tree))
     else:
         options.print_markdown(render_tree(tree, "proofs.md.j2", environment("text")))
     return 0 if report.is_proven else PACK_AT_FAULT

@@ -242,7 +242,7 @@ def _write_blank(
         click.echo(content, nl=False)
         return 0
     write_bytes(output, content)
-    click.echo(f"empty roster: {output}", err=True)
+    options.say(f"empty roster: {output}")
     return 0
 
 

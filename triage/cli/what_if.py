@@ -45,7 +45,7 @@ def what_if(
     after = Engine(pack).assess(answers)
     tree = what_if_view(compare(before, after), programme, plan(after, filled.tried), list(changes))
     if as_json:
-        click.echo(to_json(tree), nl=False)
+        options.print_document(to_json(tree))
         return
     options.print_markdown(render_tree(tree, "what_if.md.j2", environment("text", templates)))
 
@@ -78,6 +78,6 @@ def change(
     found = smallest_changes(assessment, level)
     tree = changes_view(found, assessment.disposition, level, pack, assessment.answers)
     if as_json:
-        click.echo(to_json(tree), nl=False)
+        options.print_document(to_json(tree))
         return
     options.print_markdown(render_tree(tree, "change.md.j2", environment("text", templates)))

@@ -60,6 +60,6 @@ def _show(
     explanation: ExplanationView, template: str, templates: Path | None, as_json: bool
 ) -> None:
     if as_json:
-        click.echo(to_json(explanation), nl=False)
+        options.print_document(to_json(explanation))
         return
     options.print_markdown(render_tree(explanation, template, environment("text", templates)))

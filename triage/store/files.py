@@ -65,12 +65,18 @@ def read_text(path: Path, name: str | None = None) -> str:
 def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
     """Write a file whole or not at all: to a temporary file beside it, then renamed.
 
-    With `private`, only the owner may read it.
+    With `private`, only the owner may read it. A link stays a link; a device or a pipe, which
+    nothing must be renamed onto, is written to as it is.
 
     Raises:
         FileFault: it cannot be written. What stood there before still stands.
     """
+    given = path
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(content)
+            return
+        path = path.resolve()
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         temporary = Path(name)
@@ -88,7 +94,7 @@ def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
         raise FileFault(
             Fault(
                 what=f"the file cannot be written: {error.strerror}",
-                where=Location(str(path)),
+                where=Location(str(given)),
                 fix="name another place with -o, or check that you may write there",
             )
         ) from None
