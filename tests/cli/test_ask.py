@@ -192,3 +192,13 @@ def test_a_draft_from_before_is_offered_and_not_written_over(tmp_path: Path) -> 
     again.expect("We read 1 answer")
     again.expect("Question 2")
     again.child.close()
+
+
+def test_the_last_words_are_what_to_do(tmp_path: Path) -> None:
+    """Below a report longer than the screen stands once more what to do first."""
+    terminal = Terminal(tmp_path, "--plain")
+    terminal.answer("y")
+    terminal.expect("see your advice")
+    terminal.child.sendline("")
+    last = " ".join(re.sub(r"\x1b\[[0-9;]*m", "", terminal.end()).split()[-40:])
+    assert "Call for help now." in last

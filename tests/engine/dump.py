@@ -1,4 +1,4 @@
-"""Assess a fixed set of sheets and print, as one canonical text, everything that came of it.
+"""Assess a fixed set of sheets and print everything that came of it; the examples as their reports.
 
 Run as a program, it shuffles the answers of every sheet by dice of its own, so that two runs agree
 only if neither the hash seed nor the order of the answers reaches a result.
@@ -12,6 +12,8 @@ import json
 import random
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,13 @@ from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
 from triage.model.assessment import Assessment
 from triage.model.pack import Pack
 from triage.model.question import Kind, Question
+from triage.programme.plan import plan
+from triage.report.render import render
+from triage.report.view import view
 from triage.store.packs import load_pack
+from triage.store.resources import default_pack_folder
+from triage.store.sheets import load_sheet
+from triage.store.templates import environment
 
 
 def canonical(assessment: Assessment) -> dict[str, Any]:
@@ -77,6 +85,19 @@ def shuffled(answers: Answers, dice: random.Random) -> Answers:
     return Answers({question: answers.given[question] for question in order})
 
 
+def example_reports(dice: random.Random) -> Iterator[str]:
+    """Return the JSON and the HTML report of every example sheet, its answers shuffled."""
+    pack = load_pack(default_pack_folder())
+    engine, templates = Engine(pack), environment("html")
+    for path in sorted((Path(__file__).parents[2] / "examples").glob("*.yaml")):
+        sheet = load_sheet(path, pack)
+        sheet = replace(sheet, answers=shuffled(sheet.answers, dice))
+        assessment = engine.assess(sheet.answers)
+        report = view(assessment, plan(assessment, sheet.tried), sheet, date(2026, 11, 22))
+        yield render(report, "json", templates)
+        yield render(report, "html", templates)
+
+
 def main(number: str, *folders: str) -> None:
     """Print the canonical text of `number` assessments under the pack in each folder."""
     dice = random.Random()
@@ -86,6 +107,8 @@ def main(number: str, *folders: str) -> None:
         for answers in fixed_sheets(pack, int(number)):
             assessment = engine.assess(shuffled(answers, dice))
             sys.stdout.write(json.dumps(canonical(assessment)) + "\n")
+    for report in example_reports(dice):
+        sys.stdout.write(json.dumps(report) + "\n")
 
 
 if __name__ == "__main__":

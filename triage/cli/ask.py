@@ -120,6 +120,7 @@ def ask(
             write_report(report, format_of(output), output, None)
     if output is not None:
         options.print_markdown(interview.words.written(output))
+    options.print_markdown(interview.words.last_word(report))
     interview.draft.unlink(missing_ok=True)
 
 
