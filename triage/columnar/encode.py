@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from triage.columnar.columns import Column, Type, columns_of
+from triage.columnar.columns import (
+    UNSURE,
+    Column,
+    Type,
+    box_column,
+    columns_of,
+    tried_column,
+    unsure_column,
+)
 from triage.columnar.frames import pl
-from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Ticks
+from triage.model.answers import UNSURE_ANSWER, Answers, Ticks
 from triage.model.pack import Pack
 
 if TYPE_CHECKING:
@@ -34,13 +42,12 @@ def frame_of(
     attempts = tuple(tried) if tried is not None else ({},) * len(rows)
     if len(attempts) != len(rows):
         raise ValueError("answers and exercises tried are not as many")
-    data = {
-        column.name: [
-            _cell(column, given, exercises) for given, exercises in zip(rows, attempts, strict=True)
-        ]
-        for column in columns_of(pack)
-    }
-    return pl.DataFrame(data, schema=schema_of(pack))
+    schema = schema_of(pack)
+    data: dict[str, list[Cell]] = {name: [None] * len(rows) for name in schema}
+    for number, (given, exercises) in enumerate(zip(rows, attempts, strict=True)):
+        for name, cell in _cells(pack, given, exercises):
+            data[name][number] = cell
+    return pl.DataFrame(data, schema=schema)
 
 
 def _dtype(column: Column) -> polars.DataType:
@@ -55,37 +62,17 @@ def _dtype(column: Column) -> polars.DataType:
             return pl.Boolean()
 
 
-def _cell(column: Column, answers: Answers, tried: Tried) -> Cell:
-    if column.question is None:
-        return tried.get(column.exercise or "")
-    answer = answers.get(column.question)
-    return None if answer is None else _OF_TYPE[column.type](column, answer)
-
-
-def _word(column: Column, answer: Answer) -> Cell:
-    if answer is UNSURE_ANSWER:
-        return "unsure"
-    if isinstance(answer, Ticks):
-        tick = None if column.option is None else answer.get(column.option)
-        return None if tick is None else tick.value
-    return answer if isinstance(answer, str) else None
-
-
-def _flag(_: Column, answer: Answer) -> Cell:
-    return answer is UNSURE_ANSWER
-
-
-def _whole(_: Column, answer: Answer) -> Cell:
-    return int(answer) if isinstance(answer, Decimal) else None
-
-
-def _decimal(_: Column, answer: Answer) -> Cell:
-    return float(answer) if isinstance(answer, Decimal) else None
-
-
-_OF_TYPE: dict[Type, Callable[[Column, Answer], Cell]] = {
-    Type.WORD: _word,
-    Type.WHOLE: _whole,
-    Type.DECIMAL: _decimal,
-    Type.FLAG: _flag,
-}
+def _cells(pack: Pack, answers: Answers, tried: Tried) -> Iterator[tuple[str, Cell]]:
+    """Yield what is known of a runner, with the name of its column."""
+    for question, answer in answers.given.items():
+        if isinstance(answer, Ticks):
+            for option, tick in answer.boxes:
+                yield box_column(question, option), tick.value
+        elif (span := pack.question[question].span) is not None:
+            yield unsure_column(question), answer is UNSURE_ANSWER
+            if isinstance(answer, Decimal):
+                yield question, int(answer) if span.whole else float(answer)
+        else:
+            yield question, UNSURE if answer is UNSURE_ANSWER else str(answer)
+    for exercise, went_well in tried.items():
+        yield tried_column(exercise), went_well
