@@ -11,6 +11,8 @@ at least 0.4 of the rate of reading alone, 10,000 times the engine, 1,000 times 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import json
 import subprocess
 import sys
@@ -24,11 +26,13 @@ import polars as pl
 from _in_clips import Clips
 from _squad import mixed, write_roster
 
+from triage.cli.main import commands
 from triage.columnar.assess import Columnar
 from triage.engine.assess import Engine
 from triage.model.condition import all_of
 from triage.model.pack import Pack
 from triage.model.rule import RedFlag
+from triage.screening.nation import BATCH
 from triage.store.packs import load_pack, load_vignettes
 
 SMALL = 200_000
@@ -68,18 +72,31 @@ def rewrite(source: Path, target: Path) -> None:
 
 
 class Screen:
-    """Read a roster, assess every row, and write the full result."""
+    """Read a roster, assess every row, and write the full result, a file a batch."""
 
     def __init__(self) -> None:
         self.columnar = Columnar(load_pack())
 
     def __call__(self, source: Path, target: Path) -> None:
-        self.columnar.assess(pl.scan_parquet(source)).sink_parquet(target)
+        target.mkdir(exist_ok=True)
+        roster = pl.scan_parquet(source)
+        rows = roster.select(pl.len()).collect().item()
+        for start in range(0, rows, BATCH):
+            batch = self.columnar.assess(roster.slice(start, BATCH))
+            batch.sink_parquet(target / f"{start:09}.parquet")
+
+
+def command(source: Path, target: Path) -> None:
+    """Run the whole command: rows checked first, files for the coach and the clinician."""
+    told = ["-o", str(target), "--clinician", f"{target}.trace", "--today", "2026-11-24", "--force"]
+    with contextlib.redirect_stdout(io.StringIO()):
+        commands(["screen", str(source), "--engine", "polars", *told], standalone_mode=False)
 
 
 def run_alone(name: str, source: Path, target: Path, rounds: int) -> None:
     """Do one thing some times over and print what it took as JSON."""
-    action = {"read": lambda: read, "rewrite": lambda: rewrite, "screen": Screen}[name]()
+    ways = {"read": lambda: read, "rewrite": lambda: rewrite, "rules": Screen}
+    action = {**ways, "command": lambda: command}[name]()
     spent = clocked(lambda: action(source, target), rounds)
     print(json.dumps([spent.wall, spent.cpu, peak_memory()]))
 
@@ -104,9 +121,8 @@ def in_a_process(name: str, source: Path, target: Path, rounds: int) -> Spent:
 def files(pack: Pack, most: int) -> None:
     """Print how the cost grows with rows, from file to file."""
     print("\nfrom Parquet to Parquet, the full result written")
-    print(
-        "      rows      read alone    read and rewrite          screened            peak   share"
-    )
+    print("rows, then rows/s: read alone, read and rewritten, the rules, the whole command;")
+    print("then for rules and command: the share of the rate of reading alone, and the peak memory")
     rows = 1000
     while rows <= most:
         with tempfile.TemporaryDirectory() as folder:
@@ -115,20 +131,15 @@ def files(pack: Pack, most: int) -> None:
             rounds = 3 if rows <= 1_000_000 else 1
             spent = {
                 name: in_a_process(name, source, target, rounds)
-                for name in ("read", "rewrite", "screen")
+                for name in ("read", "rewrite", "rules", "command")
             }
-            told = "  ".join(f"{rows / s.wall:9,.0f} rows/s" for s in spent.values())
-            screen = spent["screen"]
-            walls, cpus = (
-                {name: getattr(s, part) / getattr(screen, part) for name, s in spent.items()}
-                for part in ("wall", "cpu")
+            rates = "".join(f"{rows / s.wall:13,.0f}" for s in spent.values())
+            shares = "".join(
+                f"{spent['read'].wall / s.wall:8.2f} (CPU {spent['read'].cpu / s.cpu:.2f})"
+                f"{s.peak:6,.0f} MB"
+                for s in (spent["rules"], spent["command"])
             )
-            print(
-                f"{rows:10,}  {told}  {screen.peak:6,.0f} MB   {walls['read']:.2f} of reading"
-                f" (CPU {cpus['read']:.2f}), {walls['rewrite']:.2f} of rewriting"
-                f" (CPU {cpus['rewrite']:.2f})",
-                flush=True,
-            )
+            print(f"{rows:10,}{rates}  {shares}", flush=True)
         rows *= 10
 
 
