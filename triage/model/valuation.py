@@ -8,7 +8,7 @@ no evaluation code with this module; properties in tests/ hold the two equal.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
@@ -59,6 +59,9 @@ def standing_of(answer: Answer | None, option: str | None = None) -> Standing:
     return Standing.UNSURE if is_unsure else Standing.ANSWERED
 
 
+_NO_QUESTION: frozenset[str] = frozenset()
+
+
 class Valuation:
     """The `Facts` of one set of answers under one pack. Values are computed once, when needed.
 
@@ -72,6 +75,7 @@ class Valuation:
         self._applies: dict[str, Truth] = {}
         self._atoms: dict[tuple[Atom, bool], Worlds] = {}
         self._rules: dict[str, Worlds] = {}
+        self._unasked: dict[Atom, frozenset[str]] = {}
         dropped = []
         for question in pack.questions:
             when = question.ask_when
@@ -181,29 +185,29 @@ class Valuation:
 
     def unasked(self, condition: Condition) -> frozenset[str]:
         """Return the questions not asked yet that keep an UNKNOWN condition from being decided."""
-        return frozenset(self._unasked(condition))
-
-    def _unasked(self, condition: Condition) -> Iterator[str]:
         if not self.is_open(condition):
-            return
+            return frozenset()
         if not isinstance(condition, Literal):
-            for part in condition.of:
-                yield from self._unasked(part)
-            return
-        atom = condition.atom
-        if isinstance(atom, FindingIs):
-            for rule in self.pack.rules_for_finding(atom.finding):
-                yield from self._unasked(rule.when)
-        elif isinstance(atom, CauseIs):
-            for rule in self.pack.rules_for_cause(atom.cause):
-                yield from self._unasked(rule.when)
-        else:
-            option = atom.option if isinstance(atom, Includes) else None
-            if self.standing(atom.question, option) is Standing.NOT_ASKED:
-                yield atom.question
-                gate = self.pack.question[atom.question].ask_when
-                if gate is not None:
-                    yield from self._unasked(gate)
+            return _NO_QUESTION.union(*(self.unasked(part) for part in condition.of))
+        found = self._unasked.get(condition.atom)
+        if found is None:
+            found = self._unasked[condition.atom] = self._unasked_behind(condition.atom)
+        return found
+
+    def _unasked_behind(self, atom: Atom) -> frozenset[str]:
+        if isinstance(atom, FindingIs | CauseIs):
+            rules = (
+                self.pack.rules_for_finding(atom.finding)
+                if isinstance(atom, FindingIs)
+                else self.pack.rules_for_cause(atom.cause)
+            )
+            return _NO_QUESTION.union(*(self.unasked(rule.when) for rule in rules))
+        option = atom.option if isinstance(atom, Includes) else None
+        if self.standing(atom.question, option) is not Standing.NOT_ASKED:
+            return _NO_QUESTION
+        gate = self.pack.question[atom.question].ask_when
+        behind = _NO_QUESTION if gate is None else self.unasked(gate)
+        return behind | {atom.question}
 
     def decisive(self, condition: Condition) -> frozenset[str]:
         """Return the questions not asked yet of which a single answer could make it true."""
