@@ -10,18 +10,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import FOLDERS
-from tests.strategies import answers, as_asked, fewer
+from tests.strategies import answers, fewer, fewest, packs
 from triage.engine.assess import Engine
 from triage.interview.course import give, take
-from triage.interview.next import next_ask
-from triage.model.answers import UNSURE_ANSWER, Answer, Answers
+from triage.interview.next import Ask, next_ask
+from triage.model.answers import UNSURE_ANSWER, Answers
 from triage.model.assessment import Assessment
 from triage.model.disposition import HIGHEST_WITH_PROGRAMME, Disposition
-from triage.model.question import Question
+from triage.model.pack import Pack
+from triage.model.truth import Truth
+from triage.model.valuation import Valuation
 from triage.programme.plan import plan
-from triage.store.packs import load_pack
+from triage.store.packs import load_pack, load_vignettes
 
 ENGINES = {name: Engine(load_pack(folder)) for name, folder in FOLDERS.items()}
+MILD = [
+    vignette
+    for vignette in load_vignettes(ENGINES["runner_back_pain"].pack)
+    if vignette.expect.disposition <= HIGHEST_WITH_PROGRAMME and vignette.expect.complete
+]
 
 
 def result(assessment: Assessment) -> object:
@@ -33,40 +40,85 @@ def result(assessment: Assessment) -> object:
     return assessment.disposition, grades, choices, assessment.advice
 
 
+def interview(engine: Engine, replies: Answers) -> list[Ask]:
+    """The questions put to someone who replies like that."""
+    return take(engine.pack, lambda question: replies.given[question.id], Answers())
+
+
+def skipping_changes_nothing(engine: Engine, everything: Answers, data: st.DataObject) -> None:
+    """Answer everything, then only what is asked, then anything at all to what is not asked."""
+    asked = {ask.question.id for ask in interview(engine, everything)}
+    short = Answers({q: a for q, a in everything.given.items() if q in asked})
+    assessment = engine.assess(short)
+    assert assessment.complete
+    assert result(assessment) == result(engine.assess(everything))
+    otherwise = data.draw(answers(engine.pack, but=short))
+    assert result(assessment) == result(engine.assess(otherwise))
+
+
 @pytest.mark.parametrize("name", ENGINES)
 @given(data=st.data())
-@fewer
+@fewest
 def test_skipping_never_changes_the_result(name: str, data: st.DataObject) -> None:
     """What is not asked would have changed nothing, whatever the answer would have been."""
     engine = ENGINES[name]
-    drawn = as_asked(engine.pack, data.draw(answers(engine.pack, everything=True)))
-    everything = Answers(
-        {q.id: drawn.given.get(q.id, UNSURE_ANSWER) for q in engine.pack.questions}
-    )
-
-    def reply(question: Question) -> Answer:
-        return everything.given[question.id]
-
-    asked = {ask.question.id for ask in take(engine.pack, reply, Answers())}
-    short = Answers({q: a for q, a in everything.given.items() if q in asked})
-    assert result(engine.assess(short)) == result(engine.assess(everything))
+    skipping_changes_nothing(engine, data.draw(answers(engine.pack, everything=True)), data)
 
 
-@pytest.mark.parametrize("name", ENGINES)
 @given(data=st.data())
 @fewer
-def test_the_bound_on_what_is_left_is_true(name: str, data: st.DataObject) -> None:
+def test_skipping_never_changes_causes_and_exercises_of_a_mild_story(data: st.DataObject) -> None:
+    """A runner for a physio or for self-care, and any one answer otherwise: nothing is missed."""
+    engine = ENGINES["runner_back_pain"]
+    story = data.draw(st.sampled_from(MILD))
+    drawn = data.draw(answers(engine.pack, everything=True))
+    everything = Answers({**dict.fromkeys(drawn, UNSURE_ANSWER), **story.sheet.answers.given})
+    other = data.draw(st.sampled_from(list(drawn)))
+    everything = everything.with_answer(other, drawn.given[other])
+    skipping_changes_nothing(engine, everything, data)
+
+
+@given(pack=packs(), data=st.data())
+def test_skipping_never_changes_the_result_under_any_rules(pack: Pack, data: st.DataObject) -> None:
+    """However rules, findings, gates and counts hang together, only what cannot matter is left."""
+    everything = data.draw(answers(pack, everything=True))
+    skipping_changes_nothing(Engine(pack), everything, data)
+
+
+@given(pack=packs(), data=st.data())
+def test_the_bound_on_what_is_left_is_true(pack: Pack, data: st.DataObject) -> None:
     """ "At most N left" is never exceeded, and shrinks with every answer."""
-    engine = ENGINES[name]
-    everything = data.draw(answers(engine.pack, everything=True))
-
-    def reply(question: Question) -> Answer:
-        given_answer = everything.get(question.id)
-        return UNSURE_ANSWER if given_answer is None else given_answer
-
-    lefts = [ask.left for ask in take(engine.pack, reply, Answers())]
+    everything = data.draw(answers(pack, everything=True))
+    lefts = [ask.left for ask in interview(Engine(pack), everything)]
     assert all(later < earlier for earlier, later in pairwise(lefts))
     assert all(left >= len(lefts) - place for place, left in enumerate(lefts))
+
+
+@given(pack=packs(), data=st.data())
+def test_any_changed_answer_drops_what_no_longer_applies_and_nothing_else(
+    pack: Pack, data: st.DataObject
+) -> None:
+    """Whatever is changed, the answers left are those that apply, and each one gone is named."""
+    before = data.draw(answers(pack))
+    question = data.draw(st.sampled_from([q for q in pack.questions if q.ask_when is None]))
+    given_answer = data.draw(answers(pack, everything=True)).given[question.id]
+    change = give(pack, before, question.id, given_answer)
+    assert set(change.answers) | set(change.removed) == {*before, question.id}
+    after = Valuation(pack, change.answers)
+    assert all(after.applies(q) is not Truth.NO for q in change.answers)
+    assert all(after.applies(q) is Truth.NO for q in change.removed)
+    assert change.answers.given[question.id] == given_answer
+
+
+@given(pack=packs(), data=st.data())
+def test_an_answer_that_does_not_apply_leaks_into_nothing(pack: Pack, data: st.DataObject) -> None:
+    """Sheets alike but for answers to questions that do not apply get the same result."""
+    given_answers = data.draw(answers(pack, everything=True))
+    engine = Engine(pack)
+    hidden = Valuation(pack, given_answers).dropped
+    without = engine.assess(given_answers.without(*hidden))
+    assert result(without) == result(engine.assess(given_answers))
+    assert without.trace == engine.assess(given_answers).trace
 
 
 def test_an_emergency_ends_the_interview_at_once() -> None:
