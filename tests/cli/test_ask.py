@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import sys
 from pathlib import Path
 
@@ -97,6 +98,19 @@ def test_why_and_back_answer_a_persons_doubts(tmp_path: Path) -> None:
     terminal.child.close()
 
 
+def test_each_question_says_what_it_can_still_change(tmp_path: Path) -> None:
+    """One line under each question says why it is asked, as long as it is asked."""
+    terminal = Terminal(tmp_path, "--plain")
+    terminal.expect("We ask because your answer can still lead to: Call for help now.")
+    terminal.answer("y")
+    terminal.expect("Check your answers")
+    terminal.expect("see your advice")
+    terminal.child.sendline("1")  # the same question again: another answer would change it
+    terminal.expect("Your answer so far: yes")
+    terminal.expect("We ask because your answer can still lead to: Call for help now.")
+    terminal.child.close()
+
+
 def test_what_cannot_be_read_is_asked_again(tmp_path: Path) -> None:
     """A reply that is no answer is not taken for one."""
     terminal = Terminal(tmp_path, "--plain")
@@ -156,6 +170,50 @@ def test_a_menu_never_cuts_an_option_off(tmp_path: Path, columns: int, back_pain
     shown = " ".join(re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", terminal.seen).split())
     assert [option.label for option in first.options if option.label not in shown] == []
     terminal.child.close()
+
+
+def test_a_menu_answers_a_letter_at_once_and_keeps_the_whole_reply(tmp_path: Path) -> None:
+    """`?` and `b` work without walking down, and what was picked stays on the screen in full."""
+    terminal = Terminal(tmp_path, columns=40, pack=BACK_PAIN)
+    terminal.expect("Save and stop")
+    terminal.child.send("?")
+    terminal.expect("change what to do to")
+    terminal.expect("Save and stop")
+    terminal.child.send("b")
+    terminal.expect("This is the first question")
+    terminal.expect("Save and stop")
+    terminal.child.send(DOWN + DOWN + ENTER)
+    terminal.expect("Your answer: Upper and lower back, or")
+    terminal.expect("the whole back")
+    terminal.child.close()
+
+
+def test_enter_on_none_of_these_is_enough(tmp_path: Path) -> None:
+    """With nothing ticked, Enter takes a line that can only stand alone."""
+    terminal = Terminal(tmp_path, pack=BACK_PAIN)
+    terminal.expect("Save and stop")
+    terminal.child.send(ENTER)
+    terminal.expect("Space to tick")
+    terminal.expect("Save and stop")
+    terminal.child.send(DOWN * 10 + ENTER)
+    terminal.expect("Your answer: None of these")
+    terminal.expect("Question 3")
+    terminal.child.close()
+
+
+def test_a_killed_interview_goes_on_where_it_was(tmp_path: Path, ottawa: Pack) -> None:
+    """Every answer is on disk before the next question: even kill -9 loses none."""
+    terminal = Terminal(tmp_path, "--plain")
+    terminal.answer("n", "1")
+    terminal.expect("Question 3")
+    terminal.child.kill(signal.SIGKILL)
+    draft = tmp_path / "triage-draft.yaml"
+    answers = read_sheet(draft.read_text(), "draft", ottawa).answers
+    assert answers.given == {"danger": "no", "pain_zone": "ankle"}
+    again = Terminal(tmp_path, "--plain", "--resume", "triage-draft.yaml")
+    again.expect("We read 2 answers")
+    again.expect("Question 3")
+    again.child.close()
 
 
 def test_a_menu_checklist_refuses_none_beside_a_tick(tmp_path: Path) -> None:

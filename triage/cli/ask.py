@@ -16,7 +16,7 @@ from triage.cli.assess import format_of, write_report
 from triage.cli.prompts import Command, MenuPrompts, Prompts, TypedPrompts, question_tree
 from triage.engine.assess import Engine
 from triage.interview.course import give
-from triage.interview.next import Ask, next_ask
+from triage.interview.next import Ask, ask_again, next_ask
 from triage.knowledge.sheet import read_changes
 from triage.model.answers import Answer, Answers, Sheet
 from triage.model.assessment import Assessment
@@ -216,7 +216,8 @@ class Interview:
     def _ask_what_matters(self, answers: Answers) -> Answers:
         course = list(answers)  # the questions answered, in the order they were asked
         while (now := next_ask(self.pack, answers)) is not None:
-            self._say(self.words.question(question_tree(now.question), len(course) + 1, now.left))
+            tree, number = question_tree(now.question), len(course) + 1
+            self._say(self.words.question(tree, number, now.left, self._reasons(now)))
             reply = self._reply(now.question, now, answers)
             if reply is Command.BACK:
                 answers = self._back(answers, course)
@@ -266,15 +267,17 @@ class Interview:
         if place is None:
             return None
         question = asked[place]
-        self._say(self.words.question_again(question_tree(question)))
-        reply = self._reply(question, None, answers)
+        now = ask_again(self.pack, answers, question)
+        tree, before = question_tree(question), lines[place]
+        self._say(self.words.question_again(tree, self._reasons(now), before))
+        reply = self._reply(question, now, answers)
         if isinstance(reply, Command):
             return answers
         return self._give(answers, question, reply)
 
-    def _reasons(self, now: Ask | None) -> dict[str, object]:
+    def _reasons(self, now: Ask | None) -> dict[str, object] | None:
         if now is None:
-            return {"dispositions": [], "causes": [], "programme": True}
+            return None
         return {
             "dispositions": [self.pack.wordings[d].title for d in now.dispositions],
             "causes": [self.pack.cause[cause].label for cause in now.causes],

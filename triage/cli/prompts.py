@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Sequence
 from decimal import Decimal
 from enum import Enum
+from functools import partial
 from typing import Any, Protocol
 
 import click
@@ -31,6 +32,7 @@ Reply = Answer | Command
 _YES_NO = {"y": "yes", "yes": "yes", "n": "no", "no": "no"}
 _UNSURE = "unsure"
 _NONE = "none"
+_ROOM = 8  # lines for a question with its reason above a menu
 _POINTER, _BOX = 3, 5  # columns that a menu puts before a label: "»", and a box to tick besides
 
 
@@ -79,8 +81,10 @@ class MenuPrompts:
 
     def __init__(self, words: Any, say: Any) -> None:
         import questionary
+        from prompt_toolkit.filters import Condition
 
         self.lib = questionary
+        self.when = Condition
         self.words = words
         self.say = say
         self.style = questionary.Style(
@@ -94,7 +98,8 @@ class MenuPrompts:
             return self._checklist(question)
         picked = self._select(
             [(option.label, option.id) for option in question.options]
-            + [(self.words.not_sure(), _UNSURE), *self._commands()]
+            + [(self.words.not_sure(), _UNSURE), *self._commands()],
+            question.text,
         )
         if isinstance(picked, Command):
             return picked
@@ -113,15 +118,19 @@ class MenuPrompts:
             (self.words.command_stop(), Command.STOP),
         ]
 
-    def _select(self, listed: Sequence[tuple[str, Any]]) -> Any:
+    def _select(self, listed: Sequence[tuple[str, Any]], text: str = "") -> Any:
         choices = [self.lib.Choice(whole(label, _POINTER), value=value) for label, value in listed]
-        return self.lib.select(
-            self.words.prompt(),
+        prompt = self.lib.select(
+            self._above(choices, text),
             choices=choices,
             style=self.style,
             instruction=self.words.menu_hint(),
             qmark="",
-        ).unsafe_ask()
+            erase_when_done=True,
+        )
+        picked = self._picked(prompt)
+        self._echo([label for label, value in listed if value == picked])
+        return picked
 
     def _checklist(self, question: Question) -> Reply:
         alone: list[tuple[str, Any]] = [
@@ -136,13 +145,17 @@ class MenuPrompts:
         choices += [self.lib.Choice(whole(label, _BOX), value=value) for label, value in alone]
 
         while True:
-            picked = self.lib.checkbox(
-                self.words.prompt(),
+            prompt = self.lib.checkbox(
+                self._above(choices, question.text),
                 choices=choices,
                 style=self.style,
                 instruction=self.words.checklist_hint(),
                 qmark="",
-            ).unsafe_ask()
+                erase_when_done=True,
+            )
+            found = self._picked(prompt, alone_values)
+            picked = [found] if isinstance(found, Command | str) else list(found)
+            self._echo([label for label, value in [*boxes, *alone] if value in picked])
             if not picked:
                 self.say(self.words.tick_something())
             elif len(picked) > 1 and any(value in alone_values for value in picked):
@@ -151,6 +164,37 @@ class MenuPrompts:
                 return picked[0]
             else:
                 return ticks(question, [str(value) for value in picked if value != _NONE])
+
+    def _above(self, choices: Sequence[Any], text: str) -> str:
+        """Return what stands above a menu: the question itself where the menu fills the screen."""
+        lines = sum(str(choice.title).count("\n") + 1 for choice in choices)
+        fills = lines + _ROOM > os.get_terminal_size().lines
+        return text if text and fills else str(self.words.prompt())
+
+    def _picked(self, prompt: Any, alone: Sequence[Any] = ()) -> Any:
+        """Run a menu. A command's letter gives it at once; Enter takes a line that stands alone."""
+        keys = prompt.application.key_bindings
+        for command in Command:
+            keys.add(command.value, eager=True)(partial(_leave, command))
+        if alone:
+            menu = next(
+                control
+                for control in prompt.application.layout.find_all_controls()
+                if hasattr(control, "get_pointed_at")
+            )
+
+            def is_on_one() -> bool:
+                return not menu.selected_options and menu.get_pointed_at().value in alone
+
+            keys.add("enter", eager=True, filter=self.when(is_on_one))(
+                lambda event: event.app.exit(result=menu.get_pointed_at().value)
+            )
+        return prompt.unsafe_ask()
+
+    def _echo(self, labels: Sequence[str]) -> None:
+        """Leave on the screen what was picked, in whole words: a menu would cut it off."""
+        if labels:
+            self.say(self.words.picked(list(labels)))
 
     def _number(self, question: Question) -> Reply:
         tree = question_tree(question)
@@ -164,6 +208,10 @@ class MenuPrompts:
             if answer is not None:
                 return answer
             self.say(self.words.not_understood(tree))
+
+
+def _leave(command: Command, event: Any) -> None:
+    event.app.exit(result=command)
 
 
 def whole(label: str, before: int) -> str:

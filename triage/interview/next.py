@@ -73,6 +73,13 @@ def next_ask(pack: Pack, answers: Answers) -> Ask | None:
     return min(ready or asks, key=rank)
 
 
+def ask_again(pack: Pack, answers: Answers, question: Question) -> Ask | None:
+    """Return what another answer to an answered question could change, None when none could."""
+    without = Valuation(pack, answers.without(question.id))
+    asks = (ask for ask in worth_asking(without) if ask.question.id == question.id)
+    return next(asks, None)
+
+
 def worth_asking(valuation: Valuation) -> tuple[Ask, ...]:
     """Return every question that still matters, in the pack's asking order."""
     pack = valuation.pack
