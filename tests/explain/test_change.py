@@ -27,12 +27,14 @@ levels = st.sampled_from(Disposition)
 @given(data=st.data())
 @fewer
 def test_a_change_keeps_its_promise(name: str, data: st.DataObject) -> None:
-    """The engine gives the promised disposition for every change shown."""
+    """The engine gives the promised disposition for every change shown, and calls it as final."""
     engine = ENGINES[name]
     assessment = engine.assess(data.draw(answers(engine.pack)))
     wanted = data.draw(levels)
     for change in smallest_changes(assessment, wanted).found:
-        assert engine.assess(change.answers).disposition is wanted
+        then = engine.assess(change.answers)
+        assert then.disposition is wanted
+        assert then.complete is change.is_complete
 
 
 @given(data=st.data())

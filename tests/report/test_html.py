@@ -324,6 +324,34 @@ def test_what_is_not_finished_never_looks_clear(page: Page, report: ReportView) 
             assert " ".join(words.split()) not in page.text
 
 
+def test_no_calmer_advice_is_held_out_before_the_end(page: Page, report: ReportView) -> None:
+    """While questions are open, or someone should be seen today, no change of answers is shown."""
+    section = page.with_id("changes").text
+    if not report["is_complete"] or report["disposition"]["level"] >= 3:
+        assert not report["changes"]
+        assert "The fewest answers" not in section
+    for change in report["changes"]:
+        assert change["leads_to"] in section
+        assert change["is_complete"] or "questions that you were not asked" in section
+
+
+ALWAYS = ["why", "looked-for", "exercises", "changes", "again", "clinician", "about"]
+ORDER = [
+    "why", "go-now", "looked-for", "advice", "exercises", "causes", "changes", "again", "calendar",
+    "clinician", "about",
+]  # fmt: skip
+
+
+def test_sections_stand_in_the_order_people_need_them(page: Page, report: ReportView) -> None:
+    """From what to do to what a clinician needs; none is left out without a reason."""
+    found = [s.attributes["id"] for s in page.all("section") if "id" in s.attributes]
+    found = [section for section in found if section in ORDER]
+    assert found == [section for section in ORDER if section in found]
+    has_catalogue = report["programme"]["withheld"] != "no_catalogue"
+    assert [s for s in ALWAYS if s in found or (s == "exercises" and not has_catalogue)] == ALWAYS
+    assert ("go-now" in found) is (report["disposition"]["id"] != "emergency")
+
+
 def test_what_could_not_be_ruled_out_is_never_asserted(page: Page, report: ReportView) -> None:
     """Of a sign the runner was unsure of, the page says so and does not state it as a fact."""
     certain = {firing["because"] for firing in report["trace"]}

@@ -34,7 +34,7 @@ from triage.model.condition import (
     all_of,
 )
 from triage.model.disposition import Disposition
-from triage.model.outcome import disposition_of, flag_state
+from triage.model.outcome import could_reach, disposition_of, flag_state
 from triage.model.pack import Pack
 from triage.model.question import Question
 from triage.model.rule import RedFlag
@@ -61,10 +61,14 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A smallest set of edits that leads to the wanted disposition, in asking order."""
+    """A smallest set of edits that leads to the wanted disposition, in asking order.
+
+    Where it is not `is_complete`, questions not asked could make it more urgent after all.
+    """
 
     edits: tuple[Edit, ...]
     answers: Answers
+    is_complete: bool
 
     @property
     def is_in_reach(self) -> bool:
@@ -296,10 +300,14 @@ def _merged(edits: Edits, more: Edits) -> Edits | None:
 def _change(pack: Pack, answers: Answers, edits: Edits, order: Mapping[str, int]) -> Change:
     ordered = sorted(edits, key=lambda edit: (order[edit[0][0]], str(edit)))
     changed: Answers = apply(pack, answers, edits)
+    valuation = Valuation(pack, changed)
+    reached = (could_reach(then, valuation.rule(r)) for r, then in pack.concluding(RedFlag))
+    ceiling = max((reach for reach in reached if reach is not None), default=pack.baseline)
     return Change(
         edits=tuple(
             Edit(question=pack.question[question], option=option, value=value)
             for (question, option), value in ordered
         ),
         answers=changed,
+        is_complete=ceiling <= _disposition(pack, valuation),
     )

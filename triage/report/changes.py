@@ -111,7 +111,9 @@ def changes_view(
         "size": changes.size,
         "more": changes.more,
         "is_finished": changes.is_finished,
-        "changes": [change_view(change, answers) for change in changes.found],
+        "changes": [
+            change_view(change, answers, pack.wordings[wanted].title) for change in changes.found
+        ],
     }
 
 

@@ -373,10 +373,16 @@ class EditView(TypedDict):
 
 
 class ChangeView(TypedDict):
-    """One smallest change. `reach` is runner, nobody or other: who could bring it about."""
+    """One smallest change. `reach` is runner, nobody or other: who could bring it about.
+
+    `leads_to` is the title of the disposition it leads to, which is a lower bound where it is not
+    `is_complete`: it opens questions that were not asked.
+    """
 
     edits: list[EditView]
     reach: str
+    leads_to: str
+    is_complete: bool
 
 
 class UnaskedView(TypedDict):

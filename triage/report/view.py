@@ -301,14 +301,17 @@ class _Viewer:
         """Return the smallest changes that would calm a middling disposition, a few of each reach.
 
         None from same day up: whoever should be seen today should not look for a way around it.
+        None of an assessment that is not complete: calmer than a lower bound says nothing.
         """
         now = self.assessment.disposition
-        if not Disposition.SEE_PHYSIO <= now <= Disposition.SEE_DOCTOR:
+        is_middling = Disposition.SEE_PHYSIO <= now <= Disposition.SEE_DOCTOR
+        if not (is_middling and self.assessment.complete):
             return []
         for wanted in sorted(Disposition, reverse=True):
             if wanted < now:
                 found = smallest_changes(self.assessment, wanted, most_tries=_TRIES).found
-                shown = [change_view(change, self.assessment.answers) for change in found]
+                title, answers = self.pack.wordings[wanted].title, self.assessment.answers
+                shown = [change_view(change, answers, title) for change in found]
                 if shown:
                     in_reach = [change for change in shown if change["reach"] == "runner"]
                     others = [change for change in shown if change["reach"] != "runner"]
@@ -586,10 +589,14 @@ def sheet_answer(answer: Answer) -> str | dict[str, str]:
     return "unsure" if answer is UNSURE_ANSWER else str(answer)
 
 
-def change_view(change: Change, answers: Answers) -> ChangeView:
-    """Return one change in the pack's words."""
-    reach = "nobody" if change.is_fixed else "runner" if change.is_in_reach else "other"
-    return {"edits": [_edit_view(edit, answers) for edit in change.edits], "reach": reach}
+def change_view(change: Change, answers: Answers, leads_to: str) -> ChangeView:
+    """Return one change in the pack's words, and the title of what it leads to."""
+    return {
+        "edits": [_edit_view(edit, answers) for edit in change.edits],
+        "reach": "nobody" if change.is_fixed else "runner" if change.is_in_reach else "other",
+        "leads_to": leads_to,
+        "is_complete": change.is_complete,
+    }
 
 
 def _edit_view(edit: Edit, answers: Answers) -> EditView:
