@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -106,7 +107,7 @@ def write_report(
             options.print_document(text)
         return
     write_bytes(output, text.encode(), private=True)
-    options.say(f"Report written to {output}")
+    _say_written(output, templates)
 
 
 def _write_pdf(report: ReportView, output: Path | None, templates: Path | None, paper: str) -> None:
@@ -119,7 +120,12 @@ def _write_pdf(report: ReportView, output: Path | None, templates: Path | None, 
         click.echo(content, nl=False)
         return
     write_bytes(output, content, private=True)
-    options.say(f"Report written to {output}")
+    _say_written(output, templates)
+
+
+def _say_written(output: Path, templates: Path | None) -> None:
+    words: Any = environment("text", templates).get_template("words.j2").module
+    options.say(str(words.written(output)))
 
 
 def format_of(output: Path | None) -> str:

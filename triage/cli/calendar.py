@@ -83,4 +83,4 @@ def calendar(
         click.echo(content, nl=False)
         return
     write_bytes(output, content, private=True)
-    options.say(f"Calendar written to {output}")
+    options.say(str(words.written(output)))
