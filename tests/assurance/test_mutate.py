@@ -5,17 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.assurance.stories import stories_of
+from tests.strategies import answers
+from triage.assurance.difference import seen_otherwise
 from triage.assurance.mutants import Edit, Mutant, mutants_of
 from triage.assurance.mutate import KILLED, Fate, Mutation, Verdict
+from triage.assurance.solver import Sheets, cuts_of, z3
 from triage.assurance.trial import try_vignette
 from triage.engine.assess import Engine
 from triage.model.answers import Answers
+from triage.model.assessment import FlagState
 from triage.model.condition import AtLeast, Literal
-from triage.model.disposition import Disposition
+from triage.model.disposition import HIGHEST_WITH_PROGRAMME, Disposition
 from triage.model.pack import Pack
-from triage.model.rule import RedFlag
+from triage.model.rule import Hold, RedFlag
+from triage.model.truth import Truth, truth_in
 
 
 @pytest.fixture(scope="module")
@@ -24,12 +31,31 @@ def verdicts(ottawa: Pack) -> tuple[Verdict, ...]:
     return Mutation(ottawa, stories_of(ottawa)).verdicts(ottawa.rules)
 
 
-def seen(pack: Pack, answers: Answers) -> tuple[object, ...]:
-    """Return what the engine makes of answers, in plain values."""
-    found = Engine(pack).assess(answers)
-    causes = sorted((result.cause, result.grade) for result in found.causes)
-    states = [(flag.rule.id, flag.state) for flag in found.flags]
-    return found.disposition, found.fired, tuple(causes), tuple(states)
+def seen(engine: Engine, answers: Answers) -> dict[str, object]:
+    """Return what a person sees of a sheet, in plain values."""
+    pack, found = engine.pack, engine.assess(answers)
+    held = {held.trait for held in found.held}
+    may_plan = found.complete and found.disposition <= HIGHEST_WITH_PROGRAMME
+    flags = [flag for flag in found.flags if flag.state is not FlagState.RULED_OUT]
+    reach: dict[str, Disposition] = {}
+    for flag in flags:
+        assert isinstance(flag.rule.then, RedFlag)
+        assert flag.could_reach is not None
+        suspect = flag.rule.then.suspect
+        reach[suspect] = max(reach.get(suspect, flag.could_reach), flag.could_reach)
+    return {
+        "fired": found.fired,
+        "flags": {flag.rule.id: flag.state for flag in flags},
+        "reach": reach,
+        "disposition": found.disposition,
+        "holds": {
+            rule.id: truth_in(found.worlds[rule.id])
+            for rule, _ in pack.concluding(Hold)
+            if truth_in(found.worlds[rule.id]) is not Truth.NO
+        },
+        "grades": {result.cause: result.grade for result in found.causes},
+        "held": {e.id for e in pack.exercises if may_plan and held & set(e.traits)},
+    }
 
 
 def test_every_kind_of_edit_is_made(ottawa: Pack, back_pain: Pack) -> None:
@@ -77,17 +103,31 @@ def test_a_killed_mutant_is_noticed_by_the_vignette_it_names(
 
 
 def test_a_survivor_is_missed_by_nobody_and_shown_by_its_witness(
-    ottawa: Pack, verdicts: tuple[Verdict, ...]
+    ottawa: Pack, ottawa_engine: Engine, verdicts: tuple[Verdict, ...]
 ) -> None:
     """Every vignette is met under the mutant, and on the witness the engine tells it apart."""
     survivors = [v for v in verdicts if v.fate is Fate.SURVIVED]
     assert survivors
     for verdict in survivors:
-        planted = verdict.mutant.planted(ottawa)
-        engine = Engine(planted)
-        assert all(try_vignette(engine, vignette).is_met for vignette in stories_of(ottawa))
+        planted = Engine(verdict.mutant.planted(ottawa))
+        assert all(try_vignette(planted, vignette).is_met for vignette in stories_of(ottawa))
         assert verdict.witness is not None
-        assert seen(ottawa, verdict.witness) != seen(planted, verdict.witness)
+        assert seen(ottawa_engine, verdict.witness) != seen(planted, verdict.witness)
+
+
+@given(data=st.data())
+def test_an_edit_is_told_apart_just_where_something_else_is_seen(
+    ottawa: Pack, ottawa_engine: Engine, data: st.DataObject
+) -> None:
+    """On any sheet and for any edit, the formula says what comparing two results says."""
+    rule = data.draw(st.sampled_from(ottawa.rules))
+    mutant = data.draw(st.sampled_from(mutants_of(rule, ottawa)))
+    planted = mutant.planted(ottawa)
+    sheet = data.draw(answers(ottawa))
+    cuts = cuts_of(ottawa, planted)
+    mine, theirs = Sheets(ottawa, cuts=cuts), Sheets(planted, cuts=cuts)
+    told_apart = mine.found(z3.And(mine.just(sheet), seen_otherwise(mine, theirs)))
+    assert told_apart is (seen(ottawa_engine, sheet) != seen(Engine(planted), sheet))
 
 
 def test_a_broken_promise_kills(ottawa: Pack) -> None:

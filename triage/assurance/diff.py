@@ -17,9 +17,8 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from triage.assurance.solver import Item, Sheets, items_of, z3
+from triage.assurance.solver import Item, Sheets, cuts_of, items_of, z3
 from triage.engine.assess import Engine
-from triage.explain.safety_net import cut_points
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
 from triage.model.assessment import Assessment
 from triage.model.condition import CauseIs, Condition, FindingIs, Includes, Literal
@@ -126,7 +125,7 @@ def compare(
     """
     rules = tuple(_edited(_by_id(old.rules), _by_id(new.rules), _rule_parts))
     questions = tuple(_edited(_by_id(old.questions), _by_id(new.questions), _question_parts))
-    cuts = _cuts(old, new)
+    cuts = cuts_of(old, new)
     items = _items_behind(old, new, rules, questions)
     values = _values(old, new, cuts)
     space = prod(len(values[item]) for item in items)
@@ -254,16 +253,6 @@ def _closure(pack: Pack, rule: Rule) -> tuple[set[Item], set[str]]:
 
 
 # -- one space for two packs -------------------------------------------------------------------
-
-
-def _cuts(old: Pack, new: Pack) -> dict[str, tuple[Decimal, ...]]:
-    """Return for each number question the cut points of both packs."""
-    found: dict[str, set[Decimal]] = {}
-    for pack in (old, new):
-        for question in pack.questions:
-            if question.kind is Kind.NUMBER:
-                found.setdefault(question.id, set()).update(cut_points(question, pack))
-    return {question: tuple(sorted(numbers)) for question, numbers in found.items()}
 
 
 def _own_cuts(

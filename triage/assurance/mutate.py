@@ -6,31 +6,28 @@ promise of the pack that no longer holds or a rule that can never fire. Other pr
 are not tried, for they take too long: a survivor may yet be killed by one of them.
 
 What nobody notices either *survived*, with a witness (a sheet on which pack and mutant differ), or
-is *equivalent*: the solver says that no sheet tells the two apart by which rules fire, by how a red
-flag or a hold stands, by disposition, by the grade of a cause or by what is held. Equivalent
-mutants are counted apart, and so are those the solver could not decide in time.
+is *equivalent*: the solver says that on no sheet a person sees anything else (see difference.py).
+Equivalent mutants are counted apart, and so are those the solver could not decide.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
 from triage.assurance.cover import Case, Cases
+from triage.assurance.difference import seen_otherwise
 from triage.assurance.judge import Judge
-from triage.assurance.mutants import Edit, Mutant, mutants_of
+from triage.assurance.mutants import Mutant, mutants_of
 from triage.assurance.remarks import unused
-from triage.assurance.safety import has_programme
-from triage.assurance.solver import Sheets, need_solver, z3
-from triage.assurance.suggest import SECONDS_A_GAP, completed, with_numbers
+from triage.assurance.solver import Sheets, cuts_of, need_solver, z3
+from triage.assurance.suggest import completed, with_numbers
 from triage.assurance.trial import misses_of
 from triage.model.answers import Answers
-from triage.model.disposition import Disposition
 from triage.model.pack import Pack
-from triage.model.rule import Add, Advise, Evidence, Finding, Hold, RedFlag, Rule
-from triage.model.truth import EACH_WORLD, EITHER, SURE, UNSURE, Worlds
+from triage.model.rule import Add, Advise, Finding, Hold, RedFlag, Rule
+from triage.model.truth import SURE
 from triage.model.vignette import Vignette
 
 
@@ -70,7 +67,6 @@ class Mutation:
         need_solver()
         self.pack = pack
         self.cases = Cases(pack, vignettes)
-        self.sheet = Sheets(pack)
         self.remarks = frozenset(unused(pack))
 
     def verdicts(self, rules: Iterable[Rule]) -> tuple[Verdict, ...]:
@@ -97,121 +93,37 @@ class Mutation:
     # -- survivors ---------------------------------------------------------------------------
 
     def _proven(self, mutant: Mutant, planted: Pack) -> Verdict:
-        sheet = self._sheet_for(mutant)
+        cuts = cuts_of(self.pack, planted)
+        mine, theirs = Sheets(self.pack, cuts=cuts), Sheets(planted, cuts=cuts)
         base = next((c for c in self.cases if _fires(c, mutant.rule)), None)
         given = Answers() if base is None else base.vignette.sheet.answers
-        difference = self._difference(sheet, mutant)
-        answers = sheet.nearest(difference, given, SECONDS_A_GAP)
+        difference = seen_otherwise(mine, theirs)
+        answers = mine.nearest(difference, given)
         if answers is False:
             return Verdict(mutant=mutant, fate=Fate.EQUIVALENT)
-        broken = self._broken_property(sheet, mutant, planted)
+        broken = _broken_property(mutant, theirs)
         if broken is not None:
             return Verdict(mutant=mutant, fate=Fate.PROPERTY, by=broken)
         if not isinstance(answers, Answers):
             return Verdict(mutant=mutant, fate=Fate.UNDECIDED)
         near = with_numbers(answers, given, (self.pack, planted))
         tries = (completed(near, self.pack), completed(answers, self.pack), near, answers)
-        witness = next((a for a in tries if self._differ(sheet, difference, a)), answers)
+        shown = (a for a in tries if mine.found(z3.And(mine.just(a), difference)))
         like = None if base is None else base.vignette.id
-        return Verdict(mutant=mutant, fate=Fate.SURVIVED, witness=witness, like=like)
+        return Verdict(mutant=mutant, fate=Fate.SURVIVED, witness=next(shown, answers), like=like)
 
-    def _sheet_for(self, mutant: Mutant) -> Sheets:
-        """Return the sheets with numbers cut where the rule and the mutant cut them."""
-        if mutant.edit is not Edit.SHIFT_THRESHOLD or mutant.edited is None:
-            return self.sheet
-        extra = replace(mutant.edited, id=f"{mutant.id}'", then=Advise(""))
-        return Sheets(replace(self.pack, rules=(*self.pack.rules, extra)))
 
-    def _differ(self, sheet: Sheets, difference: Any, answers: Answers) -> bool:
-        """Say whether a sheet still tells the two apart."""
-        solver = z3.SolverFor("QF_FD")
-        solver.add(*sheet.legal, sheet.just(answers), difference)
-        return bool(solver.check() == z3.sat)
-
-    def _difference(self, sheet: Sheets, mutant: Mutant) -> Any:
-        """Return: something that can be seen comes out otherwise."""
-        rule, edited = mutant.rule, mutant.edited
-        match mutant.edit:
-            case Edit.DROP_RULE:
-                return sheet.rule(rule, SURE)
-            case Edit.LOWER_DISPOSITION if isinstance(rule.then, RedFlag):
-                others = self._others_reach(sheet, rule, rule.then.disposition)
-                return z3.And(sheet.rule(rule, SURE), z3.Not(others))
-            case Edit.LOWER_IF_UNSURE if isinstance(rule.then, RedFlag):
-                others = self._others_reach(sheet, rule, rule.then.if_unsure)
-                only_unsure = z3.And(sheet.rule(rule, UNSURE), z3.Not(sheet.rule(rule, SURE)))
-                return z3.And(only_unsure, z3.Not(others))
-            case Edit.LOWER_POINTS if isinstance(rule.then, Evidence):
-                return self._lower_grade(sheet, rule, rule.then)
-            case Edit.DROP_TRAIT:
-                return self._let_go(sheet, rule, mutant.about)
-        assert edited is not None  # only a dropped rule has none
-        worlds: tuple[Worlds, ...] = (SURE,)
-        if isinstance(rule.then, RedFlag | Hold):
-            worlds = EACH_WORLD
-        return z3.Or(
-            *(z3.Xor(sheet.rule(rule, w), sheet.condition(edited.when, w)) for w in worlds)
-        )
-
-    def _others_reach(self, sheet: Sheets, rule: Rule, level: Disposition) -> Any:
-        found = []
-        for other, then in self.pack.concluding(RedFlag):
-            if other is not rule and then.disposition >= level:
-                found.append(sheet.rule(other, SURE))
-            if other is not rule and then.if_unsure >= level:
-                found.append(sheet.rule(other, UNSURE))
-        return z3.Or(*found)
-
-    def _lower_grade(self, sheet: Sheets, rule: Rule, then: Evidence) -> Any:
-        """Return: one point less of this rule is one grade less."""
-        others = [
-            (sheet.rule(other, SURE), other.then.points)
-            for other in self.pack.rules_for_cause(then.cause)
-            if other is not rule and isinstance(other.then, Evidence)
-        ]
-
-        def reach(points: int, needed: int) -> Any:
-            own = [(sheet.rule(rule, SURE), points)] if points else []
-            return z3.PbGe([*others, *own], needed)
-
-        ways = [
-            z3.And(reach(then.points, needed), z3.Not(reach(then.points - 1, needed)))
-            for _, needed in self.pack.grades
-        ]
-        return z3.And(sheet.rule(rule, SURE), z3.Or(*ways))
-
-    def _let_go(self, sheet: Sheets, rule: Rule, trait: str) -> Any:
-        """Return: some exercise is held by this trait of this rule alone, and there is a plan."""
-        ways = []
-        for exercise in self.pack.exercises:
-            if trait not in exercise.traits:
-                continue
-            held = []
-            for other, then in self.pack.concluding(Hold):
-                kept = set(then.traits) - ({trait} if other is rule else set())
-                if kept & set(exercise.traits):
-                    held.append(sheet.rule(other, EITHER))
-            ways.append(z3.And(*(z3.Not(formula) for formula in held)))
-        return z3.And(sheet.rule(rule, EITHER), has_programme(sheet), z3.Or(*ways))
-
-    def _broken_property(self, sheet: Sheets, mutant: Mutant, planted: Pack) -> str | None:
-        """Return the property of `pack prove` that the mutant breaks, of those tried here."""
-        edited = mutant.edited
-        if edited is not None and edited.when != mutant.rule.when:
-            solver = z3.SolverFor("QF_FD")
-            solver.add(*sheet.legal, sheet.condition(edited.when, SURE))
-            if solver.check() == z3.unsat:
-                return "no_rule_is_dead"
-        if not isinstance(mutant.rule.then, RedFlag | Finding) or not planted.promises:
-            return None
-        theirs = Sheets(planted)
-        for promise in planted.promises:
-            solver = z3.SolverFor("QF_FD")
+def _broken_property(mutant: Mutant, theirs: Sheets) -> str | None:
+    """Return the property of `pack prove` that the mutant breaks, of those tried here."""
+    edited = mutant.edited
+    if edited is not None and theirs.some(theirs.rule(edited, SURE)) is False:
+        return "no_rule_is_dead"
+    if isinstance(mutant.rule.then, RedFlag | Finding):
+        for promise in theirs.pack.promises:
             broken = z3.Not(theirs.at_least(promise.at_least))
-            solver.add(*theirs.legal, theirs.condition(promise.when, SURE), broken)
-            if solver.check() == z3.sat:
+            if theirs.found(z3.And(theirs.condition(promise.when, SURE), broken)):
                 return f"promise {promise.id}"
-        return None
+    return None
 
 
 def _names(case: Case, rule: Rule) -> bool:

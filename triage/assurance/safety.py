@@ -37,10 +37,12 @@ def has_programme(sheet: Sheets) -> Formula:
 
 def may_be_offered(sheet: Sheets, exercise: Exercise) -> Formula:
     """Return: there is a programme, and nothing holds the exercise, known or not."""
-    return z3.And(
-        has_programme(sheet),
-        *(z3.Not(sheet.rule(rule, HOLDS)) for rule in _holding(sheet, exercise)),
-    )
+    return z3.And(has_programme(sheet), z3.Not(is_held(sheet, exercise)))
+
+
+def is_held(sheet: Sheets, exercise: Exercise) -> Formula:
+    """Return: some rule holds the exercise, or would if what is unknown were known."""
+    return z3.Or(*(sheet.rule(rule, HOLDS) for rule in _holding(sheet, exercise)))
 
 
 def stops(sheet: Sheets) -> Formula:

@@ -31,11 +31,14 @@ try:
 except ImportError:
     z3 = None
 
-__all__ = ["Item", "Sheets", "items_of", "need_solver", "space_of", "z3"]
+__all__ = ["Item", "Sheets", "cuts_of", "items_of", "need_solver", "space_of", "z3"]
 
 Formula = Any
 Item = tuple[str, str | None]
 NO_CUTS: Mapping[str, tuple[Decimal, ...]] = {}
+EFFORT = 100_000_000
+"""Steps that z3 may take for one sheet. Counted, not timed, so that a busy machine and an idle one
+find the same."""
 UNKNOWN = "unsure"
 """The name of the value "not sure" among the values of an item."""
 
@@ -71,6 +74,16 @@ def items_of(
             yield (question.id, None), cuts.get(question.id) or cut_points(question, pack)
         else:
             yield (question.id, None), question.option_ids
+
+
+def cuts_of(*packs: Pack) -> dict[str, tuple[Decimal, ...]]:
+    """Return for each number question the cut points of all these packs, in order."""
+    found: dict[str, set[Decimal]] = {}
+    for pack in packs:
+        for question in pack.questions:
+            if question.kind is Kind.NUMBER:
+                found.setdefault(question.id, set()).update(cut_points(question, pack))
+    return {question: tuple(sorted(numbers)) for question, numbers in found.items()}
 
 
 def space_of(pack: Pack) -> int:
@@ -237,20 +250,34 @@ class Sheets:
 
     # -- witnesses -------------------------------------------------------------------------
 
-    def nearest(self, formula: Formula, base: Answers, seconds: float) -> Answers | bool | None:
+    def some(self, formula: Formula) -> Answers | bool | None:
+        """Return a sheet that meets a formula, False if none does, None if that was not decided."""
+        solver = z3.SolverFor("QF_FD")
+        solver.set("rlimit", EFFORT)
+        solver.add(*self.legal, formula)
+        answer = solver.check()
+        if answer == z3.sat:
+            return self.witness(solver.model())
+        return False if answer == z3.unsat else None
+
+    def found(self, formula: Formula) -> bool:
+        """Say whether a sheet that meets a formula was found."""
+        return isinstance(self.some(formula), Answers)
+
+    def nearest(self, formula: Formula, base: Answers) -> Answers | bool | None:
         """Return the sheet that meets a formula with the fewest items unlike `base`.
 
-        False if no sheet meets it, None if that was not decided in so many seconds.
+        Where the nearest is too hard to find, any sheet that meets it; otherwise as `some`.
         """
         optimizer = z3.Optimize()
-        optimizer.set("timeout", max(1, int(seconds * 1000)))
+        optimizer.set("rlimit", EFFORT)
         optimizer.add(*self.legal, formula)
         for item in self.values:
             optimizer.add_soft(self._as_in(base, item))
         answer = optimizer.check()
         if answer == z3.sat:
             return self.witness(optimizer.model())
-        return False if answer == z3.unsat else None
+        return False if answer == z3.unsat else self.some(formula)
 
     def just(self, answers: Answers) -> Formula:
         """Return: the sheet holds just these answers."""

@@ -25,8 +25,6 @@ from triage.model.truth import EITHER, SURE, Truth
 from triage.model.valuation import Valuation
 from triage.model.vignette import Vignette
 
-SECONDS_A_GAP = 20.0
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
@@ -85,9 +83,7 @@ class Suggester:
     def _close(self, found: RuleCoverage, clause: Clause, truth: Truth) -> Suggestion | bool | None:
         base = self._base(found, clause, truth)
         given = Answers() if base is None else base.sheet.answers
-        answers = self.sheet.nearest(
-            self._deciding(found.rule, clause, truth), given, SECONDS_A_GAP
-        )
+        answers = self.sheet.nearest(self._deciding(found.rule, clause, truth), given)
         if not isinstance(answers, Answers):
             return answers
         near = with_numbers(answers, given, (self.pack,))

@@ -1,0 +1,68 @@
+"""Where two packs can be told apart: what a person sees of a sheet comes out otherwise.
+
+*Seen* is what a result, or `triage why-not`, says: which rules fire, how each red flag stands, how
+urgent each suspect could still become, the disposition, how each hold stands, the grade of each
+cause, and which exercises are held where a programme may be given. From these follow what is said
+of completeness and of what to ask next. Properties in tests/ hold this formula and what the engine
+says of a sheet equal, both ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from triage.assurance.safety import has_programme, is_held
+from triage.assurance.solver import Sheets, z3
+from triage.model.disposition import Disposition
+from triage.model.pack import Pack
+from triage.model.rule import Hold, RedFlag
+from triage.model.truth import EITHER, SURE, UNASKED, UNSURE, Worlds
+
+Formula = Any
+
+
+def seen_otherwise(mine: Sheets, theirs: Sheets) -> Formula:
+    """Return: of one and the same sheet, a person sees something else in the one pack than in the
+    other. Both packs have the same questions, causes and exercises; a rule that only one of them
+    has is, in the other, one that is never true.
+    """
+    pairs = zip(_seen(mine, theirs.pack), _seen(theirs, mine.pack), strict=True)
+    return z3.Or(*(z3.Xor(one, other) for one, other in pairs if not one.eq(other)))
+
+
+def _seen(sheet: Sheets, other: Pack) -> Iterator[Formula]:
+    """Yield all that is seen, in an order that both packs share."""
+    rules = {**sheet.pack.rule, **other.rule}
+    for id in sorted(rules):
+        yield _stands(sheet, id, SURE)
+        if isinstance(rules[id].then, RedFlag):
+            yield _stands(sheet, id, UNSURE)
+        if isinstance(rules[id].then, RedFlag | Hold):
+            yield _stands(sheet, id, EITHER)
+    for level in Disposition:
+        yield sheet.at_least(level)
+        for suspect in sheet.pack.suspects:
+            yield _could_become(sheet, suspect.id, level)
+    for cause in sheet.pack.causes:
+        for _, points in sheet.pack.grades:
+            yield sheet.points(cause.id, points)
+    planned = has_programme(sheet)
+    for exercise in sheet.pack.exercises:
+        yield z3.And(planned, is_held(sheet, exercise))
+
+
+def _stands(sheet: Sheets, rule: str, world: Worlds) -> Formula:
+    found = sheet.pack.rule.get(rule)
+    return z3.BoolVal(False) if found is None else sheet.rule(found, world)
+
+
+def _could_become(sheet: Sheets, suspect: str, level: Disposition) -> Formula:
+    """Return: once all has been asked, a flag of the suspect could be at least that urgent."""
+    ways = []
+    for rule, then in sheet.pack.concluding(RedFlag):
+        if then.suspect == suspect and then.disposition >= level:
+            ways.append(sheet.rule(rule, UNASKED))
+        if then.suspect == suspect and then.if_unsure >= level:
+            ways.append(sheet.rule(rule, EITHER))
+    return z3.Or(*ways)
