@@ -172,3 +172,11 @@ def test_each_comparison_is_exact_at_its_number(operator: str, accepted: str) ->
     compare = Compare("pain_days", operator, Decimal(42))
     found = [value for value in ("41", "42", "43") if compare.accepts(Decimal(value))]
     assert found == accepted.split()
+
+
+def test_any_of_several_is_true_when_the_last_is() -> None:
+    """One part is enough, whichever it is."""
+    name = A.atom.option if isinstance(A.atom, Includes) else ""
+    facts = Known.yes(name)
+    assert holds(any_of(B, A), facts) is Truth.YES
+    assert holds(any_of(B, C), facts) is Truth.NO

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import strategies
+from triage.model.condition import FindingIs, Literal
 from triage.model.dependencies import dependencies_of
 from triage.model.pack import Pack
 from triage.model.valuation import Valuation
@@ -23,6 +24,24 @@ def test_an_answer_bears_on_no_rule_but_those_named(pack: Pack, data: st.DataObj
     before, after = Valuation(pack, answers).rules, Valuation(pack, changed).rules
     touched = {rule for rule, worlds in before.items() if after[rule] != worlds}
     assert touched <= dependencies_of(pack).rules_on(question)
+
+
+def test_a_finding_hangs_on_what_its_own_rules_hang_on(back_pain: Pack) -> None:
+    """Two findings, looked at one after the other, are not taken for one another."""
+    found = dependencies_of(back_pain)
+    for finding in back_pain.findings:
+        behind = (found.questions[r.id] for r in back_pain.rules_for_finding(finding.id))
+        tested = Literal(FindingIs(finding.id), True, finding.id)
+        assert found.of_condition(tested) == frozenset().union(*behind)
+
+
+def test_a_rule_hangs_on_what_decides_whether_its_question_is_asked(back_pain: Pack) -> None:
+    """Who is asked only women's questions hangs on the sex, and so does what follows from them."""
+    found = dependencies_of(back_pain)
+    gated = [(q, q.ask_when) for q in back_pain.questions if q.ask_when is not None]
+    for question, gate in gated:
+        for rule in found.rules_on(question.id):
+            assert found.of_condition(gate) <= found.questions[rule]
 
 
 def test_a_rule_hangs_on_the_questions_behind_its_findings_and_gates(ottawa: Pack) -> None:

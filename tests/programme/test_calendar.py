@@ -59,6 +59,17 @@ def test_sessions_are_as_many_as_asked_and_never_on_days_in_a_row(
     assert not found or found[0].day == start
 
 
+def test_sessions_are_numbered_by_week_and_place() -> None:
+    """Two weeks of three sessions each: every second day, numbered from 1 in each week."""
+    week = Week(
+        sessions_min=2, sessions_max=3, sets_min=1, sets_max=3, repetitions_min=8,
+        repetitions_max=12,
+    )  # fmt: skip
+    monday = date(2026, 11, 23)
+    found = [((s.day - monday).days, s.week, s.place) for s in sessions((week, week), monday)]
+    assert found == [(0, 1, 1), (2, 1, 2), (4, 1, 3), (7, 2, 1), (9, 2, 2), (11, 2, 3)]
+
+
 def test_a_session_has_what_is_first_and_added_but_no_stretch(back_pain: Pack) -> None:
     """Stretches are done whenever they help, so no session prescribes them."""
     sheet = read_sheet(SHEET, "sheet", back_pain)

@@ -18,6 +18,7 @@ from triage.model.disposition import Disposition
 from triage.model.exercise import ExerciseKind
 from triage.model.pack import Pack
 from triage.model.truth import Truth
+from triage.programme.calendar import session_exercises
 from triage.programme.plan import Choice, Programme, Reason, Withheld, plan
 
 RUNGS = ("plank", "squat", "bridge", "lunge", "crawl", "hop")
@@ -147,6 +148,24 @@ def test_a_rule_can_add_beyond_the_first_four(engine_of_ladder: Engine) -> None:
     found = programme(engine_of_ladder, {**WELL, "tired": "yes"})
     added = {choice.exercise.id: choice.rule for choice in found.because(Reason.ADDED)}
     assert added == {"hop": "EX-HOP-01", "row": "EX-ROW-01"}
+
+
+def test_a_variant_names_what_it_varies(engine_of_ladder: Engine) -> None:
+    """An added variant, as one that is not needed, says which exercise it belongs to."""
+    found = programme(engine_of_ladder, {**WELL, "tired": "yes"})
+    belongs = {choice.exercise.id: choice.instead_of for choice in found.choices}
+    assert all(belongs[c.exercise.id] == c.exercise.variant_of for c in found.choices)
+
+
+def test_a_session_has_what_is_first_a_step_or_added(engine_of_ladder: Engine) -> None:
+    """Tired, with a failed squat: its easier step, what is first and what is added, no stretch."""
+    found = programme(engine_of_ladder, {**WELL, "tired": "yes"}, {"squat": False})
+    of = {reason: ids(found.because(reason)) for reason in Reason}
+    assert of[Reason.FIRST]
+    assert of[Reason.STEP]
+    assert of[Reason.ADDED]
+    wanted = {*of[Reason.FIRST], *of[Reason.STEP], *of[Reason.ADDED]}
+    assert {exercise.id for exercise in session_exercises(found)} == wanted
 
 
 def test_what_is_held_is_not_added(engine_of_ladder: Engine) -> None:

@@ -167,6 +167,22 @@ def test_a_joint_beyond_its_bounds_is_no_pose() -> None:
     """A knee that bends forwards cannot exist."""
     with pytest.raises(ValueError, match="left_knee cannot be -20"):
         Pose(label="End", shows="", angles=(("left_knee", -20),))
+    with pytest.raises(ValueError, match="End: lean cannot be 181"):
+        Pose(label="End", shows="", angles=(("lean", 181),))
+
+
+def test_a_joint_of_a_made_pose_names_its_side() -> None:
+    """ "knee" is for the author; a pose that is made says which knee."""
+    with pytest.raises(ValueError, match="knee cannot be 20"):
+        Pose(label="End", shows="", angles=(("knee", 20),))
+
+
+@pytest.mark.parametrize("plural", ["hands", "elbows", "knees", "feet"])
+def test_a_plural_stands_for_left_and_right(plural: str) -> None:
+    """Every part that has two sides, and nothing else."""
+    assert set(both_parts(plural)) <= set(PARTS) - {plural}
+    assert len(both_parts(plural)) == 2
+    assert both_parts("belly") == ("belly",)
 
 
 # -- an SVG ----------------------------------------------------------------------------------------
