@@ -21,6 +21,7 @@ from triage.assurance.difference import seen_otherwise
 from triage.assurance.judge import Judge
 from triage.assurance.mutants import Mutant, mutants_of
 from triage.assurance.remarks import unused
+from triage.assurance.safety import broken_promises
 from triage.assurance.solver import Sheets, cuts_of, need_solver, z3
 from triage.assurance.suggest import completed, with_numbers
 from triage.assurance.trial import misses_of
@@ -118,11 +119,10 @@ def _broken_property(mutant: Mutant, theirs: Sheets) -> str | None:
     edited = mutant.edited
     if edited is not None and theirs.some(theirs.rule(edited, SURE)) is False:
         return "no_rule_is_dead"
-    if isinstance(mutant.rule.then, RedFlag | Finding):
-        for promise in theirs.pack.promises:
-            broken = z3.Not(theirs.at_least(promise.at_least))
-            if theirs.found(z3.And(theirs.condition(promise.when, SURE), broken)):
-                return f"promise {promise.id}"
+    if isinstance(mutant.rule.then, RedFlag | Finding | Hold):
+        for about, broken in broken_promises(theirs):
+            if theirs.found(broken):
+                return f"promise {about.partition(':')[0]}"
     return None
 
 

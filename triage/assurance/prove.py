@@ -6,26 +6,29 @@ to decide is reported as unfinished, never as held. Every witness is a sheet tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import combinations
 from typing import Any
 
 from triage.assurance import safety
 from triage.assurance.solver import Item, Sheets, items_of, need_solver, space_of, z3
 from triage.model.answers import Answers
+from triage.model.condition import FindingIs, Literal
 from triage.model.dependencies import dependencies_of
 from triage.model.disposition import Disposition
 from triage.model.outcome import disposition_of
 from triage.model.pack import Pack
 from triage.model.question import Kind
-from triage.model.rule import Hold, RedFlag, Rule
+from triage.model.rule import Add, Evidence, Hold, RedFlag, Rule
 from triage.model.truth import EITHER, SURE
 from triage.model.valuation import Valuation
 
 DEFAULT_SECONDS = 600.0
 OF_ONE_SHEET = frozenset(
     {
+        "no_finding_is_yes_and_no",
         "what_the_pack_promises",
         "an_emergency_has_no_programme",
         "every_sheet_has_one_disposition",
@@ -44,10 +47,13 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counterexample:
-    """A sheet that breaks a property, and what about it does; `then` is the second sheet of two."""
+    """A sheet that breaks a property, and what about it does; `then` is the second sheet of two.
+
+    `answers` is None where the property wants a sheet and there is none at all.
+    """
 
     about: str
-    answers: Answers
+    answers: Answers | None
     then: Answers | None = None
 
 
@@ -55,7 +61,7 @@ class Counterexample:
 class Proof:
     """A property, what became of it, how many questions were put to the solver, and witnesses.
 
-    `exceptions` are the ones the pack names, with their reasons.
+    `exceptions` are the ones the pack names, with their reasons. `seconds` is how long it took.
     """
 
     name: str
@@ -64,6 +70,7 @@ class Proof:
     witnesses: tuple[Counterexample, ...] = ()
     exceptions: tuple[tuple[str, str], ...] = ()
     unfinished: tuple[str, ...] = ()
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +108,8 @@ class Prover:
             "every_sheet_has_one_disposition": self.every_sheet_has_one_disposition,
             "no_rule_is_dead": self.no_rule_is_dead,
             "no_rule_says_what_another_says": self.no_rule_says_what_another_says,
+            "no_rules_contradict": self.no_rules_contradict,
+            "no_finding_is_yes_and_no": self.no_finding_is_yes_and_no,
             "unanswered_is_never_clear": self.unanswered_is_never_clear,
             "stopping_early_is_safe": self.stopping_early_is_safe,
             "worse_answers_never_calm": self.worse_answers_never_calm,
@@ -114,10 +123,16 @@ class Prover:
             "what_the_pack_promises": self.what_the_pack_promises,
         }
 
-    def prove(self) -> Report:
-        """Prove everything."""
-        proofs = tuple(prove() for prove in self.properties().values())
+    def prove(self, only: Collection[str] = ()) -> Report:
+        """Prove everything, or only the properties of these names."""
+        chosen = [p for name, p in self.properties().items() if not only or name in only]
+        proofs = tuple(self._timed(prove) for prove in chosen)
         return Report(pack=self.pack, space=space_of(self.pack), proofs=proofs)
+
+    def _timed(self, prove: Callable[[], Proof]) -> Proof:
+        begun = self.clock()
+        proof = prove()
+        return replace(proof, seconds=self.clock() - begun)
 
     # -- the properties ----------------------------------------------------------------------
 
@@ -131,7 +146,10 @@ class Prover:
         """Some sheet makes each rule fire."""
         return self._some_sheet(
             "no_rule_is_dead",
-            ((rule.id, self.sheet.rule(rule, SURE)) for rule in self.pack.rules),
+            (
+                (f"{rule.id} fires on no sheet", self.sheet.rule(rule, SURE))
+                for rule in self.pack.rules
+            ),
         )
 
     def no_rule_says_what_another_says(self) -> Proof:
@@ -146,6 +164,37 @@ class Prover:
                         yield f"{rule.id} never fires without {other.id}", z3.And(fires, alone)
 
         return self._some_sheet("no_rule_says_what_another_says", pairs())
+
+    def no_rules_contradict(self) -> Proof:
+        """No two rules fire on just the same sheets and say different things of one matter.
+
+        Nor does a rule add an exercise that is held on every sheet with a programme on which the
+        rule fires.
+        """
+
+        def apart() -> Iterator[tuple[str, Any]]:
+            for rule, other in combinations(self.pack.rules, 2):
+                if _gainsays(rule, other):
+                    both = self.sheet.rule(rule, SURE), self.sheet.rule(other, SURE)
+                    yield f"{rule.id} and {other.id} fire together, with two minds", z3.Xor(*both)
+            for rule, then in self.pack.concluding(Add):
+                exercise = self.pack.exercise[then.exercise]
+                free = safety.may_be_offered(self.sheet, exercise)
+                fires = self.sheet.rule(rule, SURE)
+                yield f"{rule.id} adds what is always held", z3.And(fires, free)
+
+        return self._some_sheet("no_rules_contradict", apart())
+
+    def no_finding_is_yes_and_no(self) -> Proof:
+        """No sheet makes a finding both true and false."""
+
+        def both() -> Iterator[tuple[str, Any]]:
+            for finding in self.pack.findings:
+                literal = Literal(FindingIs(finding.id), True, finding.id)
+                found = self.sheet.condition(literal, SURE)
+                yield finding.id, z3.And(found, self.sheet.condition(literal.negated(), SURE))
+
+        return self._no_sheet("no_finding_is_yes_and_no", both())
 
     def unanswered_is_never_clear(self) -> Proof:
         """A complete assessment stays as it is, whatever the answers to what was not asked."""
@@ -235,7 +284,7 @@ class Prover:
                     self.sheet.at_least(level),
                     *(z3.Not(self.sheet.at_least(d)) for d in above[:1]),
                 )
-                yield level.id, exact
+                yield f"{level.id} is where no complete sheet ends", exact
 
         return self._some_sheet("every_disposition_can_be_reached", reached())
 
@@ -252,7 +301,7 @@ class Prover:
                     if r.id in rules
                 ]
                 yield (
-                    question.id,
+                    f"{question.id} makes no rule fire or not, whatever is answered",
                     z3.And(self.sheet.same_but_for(self.other, but), z3.Or(*differ)),
                 )
 
@@ -263,7 +312,10 @@ class Prover:
         lowest = self.pack.grades[0][1] if self.pack.grades else 1
         return self._some_sheet(
             "every_grade_can_be_reached",
-            ((cause.id, self.sheet.points(cause.id, lowest)) for cause in self.pack.causes),
+            (
+                (f"{cause.id} reaches no grade on any sheet", self.sheet.points(cause.id, lowest))
+                for cause in self.pack.causes
+            ),
         )
 
     def every_exercise_can_be_free(self) -> Proof:
@@ -278,25 +330,14 @@ class Prover:
                     for rule, then in pack.concluding(Hold)
                     if set(then.traits) & set(exercise.traits)
                 ]
-                yield exercise.id, z3.And(calm, *(z3.Not(held) for held in holding))
+                always = f"{exercise.id} is held on every sheet with a programme"
+                yield always, z3.And(calm, *(z3.Not(held) for held in holding))
 
         return self._some_sheet("every_exercise_can_be_free", free())
 
     def what_the_pack_promises(self) -> Proof:
-        """Each promise of properties.yaml: whenever its condition holds, so does its level."""
-        return self._no_sheet(
-            "what_the_pack_promises",
-            (
-                (
-                    f"{promise.id}: {promise.title}",
-                    z3.And(
-                        self.sheet.condition(promise.when, SURE),
-                        z3.Not(self.sheet.at_least(promise.at_least)),
-                    ),
-                )
-                for promise in self.pack.promises
-            ),
-        )
+        """Each promise of properties.yaml: whenever its condition holds, so does what it says."""
+        return self._no_sheet("what_the_pack_promises", safety.broken_promises(self.sheet))
 
     # -- asking the solver ---------------------------------------------------------------------
 
@@ -326,7 +367,7 @@ class Prover:
             if found is None:
                 undecided.append(about)
             elif found is False:
-                missing.append(Counterexample(about=about, answers=Answers()))
+                missing.append(Counterexample(about=about, answers=None))
         return self._proof(name, checks, missing, undecided)
 
     def _no_sheet(self, name: str, broken: Any) -> Proof:
@@ -398,6 +439,16 @@ def _says_as_much(other: Rule, rule: Rule) -> bool:
             and other.then.if_unsure >= rule.then.if_unsure
         )
     return other.then == rule.then and type(other.then).__name__ in ("Finding", "Advise", "Add")
+
+
+def _gainsays(rule: Rule, other: Rule) -> bool:
+    """Say whether two rules conclude different things of one and the same matter."""
+    match rule.then, other.then:
+        case RedFlag(), RedFlag():
+            return rule.then.suspect == other.then.suspect and rule.then != other.then
+        case Evidence(), Evidence():
+            return rule.then.cause == other.then.cause and rule.then != other.then
+    return False
 
 
 def _names(witness: Counterexample, item: str) -> bool:

@@ -142,6 +142,25 @@ def without_one_disposition(sheet: Sheets) -> Broken:
             yield f"{level.id} for no reason", z3.And(reached, z3.Not(past), z3.Not(given))
 
 
+def broken_promises(sheet: Sheets) -> Broken:
+    """Yield for all that each promise of the pack says: its condition holds, and it is not so."""
+    for promise in sheet.pack.promises:
+        name = f"{promise.id}: {promise.title}"
+        for level, world in ((promise.at_least, SURE), (promise.if_unsure, UNSURE)):
+            if level is not None:
+                met = sheet.condition(promise.when, world)
+                doubt = " (not sure)" if world is UNSURE else ""
+                yield name + doubt, z3.And(met, z3.Not(sheet.at_least(level)))
+        for trait in promise.holds:
+            holding = (
+                sheet.rule(rule, HOLDS)
+                for rule, then in sheet.pack.concluding(Hold)
+                if trait in then.traits
+            )
+            met = sheet.condition(promise.when, HOLDS)
+            yield f"{name} ({trait})", z3.And(met, z3.Not(z3.Or(*holding)))
+
+
 def _holding(sheet: Sheets, exercise: Exercise) -> Iterator[Rule]:
     for rule, then in sheet.pack.concluding(Hold):
         if set(then.traits) & set(exercise.traits):

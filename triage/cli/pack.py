@@ -19,6 +19,7 @@ from triage.cli.cover import cover
 from triage.cli.lazy import LazyGroup
 from triage.cli.mutate import mutate
 from triage.engine.assess import Engine
+from triage.errors import did_you_mean
 from triage.model.answers import Sheet
 from triage.model.pack import Pack
 from triage.model.vignette import Vignette
@@ -178,8 +179,17 @@ def _trial_tree(trial: Trial) -> dict[str, object]:
     metavar="DIR",
     help="Write each witness as an answer sheet to DIR.",
 )
+@click.option(
+    "--property", "only", multiple=True, metavar="NAME", help="Prove only this; may be repeated."
+)
 @options.json_option
-def prove(folder: Path | None, seconds: float, witnesses: Path | None, as_json: bool) -> int:
+def prove(
+    folder: Path | None,
+    seconds: float,
+    witnesses: Path | None,
+    only: tuple[str, ...],
+    as_json: bool,
+) -> int:
     """Prove properties of the rule pack in FOLDER over every possible answer sheet.
 
     A property that does not hold comes with a witness: a sheet to run with `triage assess`. What
@@ -191,7 +201,12 @@ def prove(folder: Path | None, seconds: float, witnesses: Path | None, as_json: 
     from triage.report.proofs import proofs_view
 
     found = load_pack(folder)
-    report = Prover(found, time.monotonic, seconds).prove()
+    prover = Prover(found, time.monotonic, seconds)
+    for name in only:
+        if name not in prover.properties():
+            hint = did_you_mean(name, prover.properties(), "see the names that --json gives")
+            raise click.UsageError(f"There is no property '{name}': {hint}.")
+    report = prover.prove(only)
     tree = proofs_view(report)
     if witnesses is not None:
         for proof in report.proofs:

@@ -686,11 +686,15 @@ class _Builder:
         when = self.reader.read(entry["when"])
         if when is None:
             return None
+        said = {key: entry.get(key) for key in ("at_least", "if_unsure")}
+        levels = {key: Disposition.named(id) for key, id in said.items() if id is not None}
+        holds = self.refer(entry.get("holds", []), self.ids["trait"], "trait")
+        if not levels and not holds:
+            fix = "give it 'at_least', 'if_unsure' or 'holds'"
+            self.fault(f"{entry['id']} promises nothing", entry.where, fix)
+            return None
         return Promise(
-            id=str(entry["id"]),
-            title=str(entry["title"]),
-            when=when,
-            at_least=Disposition.named(entry["at_least"]),
+            id=str(entry["id"]), title=str(entry["title"]), when=when, holds=holds, **levels
         )
 
     def _exemption(self, entry: Entry) -> Exemption:

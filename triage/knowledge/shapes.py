@@ -433,7 +433,13 @@ PROMISE = Record(
         "id": Field(_named("a promise"), "unique"),
         "title": Field(Text(), "the promise in words"),
         "when": Field(Condition(), "whenever this condition is YES"),
-        "at_least": Field(DISPOSITION, "the disposition is at least this urgent"),
+        "at_least": Field(DISPOSITION, "the disposition is at least this urgent", False),
+        "if_unsure": Field(
+            DISPOSITION, 'at least this urgent when only "not sure" leaves it open', False
+        ),
+        "holds": Field(
+            Listing(_named("a trait")), "traits that are held unless the condition is NO", False
+        ),
     },
 )
 EXCEPTION = Record(

@@ -100,12 +100,22 @@ class Hazard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """Something a pack promises of every sheet: when `when` is YES, it is at least so urgent."""
+    """Something a pack promises of every sheet that meets a condition.
+
+    When `when` is YES, it is `at_least` so urgent; when only "not sure" keeps it from being NO, at
+    least `if_unsure`. While `when` is not NO, the traits `holds` are held.
+    """
 
     id: str
     title: str
     when: Condition
-    at_least: Disposition
+    at_least: Disposition | None = None
+    if_unsure: Disposition | None = None
+    holds: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.at_least is None and self.if_unsure is None and not self.holds:
+            raise ValueError(f"{self.id} promises nothing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

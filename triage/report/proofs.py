@@ -24,6 +24,7 @@ def proofs_view(report: Report) -> dict[str, Any]:
                 "name": proof.name,
                 "outcome": proof.outcome.value,
                 "checks": proof.checks,
+                "seconds": round(proof.seconds, 2),
                 "exceptions": [{"item": item, "why": why} for item, why in proof.exceptions],
                 "unfinished": list(proof.unfinished),
                 "witnesses": [_witness(witness, pack) for witness in proof.witnesses],
@@ -36,7 +37,7 @@ def proofs_view(report: Report) -> dict[str, Any]:
 def _witness(witness: Counterexample, pack: Pack) -> dict[str, Any]:
     return {
         "about": witness.about,
-        "answers": lines_of(witness.answers, pack),
+        "answers": None if witness.answers is None else lines_of(witness.answers, pack),
         "then": None if witness.then is None else lines_of(witness.then, pack),
     }
 
