@@ -146,10 +146,8 @@ class Prover:
         """Some sheet makes each rule fire."""
         return self._some_sheet(
             "no_rule_is_dead",
-            (
-                (f"{rule.id} fires on no sheet", self.sheet.rule(rule, SURE))
-                for rule in self.pack.rules
-            ),
+            ((rule.id, self.sheet.rule(rule, SURE)) for rule in self.pack.rules),
+            "{} fires on no sheet",
         )
 
     def no_rule_says_what_another_says(self) -> Proof:
@@ -161,9 +159,11 @@ class Prover:
                     if other is not rule and _says_as_much(other, rule):
                         fires = self.sheet.rule(rule, SURE)
                         alone = z3.Not(self.sheet.rule(other, SURE))
-                        yield f"{rule.id} never fires without {other.id}", z3.And(fires, alone)
+                        yield f"{rule.id} without {other.id}", z3.And(fires, alone)
 
-        return self._some_sheet("no_rule_says_what_another_says", pairs())
+        return self._some_sheet(
+            "no_rule_says_what_another_says", pairs(), "{}: never does the one fire alone"
+        )
 
     def no_rules_contradict(self) -> Proof:
         """No two rules fire on just the same sheets and say different things of one matter.
@@ -176,14 +176,16 @@ class Prover:
             for rule, other in combinations(self.pack.rules, 2):
                 if _gainsays(rule, other):
                     both = self.sheet.rule(rule, SURE), self.sheet.rule(other, SURE)
-                    yield f"{rule.id} and {other.id} fire together, with two minds", z3.Xor(*both)
+                    yield f"{rule.id} and {other.id}", z3.Xor(*both)
             for rule, then in self.pack.concluding(Add):
                 exercise = self.pack.exercise[then.exercise]
                 free = safety.may_be_offered(self.sheet, exercise)
                 fires = self.sheet.rule(rule, SURE)
-                yield f"{rule.id} adds what is always held", z3.And(fires, free)
+                yield f"{rule.id} and what holds {exercise.id}", z3.And(fires, free)
 
-        return self._some_sheet("no_rules_contradict", apart())
+        return self._some_sheet(
+            "no_rules_contradict", apart(), "{} go together always, and say different things"
+        )
 
     def no_finding_is_yes_and_no(self) -> Proof:
         """No sheet makes a finding both true and false."""
@@ -284,9 +286,11 @@ class Prover:
                     self.sheet.at_least(level),
                     *(z3.Not(self.sheet.at_least(d)) for d in above[:1]),
                 )
-                yield f"{level.id} is where no complete sheet ends", exact
+                yield level.id, exact
 
-        return self._some_sheet("every_disposition_can_be_reached", reached())
+        return self._some_sheet(
+            "every_disposition_can_be_reached", reached(), "{} is where no complete sheet ends"
+        )
 
     def every_question_can_matter(self) -> Proof:
         """For each question some sheet exists in which its answer makes a rule fire or not."""
@@ -301,21 +305,21 @@ class Prover:
                     if r.id in rules
                 ]
                 yield (
-                    f"{question.id} makes no rule fire or not, whatever is answered",
+                    question.id,
                     z3.And(self.sheet.same_but_for(self.other, but), z3.Or(*differ)),
                 )
 
-        return self._some_sheet("every_question_can_matter", mattering())
+        return self._some_sheet(
+            "every_question_can_matter", mattering(), "{} makes no rule fire, whatever is answered"
+        )
 
     def every_grade_can_be_reached(self) -> Proof:
         """Some sheet gives each cause at least the lowest grade."""
         lowest = self.pack.grades[0][1] if self.pack.grades else 1
         return self._some_sheet(
             "every_grade_can_be_reached",
-            (
-                (f"{cause.id} reaches no grade on any sheet", self.sheet.points(cause.id, lowest))
-                for cause in self.pack.causes
-            ),
+            ((cause.id, self.sheet.points(cause.id, lowest)) for cause in self.pack.causes),
+            "{} reaches no grade on any sheet",
         )
 
     def every_exercise_can_be_free(self) -> Proof:
@@ -330,10 +334,11 @@ class Prover:
                     for rule, then in pack.concluding(Hold)
                     if set(then.traits) & set(exercise.traits)
                 ]
-                always = f"{exercise.id} is held on every sheet with a programme"
-                yield always, z3.And(calm, *(z3.Not(held) for held in holding))
+                yield exercise.id, z3.And(calm, *(z3.Not(held) for held in holding))
 
-        return self._some_sheet("every_exercise_can_be_free", free())
+        return self._some_sheet(
+            "every_exercise_can_be_free", free(), "{} is held on every sheet with a programme"
+        )
 
     def what_the_pack_promises(self) -> Proof:
         """Each promise of properties.yaml: whenever its condition holds, so does what it says."""
@@ -358,8 +363,11 @@ class Prover:
             return solver.model()
         return False if answer == z3.unsat else None
 
-    def _some_sheet(self, name: str, wanted: Iterator[tuple[str, Any]]) -> Proof:
-        """Prove that a sheet exists for each formula. What has none is the counterexample."""
+    def _some_sheet(self, name: str, wanted: Iterator[tuple[str, Any]], lacking: str) -> Proof:
+        """Prove that a sheet exists for each formula. What has none is the counterexample.
+
+        `lacking` says of it, in words, that it has none.
+        """
         missing, undecided, checks = [], [], 0
         for about, formula in wanted:
             checks += 1
@@ -367,7 +375,7 @@ class Prover:
             if found is None:
                 undecided.append(about)
             elif found is False:
-                missing.append(Counterexample(about=about, answers=None))
+                missing.append(Counterexample(about=lacking.format(about), answers=None))
         return self._proof(name, checks, missing, undecided)
 
     def _no_sheet(self, name: str, broken: Any) -> Proof:
