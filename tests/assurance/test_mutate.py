@@ -37,17 +37,11 @@ def seen(engine: Engine, answers: Answers) -> dict[str, object]:
     held = {held.trait for held in found.held}
     may_plan = found.complete and found.disposition <= HIGHEST_WITH_PROGRAMME
     flags = [flag for flag in found.flags if flag.state is not FlagState.RULED_OUT]
-    reach: dict[str, Disposition] = {}
-    for flag in flags:
-        assert isinstance(flag.rule.then, RedFlag)
-        assert flag.could_reach is not None
-        suspect = flag.rule.then.suspect
-        reach[suspect] = max(reach.get(suspect, flag.could_reach), flag.could_reach)
     return {
         "fired": found.fired,
         "flags": {flag.rule.id: flag.state for flag in flags},
-        "reach": reach,
         "disposition": found.disposition,
+        "ceiling": found.ceiling,
         "holds": {
             rule.id: truth_in(found.worlds[rule.id])
             for rule, _ in pack.concluding(Hold)

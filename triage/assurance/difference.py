@@ -1,10 +1,9 @@
 """Where two packs can be told apart: what a person sees of a sheet comes out otherwise.
 
-*Seen* is what a result, or `triage why-not`, says: which rules fire, how each red flag stands, how
-urgent each suspect could still become, the disposition, how each hold stands, the grade of each
-cause, and which exercises are held where a programme may be given. From these follow what is said
-of completeness and of what to ask next. Properties in tests/ hold this formula and what the engine
-says of a sheet equal, both ways.
+*Seen* is what a result, or `triage why-not`, says: which rules fire, how each red flag and each hold
+stands, the disposition and the most urgent one it could still become, the grade of each cause, and
+which exercises are held where a programme may be given. A property in tests/ holds this formula and
+what the engine says of a sheet equal, both ways.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from triage.assurance.solver import Sheets, z3
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack
 from triage.model.rule import Hold, RedFlag
-from triage.model.truth import EITHER, SURE, UNASKED, UNSURE, Worlds
+from triage.model.truth import EITHER, SURE, UNSURE, Worlds
 
 Formula = Any
 
@@ -42,8 +41,7 @@ def _seen(sheet: Sheets, other: Pack) -> Iterator[Formula]:
             yield _stands(sheet, id, EITHER)
     for level in Disposition:
         yield sheet.at_least(level)
-        for suspect in sheet.pack.suspects:
-            yield _could_become(sheet, suspect.id, level)
+        yield sheet.could_reach(level)
     for cause in sheet.pack.causes:
         for _, points in sheet.pack.grades:
             yield sheet.points(cause.id, points)
@@ -55,14 +53,3 @@ def _seen(sheet: Sheets, other: Pack) -> Iterator[Formula]:
 def _stands(sheet: Sheets, rule: str, world: Worlds) -> Formula:
     found = sheet.pack.rule.get(rule)
     return z3.BoolVal(False) if found is None else sheet.rule(found, world)
-
-
-def _could_become(sheet: Sheets, suspect: str, level: Disposition) -> Formula:
-    """Return: once all has been asked, a flag of the suspect could be at least that urgent."""
-    ways = []
-    for rule, then in sheet.pack.concluding(RedFlag):
-        if then.suspect == suspect and then.disposition >= level:
-            ways.append(sheet.rule(rule, UNASKED))
-        if then.suspect == suspect and then.if_unsure >= level:
-            ways.append(sheet.rule(rule, EITHER))
-    return z3.Or(*ways)
