@@ -13,11 +13,12 @@ from tests.conftest import FOLDERS
 from tests.strategies import answers, fewer, fewest, packs
 from triage.engine.assess import Engine
 from triage.interview.course import give, take
-from triage.interview.next import Ask, next_ask
-from triage.model.answers import UNSURE_ANSWER, Answers
+from triage.interview.next import Ask, next_ask, worth_asking
+from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
 from triage.model.assessment import Assessment
 from triage.model.disposition import HIGHEST_WITH_PROGRAMME, Disposition
 from triage.model.pack import Pack
+from triage.model.question import Question
 from triage.model.truth import Truth
 from triage.model.valuation import Valuation
 from triage.programme.plan import plan
@@ -151,3 +152,56 @@ def test_a_changed_answer_takes_away_exactly_what_no_longer_applies() -> None:
     change = give(pack, before, "pain_zone", "midfoot")
     assert change.removed == ("ankle_bone",)
     assert set(change.answers) == {"pain_zone", "age", "four_steps"}
+
+
+def asks_of(name: str, answers: Answers) -> dict[str, Ask]:
+    """Return every question that still matters, by id."""
+    return {ask.question.id: ask for ask in worth_asking(Valuation(ENGINES[name].pack, answers))}
+
+
+def test_a_question_names_the_causes_whose_grade_it_can_change() -> None:
+    """Walking and rolling bear on the weak ankle, age does not."""
+    asks = asks_of("ottawa_ankle", Answers())
+    named = {question: ask.causes for question, ask in asks.items()}
+    assert named["four_steps"] == named["rolled_often"] == ("weak_ankle",)
+    assert named["age"] == ()
+    assert {question for question, ask in asks.items() if ask.programme} == {
+        "four_steps",
+        "rolled_often",
+    }
+
+
+def test_a_cause_that_cannot_change_any_more_is_no_reason_to_ask() -> None:
+    """Who never rolled the ankle is asked about steps for the fracture, not for weakness."""
+    ask = asks_of("ottawa_ankle", Answers({"pain_zone": "ankle", "rolled_often": "no"}))
+    assert ask["four_steps"].causes == ()
+    assert not ask["four_steps"].programme
+
+
+def test_what_a_question_can_lead_to_is_told_most_urgent_first() -> None:
+    """Of the shipped pack, some question could lead to several levels."""
+    levels = [ask.dispositions for ask in asks_of("runner_back_pain", Answers()).values()]
+    assert [found for found in levels if len(found) > 1]
+    assert all(found == tuple(sorted(found, reverse=True)) for found in levels)
+
+
+def test_a_question_waits_for_what_decides_whether_it_is_asked() -> None:
+    """Which bone hurts is asked after where it hurts, though it comes to as much."""
+    pack = ENGINES["ottawa_ankle"].pack
+    ask = next_ask(pack, Answers({"danger": "no", "four_steps": "yes", "age": Decimal(30)}))
+    assert ask is not None
+    assert ask.question.id == "pain_zone"
+    bones = asks_of("ottawa_ankle", Answers({"danger": "no"}))
+    assert "ankle_bone" in bones
+
+
+def test_a_ticked_sign_speaks_for_what_it_is_part_of() -> None:
+    """With a fever ticked, the questions that make more of it say so; with nothing ticked, none."""
+    pack = ENGINES["runner_back_pain"].pack
+    boxes = pack.question["body_signs"].option_ids
+    signs = []
+    for ticked in ((), ("fever",)):
+        ticks = Ticks(tuple((box, Tick.YES if box in ticked else Tick.NO) for box in boxes))
+        asks = asks_of("runner_back_pain", Answers({"pain_location": "lower", "body_signs": ticks}))
+        signs.append(max(ask.signs for ask in asks.values()))
+    assert signs == [0, 1]
