@@ -4,9 +4,10 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 SETTINGS = setup.cfg pyproject.toml
 SHEET ?=
+SAMPLE ?= 1
 PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: run test check prove bench coverage docs clean
+.PHONY: run test check prove bench coverage mutation assurance docs clean
 
 run: $(VENV)/.run
 	@if [ -z "$(SHEET)" ] && [ -t 0 ] && [ -t 1 ]; then \
@@ -34,12 +35,24 @@ prove: $(VENV)/.test
 bench: $(VENV)/.test
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
 
-# How much of the code its tests reach, branches too. Slow: it follows every line.
+# How much of the code its tests reach, branches too. Slow: it follows every line, so properties are
+# tried with few examples.
 coverage: $(VENV)/.test
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
+	HYPOTHESIS_PROFILE=quick $(BIN)/coverage run -m pytest
 	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage json --quiet -o build/coverage.json
+	$(BIN)/python docs/assurance.py build/coverage.json
 	$(BIN)/coverage report
+
+# Small edits of the code, one at a time: do the tests notice? SAMPLE=3 tries one in every three. All
+# take hours.
+mutation: $(VENV)/.mutation
+	nice $(BIN)/python tests/mutation.py $(SAMPLE)
+
+# What docs/assurance.md says of the shipped pack: minutes of a processor.
+assurance: $(VENV)/.test
+	$(BIN)/python docs/assurance.py prove cover mutate
 
 docs: $(VENV)/.test
 	$(BIN)/python docs/generate.py
@@ -58,6 +71,10 @@ $(VENV)/.run: $(SETTINGS) | $(BIN)/python
 
 $(VENV)/.test: $(SETTINGS) | $(BIN)/python
 	$(PIP) -e '.[test]'
+	@touch $@
+
+$(VENV)/.mutation: $(SETTINGS) | $(BIN)/python
+	$(PIP) -e '.[test,mutation]'
 	@touch $@
 
 $(VENV)/.check: $(SETTINGS) | $(BIN)/python

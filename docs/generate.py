@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 import msgspec
+from assurance import assurance_page
 
 from triage.cli.main import commands
 from triage.knowledge import shapes
@@ -37,6 +38,7 @@ def pages() -> dict[str, str]:
     }
     made["schema/report.schema.json"] = _json(report_schema())
     made["cli.md"] = cli_page()
+    made["assurance.md"] = assurance_page()
     made["hazards.md"] = _printed("pack", "hazards")
     made["scoreboard.md"] = scoreboard_page()
     made["../README.md"] = readme((ROOT / "README.md").read_text(encoding="utf-8"))

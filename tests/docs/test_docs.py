@@ -21,6 +21,7 @@ DOCS = ROOT / "docs"
 
 
 def _generator() -> ModuleType:
+    sys.path.insert(0, str(DOCS))  # as when the script is run
     spec = importlib.util.spec_from_file_location("docs_generate", DOCS / "generate.py")
     assert spec is not None
     assert spec.loader is not None

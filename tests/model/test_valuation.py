@@ -181,3 +181,17 @@ def test_a_settled_flag_asks_nothing_more(ottawa: Pack) -> None:
     assert flags["RF-DANGER-01"].unasked == ()
     assert flags["RF-ANKLE-01"].unasked == ()
     assert flags["RF-CHILD-01"].unasked == ("age",)
+
+
+def test_what_decides_at_once_is_what_alone_is_missing(ottawa: Pack) -> None:
+    """With the pain in the ankle a tender bone alone is enough, or no weight; before, neither."""
+    when = ottawa.rule["RF-ANKLE-01"].when
+    assert Valuation(ottawa, Answers()).decisive(when) == frozenset()
+    ankle = Answers({"pain_zone": "ankle"})
+    assert Valuation(ottawa, ankle).decisive(when) == {"ankle_bone", "four_steps"}
+
+
+def test_a_box_not_asked_decides_though_another_was_asked(ottawa: Pack) -> None:
+    """The outer bone does not hurt; the inner one was not pressed yet."""
+    pressed = Answers({"pain_zone": "ankle", "ankle_bone": Ticks((("outer", Tick.NO),))})
+    assert "ankle_bone" in Valuation(ottawa, pressed).decisive(ottawa.rule["RF-ANKLE-01"].when)

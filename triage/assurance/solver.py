@@ -117,6 +117,8 @@ class Sheets:
         self._formulas: dict[tuple[Condition, Worlds], Formula] = {}
         self._rules: dict[tuple[str, Worlds], Formula] = {}
         self._inapplicable: dict[str, Formula] = {}
+        self._at_least: dict[Disposition, Formula] = {}
+        self._alike: dict[tuple[Sheets, Item], Formula] = {}
 
     # -- conditions ------------------------------------------------------------------------
 
@@ -196,6 +198,11 @@ class Sheets:
 
     def at_least(self, level: Disposition) -> Formula:
         """Return: the disposition is at least that urgent."""
+        if level not in self._at_least:
+            self._at_least[level] = self._reached(level)
+        return self._at_least[level]
+
+    def _reached(self, level: Disposition) -> Formula:
         if self.pack.baseline >= level:
             return z3.BoolVal(True)
         found = []
@@ -226,12 +233,15 @@ class Sheets:
 
     def same_but_for(self, other: Sheets, but: frozenset[Item] = frozenset()) -> Formula:
         """Return: both sheets hold the same answers, but for those items."""
-        same = []
-        for item, values in self.values.items():
-            if item not in but:
-                same += [b == other.values[item][value] for value, b in values.items()]
-                same.append(self.unsure[item] == other.unsure[item])
-        return z3.And(*same)
+        return z3.And(*(self._same(other, item) for item in self.values if item not in but))
+
+    def _same(self, other: Sheets, item: Item) -> Formula:
+        key = (other, item)
+        if key not in self._alike:
+            values, theirs = self.values[item], other.values[item]
+            same = [boolean == theirs[value] for value, boolean in values.items()]
+            self._alike[key] = z3.And(*same, self.unsure[item] == other.unsure[item])
+        return self._alike[key]
 
     def extended_by(self, other: Sheets) -> Formula:
         """Return: the other sheet holds all these answers, and perhaps more."""
