@@ -14,11 +14,10 @@ from tests.strategies import answers, fewer, fewest, packs
 from triage.engine.assess import Engine
 from triage.interview.course import give, take
 from triage.interview.next import Ask, next_ask, worth_asking
-from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
+from triage.model.answers import UNSURE_ANSWER, Answers, Tick, Ticks
 from triage.model.assessment import Assessment
 from triage.model.disposition import HIGHEST_WITH_PROGRAMME, Disposition
 from triage.model.pack import Pack
-from triage.model.question import Question
 from triage.model.truth import Truth
 from triage.model.valuation import Valuation
 from triage.programme.plan import plan
