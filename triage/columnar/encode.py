@@ -18,6 +18,7 @@ from triage.columnar.columns import (
 from triage.columnar.frames import pl
 from triage.model.answers import UNSURE_ANSWER, Answers, Ticks
 from triage.model.pack import Pack
+from triage.model.question import Kind
 
 if TYPE_CHECKING:
     import polars
@@ -64,15 +65,19 @@ def _dtype(column: Column) -> polars.DataType:
 
 def _cells(pack: Pack, answers: Answers, tried: Tried) -> Iterator[tuple[str, Cell]]:
     """Yield what is known of a runner, with the name of its column."""
-    for question, answer in answers.given.items():
+    for name, answer in answers.given.items():
+        question = pack.question[name]
         if isinstance(answer, Ticks):
             for option, tick in answer.boxes:
-                yield box_column(question, option), tick.value
-        elif (span := pack.question[question].span) is not None:
-            yield unsure_column(question), answer is UNSURE_ANSWER
+                yield box_column(name, option), tick.value
+        elif question.kind is Kind.CHECKLIST:  # unsure of all of it
+            for option in question.option_ids:
+                yield box_column(name, option), UNSURE
+        elif question.span is not None:
+            yield unsure_column(name), answer is UNSURE_ANSWER
             if isinstance(answer, Decimal):
-                yield question, int(answer) if span.whole else float(answer)
+                yield name, int(answer) if question.span.whole else float(answer)
         else:
-            yield question, UNSURE if answer is UNSURE_ANSWER else str(answer)
+            yield name, UNSURE if answer is UNSURE_ANSWER else str(answer)
     for exercise, went_well in tried.items():
         yield tried_column(exercise), went_well

@@ -19,7 +19,7 @@ class Dependencies:
         self._pack = pack
         self._of_name: dict[str, frozenset[Place]] = {}
         self.places: dict[str, frozenset[Place]] = {
-            rule.id: self._of_condition(rule.when) for rule in pack.rules
+            rule.id: self.places_of(rule.when) for rule in pack.rules
         }
         """Rule id -> every question, or box of one, whose answer can bear on the rule."""
         self.questions: dict[str, frozenset[str]] = {
@@ -34,7 +34,8 @@ class Dependencies:
             rule for rule, questions in self.questions.items() if question in questions
         )
 
-    def _of_condition(self, condition: Condition) -> frozenset[Place]:
+    def places_of(self, condition: Condition) -> frozenset[Place]:
+        """Return every question, or box of one, whose answer can bear on a condition."""
         found: set[Place] = set()
         for literal in condition.literals():
             atom = literal.atom
@@ -49,14 +50,14 @@ class Dependencies:
 
     def _through(self, name: str, rules: tuple[Rule, ...]) -> frozenset[Place]:
         if name not in self._of_name:
-            found = (self._of_condition(rule.when) for rule in rules)
+            found = (self.places_of(rule.when) for rule in rules)
             self._of_name[name] = frozenset().union(*found)
         return self._of_name[name]
 
     def _gates(self, question: str) -> frozenset[Place]:
         if question not in self._of_name:
             gate = self._pack.question[question].ask_when
-            self._of_name[question] = frozenset() if gate is None else self._of_condition(gate)
+            self._of_name[question] = frozenset() if gate is None else self.places_of(gate)
         return self._of_name[question]
 
 
