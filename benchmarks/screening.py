@@ -126,11 +126,11 @@ def files(pack: Pack, most: int) -> None:
     rows = 1000
     while rows <= most:
         with tempfile.TemporaryDirectory() as folder:
-            source, target = Path(folder, "roster.parquet"), Path(folder, "result.parquet")
+            source = Path(folder, "roster.parquet")
             write_roster(pack, rows, source)
             rounds = 3 if rows <= 1_000_000 else 1
             spent = {
-                name: in_a_process(name, source, target, rounds)
+                name: in_a_process(name, source, Path(folder, name), rounds)
                 for name in ("read", "rewrite", "rules", "command")
             }
             rates = "".join(f"{rows / s.wall:13,.0f}" for s in spent.values())
