@@ -71,6 +71,35 @@ def test_resuming_after_each_batch_loses_and_repeats_no_row(
     assert ours == theirs
 
 
+def test_what_a_killed_process_left_half_made_is_not_delivered(
+    back_pain: Pack, tmp_path: Path
+) -> None:
+    """A file half written, among reports or the coach's files, is gone when the work is done."""
+    path = tmp_path / "roster.csv"
+    path.write_text(csv_of(roster_rows(back_pain, _sheets(back_pain, 2))), encoding="utf-8")
+    unfinished = tmp_path / ".out.unfinished"
+    request = Request(
+        roster=understood(path, back_pain),
+        source=path,
+        output=tmp_path / "out",
+        formats=("csv",),
+        templates=environment("html"),
+        reports=tmp_path / "reports",
+        resume=True,
+    )
+
+    def stop(*_: object) -> None:
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        screen(request, stop)
+    for folder, name in (("reports", ".r-0001.html.x1"), ("coach", ".board.html.x1")):
+        (unfinished / folder / name).write_text("half a")
+    screen(request, nobody)
+    for name in ("out", "reports"):
+        assert not [each for each in _files(tmp_path / name) if each.startswith(".")]
+
+
 def test_other_work_is_not_gone_on_with(back_pain: Pack, tmp_path: Path) -> None:
     """--resume after the roster was changed is refused: rows of two rosters never mix."""
     path, text = tmp_path / "roster.csv", "runner,complaint\nR-1,no\n"

@@ -368,6 +368,7 @@ def _write_reports(request: Request, work: Workspace, parts: Sequence[_Part], wa
         to_json({"schema": SCHEMA, "reports": len(tasks)}).encode(),
         private=True,
     )
+    work.sweep_reports({REPORTS_MARK, *(task.path.name for task in tasks)})
     work.deliver(work.reports, request.reports)
 
 

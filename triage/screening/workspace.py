@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -55,8 +55,9 @@ class Workspace:
                 )
             )
         try:
-            if not resume:
-                shutil.rmtree(self.folder, ignore_errors=True)
+            # The coach's files are quickly made anew; a file half made may lie among them.
+            gone = self.coach if resume else self.folder
+            shutil.rmtree(gone, ignore_errors=True)
             for folder in (self.folder, self.batches, self.coach, self.reports):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
@@ -78,6 +79,12 @@ class Workspace:
     def rejected(self, number: int) -> Path:
         """Return the file of a batch's rejected rows, there before its rows are."""
         return self.batches / f"{number:06}.rejected"
+
+    def sweep_reports(self, names: Collection[str]) -> None:
+        """Take away what a killed process left half made among the reports."""
+        for each in self.reports.iterdir():
+            if each.name not in names:
+                each.unlink()
 
     def deliver(self, made: Path, place: Path) -> None:
         """Move what was made to its place, whole; what stood there goes.
