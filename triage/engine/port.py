@@ -16,6 +16,7 @@ from __future__ import annotations
 import bisect
 import collections
 import collections.abc
+import inspect
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -186,7 +187,19 @@ def production(
     patterns: Iterable[Fact], fire: Callable[[], None], *, salience: int, order: int
 ) -> Production:
     """Return an experta rule that calls `fire` when every pattern is matched."""
-    return Production(*patterns, salience=(salience, -order))(lambda *_: fire())
+
+    def called(*_: Any) -> None:
+        fire()
+
+    called.__signature__ = _ANY_ARGUMENTS  # type: ignore[attr-defined]
+    return Production(*patterns, salience=(salience, -order))(called)
+
+
+def _anything(*_: Any) -> None: ...
+
+
+_ANY_ARGUMENTS = inspect.signature(_anything)
+"""Of every production. experta asks each for it, and to work it out takes Python a while."""
 
 
 def fact_type(name: str) -> type[Fact]:

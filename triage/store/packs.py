@@ -8,16 +8,19 @@ from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 
 import triage
 from triage.errors import Fault, FileFault, Location
 from triage.model.pack import Pack
-from triage.model.vignette import Vignette
 from triage.store.cache import cache_folder
 from triage.store.files import read_text, write_bytes
 from triage.store.resources import default_pack_folder
+
+if TYPE_CHECKING:
+    from triage.model.vignette import Vignette
 
 
 def load_pack(folder: Path | None = None) -> Pack:
