@@ -51,7 +51,9 @@ def _default_pack(folder: Path) -> Pack:
     cached = cache_folder()
     if cached is None:
         return _built(texts, folder)
-    path, key = cached / f"{folder.name}.pack", _fingerprint(texts, folder)
+    # Two installations must not take turns in writing one file.
+    place = sha256(str(folder).encode()).hexdigest()[:8]
+    path, key = cached / f"{folder.name}-{place}.pack", _fingerprint(texts, folder)
     pack = _unpacked(path, key)
     if pack is None:
         pack = _built(texts, folder)
