@@ -48,8 +48,8 @@ def next_ask(pack: Pack, answers: Answers) -> Ask | None:
 
     Rule 1: the question that could lead to what is most urgent comes first. Rule 2: of those, the
     one that most signs already speak for: boxes ticked, and choices such as a sudden start. Rule 3:
-    then what could lead there by itself. Rule 4: ties go to the pack's asking order. A question whose `ask_when` is still open waits for the
-    questions it hangs on, and lends them its urgency.
+    then what could lead there by itself. Rule 4: ties go to the pack's asking order. A question
+    whose `ask_when` is still open waits for the questions it hangs on, and lends them its urgency.
     """
     valuation = Valuation(pack, answers)
     asks = worth_asking(valuation)
@@ -169,9 +169,9 @@ def _is_sign(literal: Literal, valuation: Valuation) -> bool:
     if isinstance(literal.atom, FindingIs):
         rules = valuation.pack.rules_for_finding(literal.atom.finding)
         return any(_signs(rule.when, valuation) for rule in rules)
-    return isinstance(literal.atom, Includes) or (
-        isinstance(literal.atom, Is) and not _is_place(valuation.pack.question[literal.atom.question])
-    )
+    if isinstance(literal.atom, Is):
+        return not _is_place(valuation.pack.question[literal.atom.question])
+    return isinstance(literal.atom, Includes)
 
 
 def _is_place(question: Question) -> bool:
