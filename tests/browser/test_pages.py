@@ -172,7 +172,7 @@ def test_print_shows_what_is_folded(page: Any) -> None:
     assert not [words for words in folded if re.sub(r"\s+", "", words) not in text]
 
 
-@pytest.mark.parametrize("file", ["lower_back"], indirect=True)
+@pytest.mark.parametrize("file", ["red_flag"], indirect=True)
 def test_no_printed_page_is_nearly_empty(page: Any) -> None:
     """Printed from the browser, neither a heading nor the foot of the report has a page alone."""
     printed = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4")))
