@@ -259,8 +259,9 @@ def typed_letter(
     words: Any, say: Any, text: str, letters: str, otherwise: str | None = None
 ) -> str:
     """Return one of some letters; `otherwise` where somebody just pressed Enter."""
+    say(text)
     while True:
-        reply = typed(text)[:1] or otherwise
+        reply = typed(words.prompt())[:1] or otherwise
         if reply and reply in letters:
             return reply
         say(words.no_such_letter(list(letters)))
