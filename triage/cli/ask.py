@@ -28,6 +28,7 @@ from triage.interview.next import Ask, ask_again, next_ask
 from triage.knowledge.sheet import read_changes
 from triage.model.answers import Answer, Answers, Sheet
 from triage.model.assessment import Assessment
+from triage.model.disposition import Disposition
 from triage.model.pack import Pack
 from triage.model.question import Question
 from triage.programme.plan import Reason, plan
@@ -114,7 +115,7 @@ def ask(
             say_written(output)
         return
     is_plain = plain or os.environ.get("TERM") == "dumb"
-    interview = Interview(pack, sheet, resume or draft, is_plain=is_plain)
+    interview = Interview(engine, sheet, resume or draft, is_plain=is_plain)
     sheet = interview.run(resumed=resume is not None)
     assessment, report = _report(engine, sheet, date)
     _show(report, output)
@@ -172,8 +173,9 @@ def _left_from_before(draft: Path) -> Path | None:
 class Interview:
     """One interview. Every answer is in the draft before the next question is asked."""
 
-    def __init__(self, pack: Pack, sheet: Sheet, draft: Path, *, is_plain: bool) -> None:
-        self.pack = pack
+    def __init__(self, engine: Engine, sheet: Sheet, draft: Path, *, is_plain: bool) -> None:
+        self.engine = engine
+        self.pack = engine.pack
         self.sheet = sheet
         self.draft = draft
         self.taken_back: dict[str, Answer] = {}
@@ -286,7 +288,9 @@ class Interview:
     def _review(self, answers: Answers) -> Answers | None:
         """Show all answers; return them with one changed, or None when nothing is to change."""
         asked = [question for question in self.pack.questions if question.id in answers]
-        self._say(self.words.check_answers())
+        level = self.engine.assess(answers).disposition
+        is_emergency = level is Disposition.EMERGENCY
+        self._say(self.words.check_answers(self.pack.wordings[level] if is_emergency else None))
         lines = [answer_line(question, answers.get(question.id)) for question in asked]
         labels = [self.words.answered(line).strip() for line in lines]
         try:
