@@ -288,8 +288,9 @@ def test_leaving_the_try_out_leaves_the_report(tmp_path: Path) -> None:
     terminal.expect("see your advice")
     terminal.child.sendline("")
     terminal.expect("how they went")
-    terminal.child.sendline("perhaps")
+    terminal.answer("perhaps")
     terminal.expect("We could not read that.")
+    terminal.expect("Your answer: ")
     terminal.child.sendintr()
     out = terminal.end()
     assert terminal.child.exitstatus == 0

@@ -33,6 +33,7 @@ _YES_NO = {"y": "yes", "yes": "yes", "n": "no", "no": "no"}
 _UNSURE = "unsure"
 _NONE = "none"
 _GO_ON = -1
+_NO_HINT = " "  # in place of the library's own words
 _AT_A_LIST = (Command.BACK, Command.STOP)  # there is no question there to ask the reason of
 _ROOM = 8  # lines for a question with its reason above a menu
 _POINTER, _BOX = 3, 5  # columns that a menu puts before a label: "»", and a box to tick besides
@@ -102,9 +103,10 @@ class MenuPrompts:
             return self._number(question, before)
         if question.kind is Kind.CHECKLIST:
             return self._checklist(question, before if isinstance(before, Ticks) else None)
+        answers: list[tuple[str, Any]] = [(o.label, o.id) for o in question.options]
+        answers.append((self.words.not_sure(), _UNSURE))
         picked = self._select(
-            [(option.label, option.id) for option in question.options]
-            + [(self.words.not_sure(), _UNSURE), *self._commands()],
+            [*answers, *self._commands()],
             self.words.menu_hint(),
             Command,
             text=question.text,
@@ -112,6 +114,7 @@ class MenuPrompts:
         )
         if isinstance(picked, Command):
             return picked
+        self._echo([label for label, value in answers if value == picked])
         return UNSURE_ANSWER if picked == _UNSURE else str(picked)
 
     def pick(self, labels: Sequence[str]) -> int | Command | None:
@@ -138,24 +141,19 @@ class MenuPrompts:
     ) -> Any:
         choices = [self.lib.Choice(whole(label, _POINTER), value=value) for label, value in listed]
         prompt = self.lib.select(
-            self._above(choices, text),
+            self._above(choices, text, hint),
             choices=choices,
             default=start,
             style=self.style,
-            instruction=hint,
+            instruction=_NO_HINT,
             qmark="",
             erase_when_done=True,
         )
-        picked = self._picked(prompt, commands)
-        self._echo([label for label, value in listed if value == picked])
-        return picked
+        return self._picked(prompt, commands)
 
     def _checklist(self, question: Question, before: Ticks | None) -> Reply:
-        alone: list[tuple[str, Any]] = [
-            (self.words.none_of_these(), _NONE),
-            (self.words.not_sure(), _UNSURE),
-            *self._commands(),
-        ]
+        answers = [(self.words.none_of_these(), _NONE), (self.words.not_sure(), _UNSURE)]
+        alone: list[tuple[str, Any]] = [*answers, *self._commands()]
         alone_values = [value for _, value in alone]
         boxes = [(option.label, option.id) for option in question.options]
         ticked = [o for o in question.option_ids if before and before.get(o) is Tick.YES]
@@ -168,17 +166,17 @@ class MenuPrompts:
 
         while True:
             prompt = self.lib.checkbox(
-                self._above(choices, question.text),
+                self._above(choices, question.text, self.words.checklist_hint()),
                 choices=choices,
                 initial_choice=_start(question, before),
                 style=self.style,
-                instruction=self.words.checklist_hint(),
+                instruction=_NO_HINT,
                 qmark="",
                 erase_when_done=True,
             )
             found = self._picked(prompt, Command, alone_values)
             picked = [found] if isinstance(found, Command | str) else list(found)
-            self._echo([label for label, value in [*boxes, *alone] if value in picked])
+            self._echo([label for label, value in [*boxes, *answers] if value in picked])
             if not picked:
                 self.say(self.words.tick_something())
             elif len(picked) > 1 and any(value in alone_values for value in picked):
@@ -191,11 +189,14 @@ class MenuPrompts:
                 values = [str(value) for value in picked if value != _NONE]
                 return ticks(question, values, before)
 
-    def _above(self, choices: Sequence[Any], text: str) -> str:
-        """Return what stands above a menu: the question itself where the menu fills the screen."""
+    def _above(self, choices: Sequence[Any], text: str, hint: str) -> str:
+        """Return what stands above a menu: the question itself where the menu fills the screen.
+
+        The keys come with it, as the library would let the terminal break that line in a word.
+        """
         lines = sum(str(choice.title).count("\n") + 1 for choice in choices)
         fills = lines + _ROOM > os.get_terminal_size().lines
-        return text if text and fills else str(self.words.prompt())
+        return whole(f"{text if text and fills else self.words.prompt()} {hint}", 1)
 
     def _picked(self, prompt: Any, commands: Iterable[Command], alone: Sequence[Any] = ()) -> Any:
         """Run a menu. A command's letter gives it at once; Enter takes a line that stands alone."""
@@ -224,7 +225,7 @@ class MenuPrompts:
 
     def _number(self, question: Question, before: Answer | None) -> Reply:
         tree = question_tree(question)
-        text = self.words.number_prompt(tree, before is not None)
+        text = whole(self.words.number_prompt(tree, before is not None), 1)
         while True:
             prompt = self.lib.text(text, style=self.style, qmark="")
             word = str(prompt.unsafe_ask()).strip().lower()
