@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pexpect
@@ -60,6 +61,12 @@ class Terminal:
         texts = [*replies, "see your advice"]
         while (place := self.child.expect_exact(texts)) < len(replies):
             self.answer(replies[texts[place]])
+
+    def interrupt(self) -> None:
+        """Press Ctrl-C at a prompt that waits: Python's readline misses one that comes before."""
+        self.expect("Your answer: ")
+        time.sleep(0.3)
+        self.child.sendintr()
 
     def end(self) -> str:
         self.child.expect(pexpect.EOF)
@@ -130,8 +137,7 @@ def test_stopping_keeps_every_answer(tmp_path: Path, ottawa: Pack) -> None:
     terminal = Terminal(tmp_path, "--plain")
     terminal.answer("n")
     terminal.expect("Question 2")
-    terminal.expect("Your answer: ")
-    terminal.child.sendintr()
+    terminal.interrupt()
     assert "triage ask --resume triage-draft.yaml" in " ".join(terminal.end().split())
     draft = tmp_path / "triage-draft.yaml"
     answers = read_sheet(draft.read_text(), "draft", ottawa).answers
@@ -290,8 +296,7 @@ def test_leaving_the_try_out_leaves_the_report(tmp_path: Path) -> None:
     terminal.expect("how they went")
     terminal.answer("perhaps")
     terminal.expect("We could not read that.")
-    terminal.expect("Your answer: ")
-    terminal.child.sendintr()
+    terminal.interrupt()
     out = terminal.end()
     assert terminal.child.exitstatus == 0
     assert out.count("report.html") == 1
@@ -339,8 +344,7 @@ def test_a_draft_from_before_is_offered_and_not_written_over(tmp_path: Path) -> 
     first = Terminal(tmp_path, "--plain")
     first.answer("n")
     first.expect("Question 2")
-    first.expect("Your answer: ")
-    first.child.sendintr()
+    first.interrupt()
     first.end()
     again = Terminal(tmp_path, "--plain")
     again.expect("answers from before in triage-draft.yaml")
