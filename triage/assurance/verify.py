@@ -135,7 +135,7 @@ class _Replay:
         blocked, counting = [], []
         for rule, then in self.pack.concluding(RedFlag):
             sure, unsure, unasked, either = (self.fires(rule, world) for world in WORLDS)
-            state = "raised" if sure else "unsure" if unsure else "open" if either else "ruled_out"
+            state = "raised" if sure else "unsure" if unsure else "open" if either else "not_met"
             if not sure:
                 blocked.append({"rule": rule.id, "state": state})
             if sure or unsure:

@@ -76,6 +76,8 @@ def assess(
     _, filled, assessment, programme = options.assess_sheet(sheet, pack_folder)
     report = view(assessment, programme, filled, options.date_or_today(today))
     write_report(report, chosen, output, templates, paper=paper)
+    if output is not None:
+        say_written(output, templates)
     return REACHED if exit_on and _reaches(assessment, exit_on) else 0
 
 
@@ -107,7 +109,6 @@ def write_report(
             options.print_document(text)
         return
     write_bytes(output, text.encode(), private=True)
-    _say_written(output, templates)
 
 
 def _write_pdf(report: ReportView, output: Path | None, templates: Path | None, paper: str) -> None:
@@ -120,10 +121,12 @@ def _write_pdf(report: ReportView, output: Path | None, templates: Path | None, 
         click.echo(content, nl=False)
         return
     write_bytes(output, content, private=True)
-    _say_written(output, templates)
 
 
-def _say_written(output: Path, templates: Path | None) -> None:
+def say_written(output: Path, templates: Path | None = None) -> None:
+    """Tell where a report was written, unless that is stdout."""
+    if str(output) == "-":
+        return
     words: Any = environment("text", templates).get_template("words.j2").module
     options.say(str(words.written(output)))
 

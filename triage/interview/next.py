@@ -91,22 +91,24 @@ def worth_asking(valuation: Valuation) -> tuple[Ask, ...]:
     causes: dict[str, set[str]] = {}
     programme: set[str] = set()
     for rule in _mattering(valuation, now):
-        if isinstance(rule.then, RedFlag):
-            level = rule.then.disposition
-            for question in valuation.decisive(rule.when):
-                at_once[question] = max(at_once.get(question, level), level)
-        for question in valuation.unasked(rule.when):
-            match rule.then:
-                case RedFlag() as then:
-                    reach = could_reach(then, valuation.rule(rule))
-                    if reach is not None:
-                        levels.setdefault(question, set()).add(reach)
-                        most = signs.setdefault(question, {})
-                        most[reach] = max(most.get(reach, 0), _signs(rule.when, valuation))
-                case Evidence(cause):
+        unasked = valuation.unasked(rule.when)
+        match rule.then:
+            case RedFlag(_, level) as then:
+                for question in valuation.decisive(rule.when):
+                    at_once[question] = max(at_once.get(question, level), level)
+                reach = could_reach(then, valuation.rule(rule))
+                if reach is None:
+                    continue
+                count = _signs(rule.when, valuation)
+                for question in unasked:
+                    levels.setdefault(question, set()).add(reach)
+                    most = signs.setdefault(question, {})
+                    most[reach] = max(most.get(reach, 0), count)
+            case Evidence(cause):
+                for question in unasked:
                     causes.setdefault(question, set()).add(cause)
-                case _:
-                    programme.add(question)
+            case _:
+                programme |= unasked
     wanted = {*levels, *causes, *programme}
     return tuple(
         Ask(

@@ -80,6 +80,7 @@ class Valuation:
         self._atoms: dict[tuple[Atom, bool], Worlds] = {}
         self._rules: dict[str, Worlds] = {}
         self._unasked: dict[Atom, frozenset[str]] = {}
+        self._decisive: dict[tuple[Atom, bool], frozenset[str]] = {}
         dropped = []
         for question in pack.questions:
             truth = self._truth_of_gate(question)
@@ -238,25 +239,27 @@ class Valuation:
 
     def decisive(self, condition: Condition) -> frozenset[str]:
         """Return the questions not asked yet of which a single answer could make it true."""
-        return frozenset() if condition.worlds(self) & SURE else self._decisive(condition)
-
-    def _decisive(self, condition: Condition) -> frozenset[str]:
         if not self.is_open(condition):
-            return frozenset()
-        if isinstance(condition, Literal):
-            atom = condition.atom
-            if isinstance(atom, CauseIs):
-                return frozenset()
-            if isinstance(atom, FindingIs):
-                behind = self.pack.rules_for_finding(atom.finding)
-                parts = [
-                    rule.when if condition.positive else rule.when.negated() for rule in behind
-                ]
-                return self._deciding(parts, 1 if condition.positive else len(parts))
-            option = atom.option if isinstance(atom, Includes) else None
-            is_unasked = self.standing(atom.question, option) is Standing.NOT_ASKED
-            return frozenset({atom.question}) if is_unasked else frozenset()
-        return self._deciding(condition.of, condition.count)
+            return _NO_QUESTION
+        if not isinstance(condition, Literal):
+            return self._deciding(condition.of, condition.count)
+        key = (condition.atom, condition.positive)
+        found = self._decisive.get(key)
+        if found is None:
+            found = self._decisive[key] = self._decisive_for(condition)
+        return found
+
+    def _decisive_for(self, literal: Literal) -> frozenset[str]:
+        atom = literal.atom
+        if isinstance(atom, CauseIs):
+            return _NO_QUESTION
+        if isinstance(atom, FindingIs):
+            behind = self.pack.rules_for_finding(atom.finding)
+            parts = [rule.when if literal.positive else rule.when.negated() for rule in behind]
+            return self._deciding(parts, 1 if literal.positive else len(parts))
+        option = atom.option if isinstance(atom, Includes) else None
+        is_unasked = self.standing(atom.question, option) is Standing.NOT_ASKED
+        return frozenset({atom.question}) if is_unasked else _NO_QUESTION
 
     def _deciding(self, parts: Sequence[Condition], needed: int) -> frozenset[str]:
         """Return the questions that can by one answer each bring `needed` of the parts about."""

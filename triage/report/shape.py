@@ -100,7 +100,7 @@ class FlagView(TypedDict):
 
 
 class SuspectView(TypedDict):
-    """What became of looking for one suspect: raised, unsure, open or ruled_out.
+    """What became of looking for one suspect: raised, unsure, open or not_met.
 
     `answers` are the runner's answers its rules look at, in asking order.
     """

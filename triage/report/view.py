@@ -67,7 +67,7 @@ from triage.report.shape import (
 
 _FEW = 3
 _TRIES = 300
-_STATES = (FlagState.RAISED, FlagState.UNSURE, FlagState.OPEN, FlagState.RULED_OUT)
+_STATES = (FlagState.RAISED, FlagState.UNSURE, FlagState.OPEN, FlagState.NOT_MET)
 
 
 def view(assessment: Assessment, programme: Programme, sheet: Sheet, today: date) -> ReportView:
