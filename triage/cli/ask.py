@@ -8,7 +8,7 @@ import sys
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -32,11 +32,13 @@ from triage.model.disposition import Disposition
 from triage.model.pack import Pack
 from triage.model.question import Question
 from triage.programme.plan import Reason, plan
-from triage.report.shape import ReportView
 from triage.report.view import answer_line, view
 from triage.store.packs import load_pack
 from triage.store.sheets import load_sheet, save_sheet
 from triage.store.templates import environment
+
+if TYPE_CHECKING:
+    from triage.report.shape import ReportView
 
 DRAFT = Path("triage-draft.yaml")
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 
-from triage.report.shape import ReportView
+if TYPE_CHECKING:
+    from triage.report.shape import ReportView
+
 
 TEMPLATES: Mapping[str, str] = {
     "text": "report.txt.j2",
