@@ -23,7 +23,7 @@ from triage.model.pack import Pack
 from triage.report.render import to_json
 from triage.screening import cluster, frames
 from triage.screening.results import COACH_COLUMNS, JUDGED, standing
-from triage.screening.screen import Screening, Watch, mark_of
+from triage.screening.screen import SHOWN, Screening, Watch, mark_of
 from triage.screening.words import Words
 from triage.screening.workspace import MARK, Workspace, check_free, fingerprint
 from triage.store.files import write_bytes
@@ -32,7 +32,6 @@ ENGINES = ("polars", "spark")
 BATCH = 250_000
 COLUMNS = COACH_COLUMNS[:8]
 """What a coach is told here: no comparison with another screening, and no groups."""
-_SHOWN = 20
 AT_ONCE = 2
 """Batches: while one is written, the next is read."""
 
@@ -223,8 +222,9 @@ def _summary(
         counts={state: counts[state] for state in request.words.states if state in counts},
         faults=tuple(
             f"{request.source}, runner {runner or '(no code)'}: {fault}"
-            for runner, fault in frames.first_rows(faulty, ["runner", "fault"], _SHOWN)
+            for runner, fault in frames.first_rows(faulty, ["runner", "fault"], SHOWN)
         ),
+        fault_count=frames.height(faulty),
     )
 
 
