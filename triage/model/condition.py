@@ -132,17 +132,21 @@ class AtLeast:
         return AtLeast(len(self.of) - self.count + 1, tuple(part.negated() for part in self.of))
 
     def worlds(self, facts: Facts) -> Worlds:
-        found = [part.worlds(facts) for part in self.of]
         if self.is_all:
             shared = EVERYWHERE
-            for worlds in found:
-                shared &= worlds
+            for part in self.of:
+                shared &= part.worlds(facts)
+                if shared == NOWHERE:
+                    break
             return shared
         if self.is_any:
             joined = NOWHERE
-            for worlds in found:
-                joined |= worlds
+            for part in self.of:
+                joined |= part.worlds(facts)
+                if joined == EVERYWHERE:
+                    break
             return joined
+        found = [part.worlds(facts) for part in self.of]
         return sum(
             world
             for world in EACH_WORLD
