@@ -65,16 +65,18 @@ def engines() -> dict[str, Engine]:
     return {name: Engine(load_pack(folder)) for name, folder in folders.items()}
 
 
+def report_of(name: str, engines: dict[str, Engine], **how: bool) -> ReportView:
+    """Return the tree of a sheet's report."""
+    engine = engines["ankle" if name.startswith("ankle") else "back"]
+    sheet = read_sheet(SHEETS[name], name, engine.pack)
+    assessment = engine.assess(sheet.answers)
+    return view(assessment, plan(assessment, sheet.tried), sheet, TODAY, **how)
+
+
 @pytest.fixture(scope="module")
 def reports(engines: dict[str, Engine]) -> dict[str, ReportView]:
     """The tree of each sheet's report."""
-    made = {}
-    for name, text in SHEETS.items():
-        engine = engines["ankle" if name.startswith("ankle") else "back"]
-        sheet = read_sheet(text, name, engine.pack)
-        assessment = engine.assess(sheet.answers)
-        made[name] = view(assessment, plan(assessment, sheet.tried), sheet, TODAY)
-    return made
+    return {name: report_of(name, engines) for name in SHEETS}
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +102,15 @@ def page(name: str, pages: dict[str, Page]) -> Page:
 def report(name: str, reports: dict[str, ReportView]) -> ReportView:
     """The tree of that sheet's report."""
     return reports[name]
+
+
+def test_a_text_report_misses_nothing_that_a_brief_tree_leaves_out(
+    name: str, report: ReportView, engines: dict[str, Engine]
+) -> None:
+    """What is not made for a report in a terminal would not have been shown there."""
+    templates = environment("text")
+    brief = report_of(name, engines, is_brief=True)
+    assert render(brief, "text", templates) == render(report, "text", templates)
 
 
 # -- one file ------------------------------------------------------------------------------------

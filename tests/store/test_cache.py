@@ -6,6 +6,7 @@ import dataclasses
 import os
 import pickle
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,14 @@ def test_a_spoilt_cache_is_made_anew(cached: Path, back_pain: Pack, spoil: bytes
     """Half a file, or one with a single byte changed, is read from the pack again."""
     whole = cached.read_bytes()
     cached.write_bytes(spoil if spoil is not None else whole[:-10] + b"x" + whole[-9:])
+    assert load_pack().digest == back_pain.digest
+    assert cached.read_bytes() == whole
+
+
+def test_a_cache_that_cannot_be_put_together_is_made_anew(cached: Path, back_pain: Pack) -> None:
+    """A whole file that names what this software does not have stops nobody."""
+    whole, content = cached.read_bytes(), pickle.dumps(Path)[:-1].replace(b"Path", b"Pith") + b"."
+    cached.write_bytes(whole[:32] + sha256(content).digest() + content)
     assert load_pack().digest == back_pain.digest
     assert cached.read_bytes() == whole
 

@@ -81,7 +81,7 @@ def assess(
         programme,
         filled,
         options.date_or_today(today),
-        with_pictures=chosen not in ("text", "md"),
+        is_brief=chosen == "text" and templates is None,
     )
     write_report(report, chosen, output, templates, paper=paper)
     if output is not None:

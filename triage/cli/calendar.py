@@ -60,7 +60,7 @@ def calendar(
     """
     _, filled, assessment, programme = options.assess_sheet(sheet, pack_folder)
     day = options.date_or_today(today)
-    report = view(assessment, programme, filled, day, with_pictures=False)
+    report = view(assessment, programme, filled, day, is_brief=True)
     words: Any = environment("text", templates).get_template("calendar.j2").module
     shown, dosage = report["programme"]["calendar"], programme.dosage
     if shown is None or dosage is None:

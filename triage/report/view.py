@@ -80,14 +80,15 @@ def view(
     sheet: Sheet,
     today: date,
     *,
-    with_pictures: bool = True,
+    is_brief: bool = False,
 ) -> ReportView:
     """Return everything a report can show of one assessed runner.
 
     The date of the report is the sheet's own, else `today`; `today` also tells whether the pack's
-    review is overdue. Without pictures no exercise is drawn, as text shows none.
+    review is overdue. A brief one leaves out what no report in a terminal shows: the drawings of
+    exercises, and the rules that did not fire.
     """
-    return _Viewer(assessment, programme, sheet, today, with_pictures).report()
+    return _Viewer(assessment, programme, sheet, today, is_brief).report()
 
 
 class _Viewer:
@@ -97,14 +98,14 @@ class _Viewer:
         programme: Programme,
         sheet: Sheet,
         today: date,
-        with_pictures: bool,
+        is_brief: bool,
     ) -> None:
         self.assessment = assessment
         self.pack = assessment.pack
         self.programme = programme
         self.sheet = sheet
         self.today = today
-        self.with_pictures = with_pictures
+        self.is_brief = is_brief
         self.valuation = Valuation(assessment.pack, assessment.answers)
         self.why = Why(assessment)
 
@@ -135,7 +136,7 @@ class _Viewer:
             "unasked": self._unasked(),
             "dropped": [question_view(questions[id]) for id in assessment.dropped],
             "trace": self._trace(),
-            "blocked": self._blocked(),
+            "blocked": [] if self.is_brief else self._blocked(),
             "sources": [],
             "sheet": sheet_view(self.sheet, pack),
         }
@@ -284,7 +285,7 @@ class _Viewer:
             "dosage": shown,
             "calendar": calendar_view(self.programme),
             "exercises": [
-                exercise_view(choice, self.assessment, with_pictures=self.with_pictures)
+                exercise_view(choice, self.assessment, with_pictures=not self.is_brief)
                 for choice in self.programme.choices
             ],
         }

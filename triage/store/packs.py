@@ -72,7 +72,10 @@ def _unpacked(path: Path, key: bytes) -> Pack | None:
     size = len(key)
     if held[:size] != key or held[size : 2 * size] != sha256(held[2 * size :]).digest():
         return None
-    pack: Pack = pickle.loads(held[2 * size :])  # noqa: S301  # ours alone: store/cache.py
+    try:
+        pack: Pack = pickle.loads(held[2 * size :])  # noqa: S301  # ours alone: store/cache.py
+    except Exception:  # whatever it is that cannot be put together, the files can be read
+        return None
     return pack
 
 
@@ -82,7 +85,11 @@ def _fingerprint(texts: Mapping[str, str], folder: Path) -> bytes:
     code = sorted([*package.glob("model/*.py"), *package.glob("knowledge/*.py")])
     stamps = [(path.name, (about := path.stat()).st_mtime_ns, about.st_size) for path in code]
     versions = (triage.__version__, sys.version, yaml.__version__)
-    return sha256(repr((versions, stamps, str(folder), sorted(texts.items()))).encode()).digest()
+    digest = sha256(repr((versions, stamps, str(folder))).encode())
+    for name, text in sorted(texts.items()):
+        digest.update(f"\n{name} {len(text)}\n".encode())
+        digest.update(text.encode())
+    return digest.digest()
 
 
 def load_vignettes(pack: Pack, folder: Path | None = None) -> tuple[Vignette, ...]:
