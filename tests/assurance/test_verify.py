@@ -191,6 +191,21 @@ def _hold(report: Report, data: st.DataObject) -> None:
         held["truth"] = "unknown" if held["truth"] == "yes" else "yes"
 
 
+def _cause(report: Report, data: st.DataObject) -> None:
+    assume(report["causes"])
+    cause = data.draw(st.sampled_from(report["causes"]))
+    match data.draw(st.sampled_from(["dropped", "graded", "weighed", "moved"])):
+        case "dropped":
+            report["causes"].remove(cause)
+        case "graded":
+            cause["grade"] = "likely" if cause["grade"] == "possible" else "possible"
+        case "weighed":
+            cause["points"] += 1
+        case _:
+            assume(len(report["causes"]) > 1)
+            report["causes"].reverse()
+
+
 def _offer(report: Report, data: st.DataObject) -> None:
     exercise = data.draw(st.sampled_from(report["programme"]["exercises"]))
     exercise["is_in"] = not exercise["is_in"]
@@ -198,7 +213,7 @@ def _offer(report: Report, data: st.DataObject) -> None:
 
 def _part_missing(report: Report, data: st.DataObject) -> None:
     parts = ["pack", "sheet", "answers", "trace", "blocked", "flags", "disposition", "ceiling"]
-    parts += ["is_complete", "held", "programme", "schema"]
+    parts += ["is_complete", "causes", "held", "programme", "schema"]
     del report[data.draw(st.sampled_from(parts))]
 
 
@@ -223,6 +238,7 @@ TAMPERINGS: list[Callable[[Report, st.DataObject], None]] = [
     _completeness,
     _not_ruled_out,
     _flag_dropped,
+    _cause,
     _hold,
     _offer,
     _part_missing,
