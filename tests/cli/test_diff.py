@@ -47,7 +47,7 @@ def test_two_folders_are_compared(folder: Path, capsys: pytest.CaptureFixture[st
 def test_the_page_is_read_as_lists_not_as_code(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """In a pull request an indented line shows as code, unless it stands below an item of a list."""
+    """In a pull request an indented line shows as code, unless it stands below an item."""
     edited(folder)
     assert guarded(["pack", "diff", str(OTTAWA), str(folder)]) == 0
     lines = capsys.readouterr().out.splitlines()
