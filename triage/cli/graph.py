@@ -53,7 +53,8 @@ def graph(folder: Path | None, format: str | None, name: str | None, output: Pat
     is_printed = str(output) == "-"
     format = format or ("svg" if is_printed else ENDINGS.get(output.suffix.lower()))
     if format is None:
-        raise click.UsageError(f"-o names a file that ends in {', '.join(ENDINGS)}, or use --format")
+        endings = ", ".join(ENDINGS)
+        raise click.UsageError(f"-o names a file that ends in {endings}, or name a --format")
     pack = load_pack(folder)
     whole = graph_of(pack)
     shown = part_about(whole, name) if name else whole
