@@ -285,9 +285,27 @@ def test_the_first_step_that_does_not_follow_is_named(
     report["is_complete"] = True
     fault = verify(report, back_pain, "report.json")
     assert fault is not None
-    assert fault.what.startswith("trace.0.('rule', 'step', 'title', 'because', 'conclusion') is")
-    assert "Another title" in fault.what
-    assert "Lower half of the back" in fault.what
+    title = back_pain.rule["FD-LOWER-01"].title
+    assert fault.what == f"trace.0.title is 'Another title', but what follows is {title!r}"
+
+
+def test_what_is_missing_or_too_much_is_named_by_its_place(
+    back_pain: Pack, back_pain_engine: Engine
+) -> None:
+    """Of a list that is too short or too long, the fault names the first row that is off."""
+    report = report_of(back_pain_engine, Answers({"pain_location": "lower"}))
+    shorter, longer = copy.deepcopy(report), copy.deepcopy(report)
+    last = len(report["trace"]) - 1
+    shorter["trace"].pop()
+    longer["flags"].append({"state": "raised", "disposition": "emergency"})
+    for tampered, place in (
+        (shorter, f"trace.{last} "),
+        (longer, f"flags.{len(report['flags'])} "),
+    ):
+        fault = verify(tampered, back_pain, "report.json")
+        assert fault is not None
+        assert fault.what.startswith(place)
+        assert "nothing" in fault.what
 
 
 # -- the checker itself ----------------------------------------------------------------------------

@@ -14,7 +14,8 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from triage.errors import Fault, Location
+from triage.assurance.mismatch import mismatch
+from triage.errors import Fault
 from triage.knowledge.sheet import read_sheet
 from triage.model import condition as when
 from triage.model.answers import UNSURE_ANSWER, Sheet, Tick, Ticks
@@ -36,10 +37,7 @@ def verify(report: Any, pack: Pack, file: str) -> Fault | None:
     sheet = read_sheet(json.dumps(_at(report, ("sheet",))), f"{file}: sheet", pack)
     for place, follows in _Replay(pack, sheet).steps():
         if (said := _at(report, place)) != follows:
-            path = ".".join("*" if key is ... else str(key) for key in place)
-            what = f"{path} is {said!r}, but what follows is {follows!r}"
-            fix = "do not rely on this report: assess the answers anew with the pack it names"
-            return Fault(what=what, where=Location(file), fix=fix)
+            return mismatch(file, place, said, follows)
     return None
 
 
