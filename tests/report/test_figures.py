@@ -382,7 +382,7 @@ def test_a_report_draws_what_it_offers_and_nothing_else() -> None:
     text = (
         "{answers: {pain_location: lower, emergency_signs: none, nerve_signs: none, "
         "body_signs: none, wee_skin_signs: none, age: 34, sex: male, onset: gradual, "
-        "medicines: none, history: none, course: better, pain_days: 12, spread: none, "
+        "history: none, course: better, pain_days: 12, spread: none, "
         "pain_score: 3, pain_behaviour: none, load: none, form_lower: none, daily_life: none}}"
     )
     sheet = read_sheet(text, "sheet", PACK)

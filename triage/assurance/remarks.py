@@ -9,13 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
 from triage.assurance.trial import Trial
-from triage.model.condition import CauseIs, FindingIs, Literal
+from triage.explain.change import Edits, apply
+from triage.explain.safety_net import cut_points
+from triage.model.answers import Answers
+from triage.model.condition import CauseIs, Compare, FindingIs, Literal
+from triage.model.dependencies import dependencies_of
 from triage.model.pack import Pack
+from triage.model.question import Kind
 from triage.model.rule import Advise, Evidence, Hold, RedFlag, Rule
+from triage.model.truth import SURE
+from triage.model.valuation import Valuation
 from triage.model.vignette import Vignette
 
 
@@ -110,51 +118,75 @@ def _cited(pack: Pack) -> set[str]:
 def untested(
     pack: Pack, vignettes: Sequence[Vignette], trials: Sequence[Trial]
 ) -> Iterator[Remark]:
-    """Find rules that no vignette fires, none just misses, or (red flags) no threshold tests."""
+    """Find rules that no vignette fires, none just misses, or (red flags) no threshold tests.
+
+    A vignette just misses a rule that it names under `silent` and that one other answer would fire.
+    """
     fired = {rule for trial in trials for rule in trial.judged.fired}
-    silent = {rule for vignette in vignettes for rule in vignette.expect.silent}
+    silent: dict[str, list[Answers]] = {}
+    for trial in trials:
+        for named in trial.vignette.expect.silent:
+            silent.setdefault(named, []).append(trial.judged.answers)
     for rule in pack.rules:
         if rule.id not in fired:
             yield Remark(Topic.UNTESTED, rule.id, "no vignette makes it fire", "tell one that does")
-        if rule.id not in silent:
+        if not any(_just_misses(rule, pack, answers) for answers in silent.get(rule.id, ())):
             yield Remark(
                 Topic.UNTESTED,
                 rule.id,
                 "no vignette just misses it",
-                "tell one, and name the rule under 'silent'",
+                "tell one that one other answer would fire, and name the rule under 'silent'",
             )
     yield from _untested_thresholds(pack, vignettes)
 
 
+def _just_misses(rule: Rule, pack: Pack, answers: Answers) -> bool:
+    if Valuation(pack, answers).rule(rule) & SURE:
+        return False
+    return any(
+        Valuation(pack, apply(pack, answers, edit)).rule(rule) & SURE for edit in _edits(rule, pack)
+    )
+
+
+def _edits(rule: Rule, pack: Pack) -> Iterator[Edits]:
+    """Return each single answer given otherwise that the rule could see."""
+    for place in sorted(dependencies_of(pack).places[rule.id], key=str):
+        question = pack.question[place[0]]
+        values: Iterable[str | Decimal] = question.option_ids
+        if question.kind is Kind.CHECKLIST:
+            values = ("yes", "no")
+        elif question.kind is Kind.NUMBER:
+            values = cut_points(question, pack)
+        yield from (frozenset({(place, value)}) for value in values)
+
+
 def _untested_thresholds(pack: Pack, vignettes: Sequence[Vignette]) -> Iterator[Remark]:
-    told: dict[str, set[object]] = {}
-    for vignette in vignettes:
-        for question, answer in vignette.sheet.answers.given.items():
-            if pack.question[question].span is not None:
-                told.setdefault(question, set()).add(answer)
-    for question, number, rule in _red_flag_thresholds(pack):
+    told = {
+        (rule, question, answer)
+        for vignette in vignettes
+        for rule in (*vignette.expect.fires, *vignette.expect.silent)
+        for question, answer in vignette.sheet.answers.given.items()
+    }
+    for rule, question, number in _red_flag_thresholds(pack):
         span = pack.question[question].span
         assert span is not None  # only number questions are compared
         around = [n for n in (number - 1, number, number + 1) if span.least <= n <= span.most]
-        missing = [str(n) for n in around if n not in told.get(question, set())]
+        missing = [str(n) for n in around if (rule.id, question, n) not in told]
         if missing:
             yield Remark(
                 Topic.UNTESTED,
                 rule.id,
-                f"no vignette has {question} at {', '.join(missing)} {span.unit}",
+                f"no vignette that names it has {question} at {', '.join(missing)} {span.unit}",
                 f"tell one on each side of the threshold {number}",
             )
 
 
-def _red_flag_thresholds(pack: Pack) -> Iterator[tuple[str, int, Rule]]:
-    seen = set()
+def _red_flag_thresholds(pack: Pack) -> Iterator[tuple[Rule, str, int]]:
     for rule, _ in pack.concluding(RedFlag):
-        for literal in rule.when.literals():
-            number = getattr(literal.atom, "number", None)
-            question = getattr(literal.atom, "question", "")
-            if number is not None and (question, number) not in seen:
-                seen.add((question, number))
-                yield question, int(number), rule
+        atoms = dict.fromkeys(literal.atom for literal in rule.when.literals())
+        for atom in atoms:
+            if isinstance(atom, Compare):
+                yield rule, atom.question, int(atom.number)
 
 
 def overdue(pack: Pack, today: date) -> Iterator[Remark]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from triage.model.answers import Answers
-from triage.model.condition import Condition, FindingIs, Includes, Literal
+from triage.model.condition import Condition, FindingIs, Includes, Is, Literal
 from triage.model.disposition import HIGHEST_WITH_PROGRAMME, Disposition
 from triage.model.outcome import could_reach, disposition_of
 from triage.model.pack import Pack
@@ -20,7 +20,7 @@ from triage.model.rule import Add, Advise, Evidence, Finding, Hold, RedFlag, Rul
 from triage.model.truth import EACH_WORLD, SURE, Truth, truth_in
 from triage.model.valuation import Valuation
 
-_CALM = (Disposition.SELF_CARE, 0, Disposition.SELF_CARE)
+_CALM = (Disposition.SELF_CARE, 0, False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +47,8 @@ def next_ask(pack: Pack, answers: Answers) -> Ask | None:
     """Return the question most worth asking now, or None when none can matter.
 
     Rule 1: the question that could lead to what is most urgent comes first. Rule 2: of those, the
-    one that most signs already speak for. Rule 3: then what could lead there by itself. Rule 4:
-    ties go to the pack's asking order. A question whose `ask_when` is still open waits for the
+    one that most signs already speak for: boxes ticked, and choices such as a sudden start. Rule 3:
+    then what could lead there by itself. Rule 4: ties go to the pack's asking order. A question whose `ask_when` is still open waits for the
     questions it hangs on, and lends them its urgency.
     """
     valuation = Valuation(pack, answers)
@@ -57,7 +57,7 @@ def next_ask(pack: Pack, answers: Answers) -> Ask | None:
         return None
     order = {question.id: place for place, question in enumerate(pack.questions)}
 
-    lent: dict[str, tuple[Disposition, int, Disposition]] = {}
+    lent: dict[str, tuple[Disposition, int, bool]] = {}
     ready = []
     for ask in asks:
         gates = _open_gates(ask.question, valuation)
@@ -156,7 +156,10 @@ def _changes_something(rule: Rule, valuation: Valuation, held: set[str]) -> bool
 
 
 def _signs(condition: Condition, valuation: Valuation) -> int:
-    """Count the ticked boxes among what a condition looks at, behind a finding as one."""
+    """Count the ticked boxes and the choices that speak for a condition, behind a finding as one.
+
+    Where it hurts is no sign: every rule for that place would have it.
+    """
     return sum(1 for literal in condition.literals() if _is_sign(literal, valuation))
 
 
@@ -166,12 +169,18 @@ def _is_sign(literal: Literal, valuation: Valuation) -> bool:
     if isinstance(literal.atom, FindingIs):
         rules = valuation.pack.rules_for_finding(literal.atom.finding)
         return any(_signs(rule.when, valuation) for rule in rules)
-    return isinstance(literal.atom, Includes)
+    return isinstance(literal.atom, Includes) or (
+        isinstance(literal.atom, Is) and not _is_place(valuation.pack.question[literal.atom.question])
+    )
 
 
-def _urgency(ask: Ask) -> tuple[Disposition, int, Disposition]:
-    at_once = Disposition.SELF_CARE if ask.at_once is None else ask.at_once
-    return max(ask.dispositions, default=Disposition.SELF_CARE), ask.signs, at_once
+def _is_place(question: Question) -> bool:
+    return any(option.regions for option in question.options)
+
+
+def _urgency(ask: Ask) -> tuple[Disposition, int, bool]:
+    reach = max(ask.dispositions, default=Disposition.SELF_CARE)
+    return reach, ask.signs, ask.at_once is reach
 
 
 def _open_gates(question: Question, valuation: Valuation) -> frozenset[str]:
