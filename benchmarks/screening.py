@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -32,7 +33,8 @@ from triage.engine.assess import Engine
 from triage.model.condition import all_of
 from triage.model.pack import Pack
 from triage.model.rule import RedFlag
-from triage.screening.nation import BATCH
+from triage.screening.frames import write_whole
+from triage.screening.nation import AT_ONCE, BATCH
 from triage.store.packs import load_pack, load_vignettes
 
 SMALL = 200_000
@@ -75,15 +77,20 @@ class Screen:
     """Read a roster, assess every row, and write the full result, a file a batch."""
 
     def __init__(self) -> None:
-        self.columnar = Columnar(load_pack())
+        self.columnar: Columnar | None = None
 
     def __call__(self, source: Path, target: Path) -> None:
         target.mkdir(exist_ok=True)
         roster = pl.scan_parquet(source)
         rows = roster.select(pl.len()).collect().item()
-        for start in range(0, rows, BATCH):
-            batch = self.columnar.assess(roster.slice(start, BATCH))
-            batch.sink_parquet(target / f"{start:09}.parquet")
+        columnar = self.columnar = self.columnar or Columnar(load_pack(), rows)
+
+        def assess(start: int) -> None:
+            batch = columnar.assess(roster.slice(start, BATCH))
+            write_whole(batch, target / f"{start:09}.parquet", is_final=False)
+
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            list(pool.map(assess, range(0, rows, BATCH)))
 
 
 def command(source: Path, target: Path) -> None:
@@ -148,7 +155,7 @@ def files(pack: Pack, most: int) -> None:
 
 def beside_others(pack: Pack) -> None:
     """Print the rate in memory beside the engine in a loop and CLIPS, answers to results."""
-    roster, columnar = mixed(pack, SMALL), Columnar(pack)
+    roster, columnar = mixed(pack, SMALL), Columnar(pack, SMALL)
     plan = columnar.assess(roster)
     ours = clocked(lambda: plan.collect(engine="streaming"), 5)
 
@@ -196,7 +203,7 @@ def growth(pack: Pack) -> None:
     for number in (60, 120, 240, len(pack.rules), 600):
         larger = with_rules(pack, number)
         start = time.perf_counter()
-        plan = Columnar(larger).assess(roster)
+        plan = Columnar(larger, SMALL).assess(roster)
         built = time.perf_counter() - start
         spent = clocked(lambda plan=plan: plan.collect(engine="streaming"), 3)
         print(

@@ -21,7 +21,8 @@ from triage.cli.main import commands
 from triage.knowledge import shapes
 from triage.knowledge.schema import DIALECT, schemas
 from triage.knowledge.shapes import FILES, OPTIONAL_FILES, VIGNETTE_FILE, Record, Shape
-from triage.report.shape import SCHEMA, ReportView
+from triage.report.shape import ReportView
+from triage.report.view import SCHEMA
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent

@@ -157,7 +157,7 @@ def judge(pack: Pack, answers: Answers) -> Verdict:
         elif if_unsure.rules[rule.id] is YES:
             flags[rule.id] = ("unsure", then.if_unsure)
         else:
-            flags[rule.id] = ("ruled_out" if truth is NO else "open", None)
+            flags[rule.id] = ("not_met" if truth is NO else "open", None)
         counted += [d for d in [flags[rule.id][1]] if d is not None]
         if if_asked.rules[rule.id] is YES:
             reachable.append(then.disposition)

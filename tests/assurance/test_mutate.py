@@ -38,7 +38,7 @@ def seen(engine: Engine, answers: Answers) -> dict[str, object]:
     pack, found = engine.pack, engine.assess(answers)
     held = {held.trait for held in found.held}
     may_plan = found.complete and found.disposition <= HIGHEST_WITH_PROGRAMME
-    flags = [flag for flag in found.flags if flag.state is not FlagState.RULED_OUT]
+    flags = [flag for flag in found.flags if flag.state is not FlagState.NOT_MET]
     return {
         "fired": found.fired,
         "flags": {flag.rule.id: flag.state for flag in flags},

@@ -232,7 +232,7 @@ def test_a_red_flag_moved_by_years_is_caught_by_the_check(
     new = {str(r) for r in untested(plant.planted(), told, ())} - {
         str(r) for r in untested(back_pain, told, ())
     }
-    assert [r for r in new if "no vignette has age at" in r and "77" in r]
+    assert [r for r in new if "no vignette that names it has age at" in r and "77" in r]
 
 
 def test_a_hold_on_the_wrong_box_is_caught_by_the_check(back_pain: Pack) -> None:

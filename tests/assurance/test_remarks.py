@@ -109,7 +109,7 @@ def test_a_story_far_from_a_rule_does_not_just_miss_it(back_pain: Pack) -> None:
 
 
 def test_a_threshold_is_tested_by_stories_that_name_its_rule(back_pain: Pack) -> None:
-    """Take away the stories on RF-AAA-03, and stories on others with the same numbers do not help."""
+    """Take away the stories on RF-AAA-03, and and those on other rules do not stand in."""
     named = "RF-AAA-03"
     rest = [
         vignette

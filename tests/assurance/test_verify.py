@@ -167,12 +167,12 @@ def _completeness(report: Report, data: st.DataObject) -> None:  # noqa: ARG001 
     report["is_complete"] = not report["is_complete"]
 
 
-def _not_ruled_out(report: Report, data: st.DataObject) -> None:
-    standing = [flag for flag in report["blocked"] if flag["state"] != "ruled_out"]
+def _not_settled(report: Report, data: st.DataObject) -> None:
+    standing = [flag for flag in report["blocked"] if flag["state"] != "not_met"]
     assume(standing)
     flag = data.draw(st.sampled_from(standing))
     if data.draw(st.booleans()):
-        flag["state"] = "ruled_out"
+        flag["state"] = "not_met"
     else:
         report["blocked"].remove(flag)
 
@@ -236,7 +236,7 @@ TAMPERINGS: list[Callable[[Report, st.DataObject], None]] = [
     _disposition,
     _wording,
     _completeness,
-    _not_ruled_out,
+    _not_settled,
     _flag_dropped,
     _cause,
     _hold,

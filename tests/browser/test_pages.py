@@ -172,6 +172,14 @@ def test_print_shows_what_is_folded(page: Any) -> None:
     assert not [words for words in folded if re.sub(r"\s+", "", words) not in text]
 
 
+@pytest.mark.parametrize("file", ["red_flag"], indirect=True)
+def test_no_printed_page_is_nearly_empty(page: Any) -> None:
+    """Printed from the browser, neither a heading nor the foot of the report has a page alone."""
+    printed = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4")))
+    words = [len(sheet.extract_text().split()) for sheet in printed.pages]
+    assert min(words) >= 100
+
+
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_each_page_of_paper_is_full_width(page: Any, paper: str) -> None:
     """Nothing is shrunk to fit: a browser prints the page as wide as the paper allows."""

@@ -18,7 +18,7 @@ WITHOUT = "import sys; sys.modules[sys.argv.pop(1)] = None; from triage.__main__
     [
         ("weasyprint", "pdf", ("assess", SHEET, "-f", "pdf", "-o", "report.pdf")),
         ("icalendar", "calendar", ("calendar", SHEET)),
-        ("textstat", "readability", ("pack", "check")),
+        ("textstat", "readability", ("pack", "check", "tests/packs/ottawa_ankle")),
         ("z3", "assure", ("pack", "prove")),
     ],
 )

@@ -24,7 +24,7 @@ from triage.model.pack import Pack
 # Only after the port, which makes experta importable.
 from experta import AND, NOT, OR  # isort: skip
 from experta.matchers import ReteMatcher  # isort: skip
-from experta.matchers.rete.check import FeatureCheck, TypeCheck  # isort: skip
+from experta.matchers.rete.check import TypeCheck  # isort: skip
 from experta.strategies import DepthStrategy  # isort: skip
 
 TIED = 12
@@ -173,20 +173,18 @@ def test_experta_remembers_every_check_it_ever_built() -> None:
     """A network leaves its checks behind in experta's classes, until they are forgotten."""
     port.forget_checks()
     run([("a", Told(P(lambda value: value == 1)), 0)], [Told(1)])
-    assert FeatureCheck._instances
     assert TypeCheck._instances
     port.forget_checks()
-    assert not FeatureCheck._instances
     assert not TypeCheck._instances
 
 
 def test_building_engines_does_not_fill_the_memory(ottawa: Pack) -> None:
     """A program that builds a hundred engines remembers the checks of the last one alone."""
     Engine(ottawa)
-    after_one = len(FeatureCheck._instances)
+    after_one = len(TypeCheck._instances)
     for _ in range(5):
         Engine(ottawa)
-    assert len(FeatureCheck._instances) == after_one
+    assert len(TypeCheck._instances) == after_one
 
 
 def test_an_engine_outlives_the_checks_of_the_next(ottawa: Pack) -> None:

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import FOLDERS
-from tests.strategies import answers, fewer
+from tests.strategies import answers, fewer, numbers_worth_asking
 from triage.engine.assess import Engine
 from triage.explain.safety_net import safety_net
-from triage.model.answers import Answers, Tick, Ticks
+from triage.model.answers import Answer, Answers, Tick, Ticks
 from triage.model.disposition import Disposition
 from triage.model.outcome import disposition_of
 from triage.model.pack import Pack
@@ -29,7 +29,9 @@ def disposition(pack: Pack, given_answers: Answers) -> Disposition:
     return disposition_of(pack, Valuation(pack, given_answers).rules)
 
 
-def single_changes(question: Question, now: Answers) -> list[tuple[str | None, Answers]]:
+def single_changes(
+    question: Question, now: Answers, numbers: tuple[Decimal, ...]
+) -> list[tuple[str | None, Answers]]:
     """Every other answer to one question, of a checklist one more box ticked."""
     answer = now.get(question.id)
     if question.kind is Kind.CHECKLIST:
@@ -40,8 +42,8 @@ def single_changes(question: Question, now: Answers) -> list[tuple[str | None, A
                 for p in question.option_ids if p == o or p in boxes))))
             for o in question.option_ids if boxes.get(o) is not Tick.YES
         ]  # fmt: skip
-    if question.span is not None:
-        return []
+    if question.kind is Kind.NUMBER:
+        return [(None, now.with_answer(question.id, number)) for number in numbers]
     return [(o, now.with_answer(question.id, o)) for o in question.option_ids if o != answer]
 
 
@@ -63,20 +65,28 @@ def test_an_alarm_keeps_its_promise(name: str, data: st.DataObject) -> None:
 @given(data=st.data())
 @fewer
 def test_no_emergency_one_answer_away_is_left_out(name: str, data: st.DataObject) -> None:
-    """Every box or option that alone would make it an emergency is in the safety net."""
+    """Every box, option or number that alone would make it an emergency is in the safety net."""
     engine = ENGINES[name]
     pack = engine.pack
     assessment = engine.assess(data.draw(answers(pack)))
     if assessment.disposition is Disposition.EMERGENCY:
         return
-    named = {(alarm.question.id, alarm.option or alarm.answer) for alarm in safety_net(assessment)}
+    alarms = [a for a in safety_net(assessment) if a.disposition is Disposition.EMERGENCY]
+    named = {(a.question.id, a.option or _unless_a_number(a.answer)) for a in alarms}
+    numbers = numbers_worth_asking(pack)
     valuation = Valuation(pack, assessment.answers)
     for question in pack.questions:
         if question.fixed or valuation.applies(question.id) is Truth.NO:
             continue
-        for option, changed in single_changes(question, assessment.answers):
+        some = numbers.get(question.id, ())
+        for option, changed in single_changes(question, assessment.answers, some):
             if disposition(pack, changed) is Disposition.EMERGENCY:
                 assert (question.id, option) in named
+
+
+def _unless_a_number(answer: Answer) -> Answer | None:
+    """Return an answer, but None for a number: of those, only the nearest is named."""
+    return None if isinstance(answer, Decimal) else answer
 
 
 @given(data=st.data())

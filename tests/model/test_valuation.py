@@ -155,7 +155,7 @@ FLAG = RedFlag("fracture", Disposition.EMERGENCY, Disposition.SEE_DOCTOR)
         ),
         (IF_ASKED, FlagState.OPEN, None, Disposition.EMERGENCY),
         (EITHER, FlagState.OPEN, None, Disposition.SEE_DOCTOR),
-        (NOWHERE, FlagState.RULED_OUT, None, None),
+        (NOWHERE, FlagState.NOT_MET, None, None),
     ],
 )
 def test_a_red_flag_counts_now_and_may_reach_more(

@@ -72,7 +72,7 @@ def test_the_bones_of_the_other_zone_do_not_matter(ottawa_engine: Engine, zone: 
     assessment = ottawa_engine.assess(sheet)
     assert assessment.dropped == (bones,)
     assert assessment.disposition is Disposition.SELF_CARE
-    assert {flag.rule.id: flag.state for flag in assessment.flags}[rule] is FlagState.RULED_OUT
+    assert {flag.rule.id: flag.state for flag in assessment.flags}[rule] is FlagState.NOT_MET
 
 
 @pytest.mark.parametrize("zone", ZONES)

@@ -367,6 +367,17 @@ def test_what_could_not_be_ruled_out_is_never_asserted(page: Page, report: Repor
             assert any(suspect["label"] in li.text for li in page.with_class("suspect--unsure"))
 
 
+@pytest.mark.parametrize("format", ["html", "md"])
+def test_nothing_is_said_to_be_ruled_out(reports: dict[str, ReportView], format: str) -> None:
+    """Answers can leave a cause open, or not fit it. They never exclude one."""
+    wording = re.compile(r"(?:(\w+) )?(?:be )?(?:rule[sd]? (?:one )?out|unlikely)", re.IGNORECASE)
+    for name, report in reports.items():
+        text = render(report, format, environment("html" if format == "html" else "text"))
+        shown = Page(text).text if format == "html" else " ".join(text.split())
+        found = {match[1] for match in wording.finditer(shown)}
+        assert found <= {"not", "to", "can"}, name  # could not, has to, "no list of questions can"
+
+
 def test_unsure_signs_are_why(pages: dict[str, Page]) -> None:
     """Two unsure answers about one cause are one reason, and both answers are named."""
     why = pages["unsure"].with_id("why").text

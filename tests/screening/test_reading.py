@@ -143,7 +143,8 @@ def test_empty_is_not_asked_and_not_sure_is_not_empty(back_pain: Pack, tmp_path:
 
 def test_a_column_a_box_keeps_boxes_not_asked_apart(back_pain: Pack, tmp_path: Path) -> None:
     """A grid exported as one column a box answers those boxes only."""
-    text = "runner,body_signs.fever,Whole-body signs and pain pills [Shaking chills]\nR-001,yes,no\nR-002,x,\n"
+    header = "runner,body_signs.fever,Whole-body signs and pain pills [Shaking chills]"
+    text = f"{header}\nR-001,yes,no\nR-002,x,\n"
     first, second = entries(_read(tmp_path, back_pain, text))
     assert first.answers.get("body_signs").boxes == (("fever", Tick.YES), ("shivers", Tick.NO))
     assert second.answers.get("body_signs").boxes == (("fever", Tick.YES),)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,6 +33,18 @@ def _sheets(pack: Pack, count: int) -> dict[str, Answers]:
     return {f"R-{n:04}": whole(stories[n % len(stories)].sheet.answers) for n in range(count)}
 
 
+def _request(path: Path, pack: Pack, folder: Path, **others: Any) -> Request:
+    return Request(
+        roster=understood(path, pack),
+        source=path,
+        output=folder / "out",
+        formats=("csv",),
+        templates=environment("html"),
+        resume=True,
+        **others,
+    )
+
+
 def _files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
@@ -51,16 +64,7 @@ def test_resuming_after_each_batch_loses_and_repeats_no_row(
             if done == stop_at:
                 raise Stopped
 
-        request = Request(
-            roster=understood(path, back_pain),
-            source=path,
-            output=tmp_path / "parts/out",
-            formats=("csv",),
-            templates=environment("html"),
-            resume=True,
-            batch=10,
-        )
-        screen(request, watch)
+        screen(_request(path, back_pain, tmp_path / "parts", batch=10), watch)
 
     for stop_at in (10, 20, 25):
         with pytest.raises(Stopped):
@@ -78,15 +82,7 @@ def test_what_a_killed_process_left_half_made_is_not_delivered(
     path = tmp_path / "roster.csv"
     path.write_text(csv_of(roster_rows(back_pain, _sheets(back_pain, 2))), encoding="utf-8")
     unfinished = tmp_path / ".out.unfinished"
-    request = Request(
-        roster=understood(path, back_pain),
-        source=path,
-        output=tmp_path / "out",
-        formats=("csv",),
-        templates=environment("html"),
-        reports=tmp_path / "reports",
-        resume=True,
-    )
+    request = _request(path, back_pain, tmp_path, reports=tmp_path / "reports")
 
     def stop(*_: object) -> None:
         raise Stopped
@@ -105,15 +101,7 @@ def test_other_work_is_not_gone_on_with(back_pain: Pack, tmp_path: Path) -> None
     path, text = tmp_path / "roster.csv", "runner,complaint\nR-1,no\n"
 
     def attempt(watch: object) -> None:
-        request = Request(
-            roster=understood(path, back_pain),
-            source=path,
-            output=tmp_path / "out",
-            formats=("csv",),
-            templates=environment("html"),
-            resume=True,
-        )
-        screen(request, watch)  # type: ignore[arg-type]
+        screen(_request(path, back_pain, tmp_path), watch)  # type: ignore[arg-type]
 
     def stop(*_: object) -> None:
         raise Stopped

@@ -171,7 +171,7 @@ def _untested_thresholds(pack: Pack, vignettes: Sequence[Vignette]) -> Iterator[
         span = pack.question[question].span
         assert span is not None  # only number questions are compared
         around = [n for n in (number - 1, number, number + 1) if span.least <= n <= span.most]
-        missing = [str(n) for n in around if (rule.id, question, n) not in told]
+        missing = [str(n) for n in around if (rule.id, question, Decimal(n)) not in told]
         if missing:
             yield Remark(
                 Topic.UNTESTED,

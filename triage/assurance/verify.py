@@ -131,7 +131,7 @@ class _Replay:
         blocked, counting = [], []
         for rule, then in self.pack.concluding(RedFlag):
             sure, unsure, unasked, either = (self.fires(rule, world) for world in WORLDS)
-            state = "raised" if sure else "unsure" if unsure else "open" if either else "ruled_out"
+            state = "raised" if sure else "unsure" if unsure else "open" if either else "not_met"
             blocked += [] if sure else [{"rule": rule.id, "state": state}]
             if sure or unsure:
                 counts = then.disposition if sure else then.if_unsure

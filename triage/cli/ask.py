@@ -5,29 +5,40 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from triage.cli import options
-from triage.cli.assess import format_of, write_report
-from triage.cli.prompts import Command, MenuPrompts, Prompts, TypedPrompts, question_tree
+from triage.cli.assess import format_of, say_written, write_report
+from triage.cli.prompts import (
+    Command,
+    MenuPrompts,
+    Prompts,
+    TypedPrompts,
+    question_tree,
+    typed_letter,
+)
 from triage.engine.assess import Engine
 from triage.interview.course import give
 from triage.interview.next import Ask, ask_again, next_ask
 from triage.knowledge.sheet import read_changes
 from triage.model.answers import Answer, Answers, Sheet
 from triage.model.assessment import Assessment
+from triage.model.disposition import Disposition
 from triage.model.pack import Pack
 from triage.model.question import Question
 from triage.programme.plan import Reason, plan
-from triage.report.shape import ReportView
 from triage.report.view import answer_line, view
 from triage.store.packs import load_pack
 from triage.store.sheets import load_sheet, save_sheet
 from triage.store.templates import environment
+
+if TYPE_CHECKING:
+    from triage.report.shape import ReportView
 
 DRAFT = Path("triage-draft.yaml")
 
@@ -101,32 +112,36 @@ def ask(
     if no_input:
         _need_no_more(pack, answers)
         _, report = _report(engine, sheet, date)
-        write_report(report, "text", None, None)
+        _show(report, output)
         if output is not None:
-            write_report(report, format_of(output), output, None)
+            say_written(output)
         return
     is_plain = plain or os.environ.get("TERM") == "dumb"
-    interview = Interview(pack, sheet, resume or draft, is_plain=is_plain)
+    interview = Interview(engine, sheet, resume or draft, is_plain=is_plain)
     sheet = interview.run(resumed=resume is not None)
     assessment, report = _report(engine, sheet, date)
-    write_report(report, "text", None, None)
+    _show(report, output)
     if output is not None:  # now, and not after the try-out, which someone may leave
-        write_report(report, format_of(output), output, None)
+        options.print_markdown(interview.words.written(output))
     tried = interview.try_out(assessment)
     if tried != sheet.tried:
         _, report = _report(engine, replace(sheet, tried=tried), date)
-        write_report(report, "text", None, None)
-        if output is not None:
-            write_report(report, format_of(output), output, None)
-    if output is not None:
-        options.print_markdown(interview.words.written(output))
+        _show(report, output)
     options.print_markdown(interview.words.last_word(report))
-    interview.draft.unlink(missing_ok=True)
+    if interview.draft == draft:  # not a sheet of the runner's own that was gone on with
+        draft.unlink(missing_ok=True)
 
 
 def _report(engine: Engine, sheet: Sheet, date: dt.date) -> tuple[Assessment, ReportView]:
     assessment = engine.assess(sheet.answers)
     return assessment, view(assessment, plan(assessment, sheet.tried), sheet, date)
+
+
+def _show(report: ReportView, output: Path | None) -> None:
+    """Print a report, and write it to a file where one is wanted."""
+    write_report(report, "text", None, None)
+    if output is not None:
+        write_report(report, format_of(output), output, None)
 
 
 def _need_a_terminal() -> None:
@@ -149,18 +164,23 @@ def _need_no_more(pack: Pack, answers: Answers) -> None:
 
 def _left_from_before(draft: Path) -> Path | None:
     """Return the draft of an earlier interview when there is one and the runner wants it."""
+    if not draft.exists():
+        return None
     words: Any = environment("text").get_template("ask.j2").module
-    is_wanted = draft.exists() and click.confirm(words.left_from_before(draft), default=True)
+    say = options.print_markdown
+    is_wanted = typed_letter(words, say, words.left_from_before(draft), "yn", otherwise="y") == "y"
     return draft if is_wanted else None
 
 
 class Interview:
     """One interview. Every answer is in the draft before the next question is asked."""
 
-    def __init__(self, pack: Pack, sheet: Sheet, draft: Path, *, is_plain: bool) -> None:
-        self.pack = pack
+    def __init__(self, engine: Engine, sheet: Sheet, draft: Path, *, is_plain: bool) -> None:
+        self.engine = engine
+        self.pack = engine.pack
         self.sheet = sheet
         self.draft = draft
+        self.taken_back: dict[str, Answer] = {}
         self.words: Any = environment("text").get_template("ask.j2").module
         make = TypedPrompts if is_plain else MenuPrompts
         self.prompts: Prompts = make(self.words, self._say)
@@ -185,14 +205,22 @@ class Interview:
             raise click.exceptions.Exit(0) from None
 
     def try_out(self, assessment: Assessment) -> dict[str, bool]:
-        """Ask how the exercises went, offering the next in line for each that did not."""
+        """Ask how the exercises went, offering the next in line for each that did not.
+
+        Whoever leaves here has the report: what they told so far counts.
+        """
         tried = dict(self.sheet.tried)
+        with suppress(KeyboardInterrupt, EOFError, click.Abort):
+            self._try_out(assessment, tried)
+        return tried
+
+    def _try_out(self, assessment: Assessment, tried: dict[str, bool]) -> None:
         first = plan(assessment, tried).because(Reason.FIRST)
         if not first:
-            return tried
+            return
         self._say(self.words.try_out([choice.exercise.name for choice in first]))
-        if not click.confirm(self.words.try_prompt(), default=False):
-            return tried
+        if self._letter(self.words.try_prompt(), "yn", otherwise="n") == "n":
+            return
         skipped: set[str] = set()
         while True:
             waiting = [
@@ -201,11 +229,9 @@ class Interview:
                 if choice.exercise.id not in tried and choice.exercise.id not in skipped
             ]
             if not waiting:
-                return tried
+                return
             exercise = waiting[0]
-            reply = click.prompt(
-                self.words.tried_well(exercise.name), type=click.Choice(["y", "n", "s"])
-            )
+            reply = self._letter(self.words.tried_well(exercise.name), "yns")
             if reply == "s":
                 skipped.add(exercise.id)
             else:
@@ -217,21 +243,26 @@ class Interview:
         course = list(answers)  # the questions answered, in the order they were asked
         while (now := next_ask(self.pack, answers)) is not None:
             tree, number = question_tree(now.question), len(course) + 1
-            self._say(self.words.question(tree, number, now.left, self._reasons(now)))
-            reply = self._reply(now.question, now, answers)
+            before = self.taken_back.get(now.question.id)
+            line = answer_line(now.question, before) if before is not None else None
+            self._say(self.words.question(tree, number, now.left, self._reasons(now), line))
+            reply = self._reply(now.question, now, answers, before)
             if reply is Command.BACK:
                 answers = self._back(answers, course)
                 continue
             assert not isinstance(reply, Command)  # why and stop were dealt with
+            self.taken_back.pop(now.question.id, None)
             answers = self._give(answers, now.question, reply)
             course.append(now.question.id)
         return answers
 
-    def _reply(self, question: Question, now: Ask | None, answers: Answers) -> Answer | Command:
+    def _reply(
+        self, question: Question, now: Ask | None, answers: Answers, before: Answer | None
+    ) -> Answer | Command:
         """Return an answer, or the wish to go back."""
         while True:
             try:
-                reply = self.prompts.put(question)
+                reply = self.prompts.put(question, before)
             except (KeyboardInterrupt, EOFError, click.Abort):
                 raise _Stopped(answers) from None
             if reply is Command.STOP:
@@ -252,12 +283,16 @@ class Interview:
         if not course:
             self._say(self.words.at_the_start())
             return answers
-        return answers.without(course.pop())
+        question = course.pop()
+        self.taken_back[question] = answers.given[question]
+        return answers.without(question)
 
     def _review(self, answers: Answers) -> Answers | None:
         """Show all answers; return them with one changed, or None when nothing is to change."""
         asked = [question for question in self.pack.questions if question.id in answers]
-        self._say(self.words.check_answers())
+        level = self.engine.assess(answers).disposition
+        is_emergency = level is Disposition.EMERGENCY
+        self._say(self.words.check_answers(self.pack.wordings[level] if is_emergency else None))
         lines = [answer_line(question, answers.get(question.id)) for question in asked]
         labels = [self.words.answered(line).strip() for line in lines]
         try:
@@ -266,11 +301,15 @@ class Interview:
             raise _Stopped(answers) from None
         if place is None:
             return None
+        if place is Command.STOP:
+            raise _Stopped(answers)
+        if isinstance(place, Command):
+            return self._back(answers, list(answers))
         question = asked[place]
         now = ask_again(self.pack, answers, question)
-        tree, before = question_tree(question), lines[place]
-        self._say(self.words.question_again(tree, self._reasons(now), before))
-        reply = self._reply(question, now, answers)
+        tree = question_tree(question)
+        self._say(self.words.question_again(tree, self._reasons(now), lines[place]))
+        reply = self._reply(question, now, answers, answers.given[question.id])
         if isinstance(reply, Command):
             return answers
         return self._give(answers, question, reply)
@@ -286,6 +325,9 @@ class Interview:
 
     def _save(self, answers: Answers) -> None:
         save_sheet(self.draft, replace(self.sheet, answers=answers), self.pack)
+
+    def _letter(self, text: str, letters: str, otherwise: str | None = None) -> str:
+        return typed_letter(self.words, self._say, text, letters, otherwise)
 
     def _say(self, markdown: object) -> None:
         options.print_markdown(str(markdown))

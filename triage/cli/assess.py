@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,10 +13,12 @@ from triage.cli import options
 from triage.model.assessment import Assessment
 from triage.model.disposition import DISPOSITION_IDS, Disposition
 from triage.report.render import FORMATS, render
-from triage.report.shape import ReportView
 from triage.report.view import view
 from triage.store.files import write_bytes
 from triage.store.templates import environment
+
+if TYPE_CHECKING:
+    from triage.report.shape import ReportView
 
 REACHED = 10
 PDF = "pdf"
@@ -74,8 +76,16 @@ def assess(
     if paper is not None and chosen != PDF:
         raise click.UsageError("--paper is for a PDF: add -f pdf, or -o with a name in .pdf")
     _, filled, assessment, programme = options.assess_sheet(sheet, pack_folder)
-    report = view(assessment, programme, filled, options.date_or_today(today))
+    report = view(
+        assessment,
+        programme,
+        filled,
+        options.date_or_today(today),
+        with_pictures=chosen not in ("text", "md"),
+    )
     write_report(report, chosen, output, templates, paper=paper)
+    if output is not None:
+        say_written(output, templates)
     return REACHED if exit_on and _reaches(assessment, exit_on) else 0
 
 
@@ -107,7 +117,6 @@ def write_report(
             options.print_document(text)
         return
     write_bytes(output, text.encode(), private=True)
-    _say_written(output, templates)
 
 
 def _write_pdf(report: ReportView, output: Path | None, templates: Path | None, paper: str) -> None:
@@ -120,10 +129,12 @@ def _write_pdf(report: ReportView, output: Path | None, templates: Path | None, 
         click.echo(content, nl=False)
         return
     write_bytes(output, content, private=True)
-    _say_written(output, templates)
 
 
-def _say_written(output: Path, templates: Path | None) -> None:
+def say_written(output: Path, templates: Path | None = None) -> None:
+    """Tell where a report was written, unless that is stdout."""
+    if str(output) == "-":
+        return
     words: Any = environment("text", templates).get_template("words.j2").module
     options.say(str(words.written(output)))
 

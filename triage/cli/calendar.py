@@ -59,7 +59,8 @@ def calendar(
       triage calendar examples/lower_back.yaml --start 2026-11-30 --details -o exercises.ics
     """
     _, filled, assessment, programme = options.assess_sheet(sheet, pack_folder)
-    report = view(assessment, programme, filled, options.date_or_today(today))
+    day = options.date_or_today(today)
+    report = view(assessment, programme, filled, day, with_pictures=False)
     words: Any = environment("text", templates).get_template("calendar.j2").module
     shown, dosage = report["programme"]["calendar"], programme.dosage
     if shown is None or dosage is None:

@@ -1,4 +1,8 @@
-"""Errors -> messages on stderr and exit codes. The codes are documented in docs/cli.md."""
+"""Errors -> messages on stderr and exit codes. The codes are documented in docs/cli.md.
+
+The words are those of `faults.toml` beside the templates, read when something went wrong and with
+nothing that may be what went wrong. Only a `LAST_RESORT` stands here.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +15,13 @@ import click
 
 from triage.cli.plain import write_plainly
 from triage.errors import EngineFault, FileFault, Location, TriageError
+from triage.store.resources import templates_folder
 
 OUR_FAULT = 70
 INTERRUPTED = 130
 
-COULD_NOT_ASSESS = """\
-We could not assess this runner. Something went wrong in the software, not in the answers.
-Do not take this as good news: please ask a doctor or physiotherapist, and if there is numbness
-between the legs, loss of bladder or bowel control, weakness in both legs, chest pain, trouble
-breathing or a faint, call for emergency help now."""
+LAST_RESORT = "This could not be assessed. That is no good news: please ask a doctor."
+"""Said where `faults.toml`, which has all the words of this module, cannot be read itself."""
 
 
 def guarded(arguments: Sequence[str]) -> int:
@@ -34,7 +36,7 @@ def guarded(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.Abort:
-        click.echo("\nStopped.", err=True)
+        click.echo(f"\n{_words('stopped')}", err=True)
         return INTERRUPTED
     except click.ClickException as error:
         error.show()
@@ -50,16 +52,13 @@ def guarded(arguments: Sequence[str]) -> int:
     except OSError as error:  # of stdout, mostly: files of ours are told as FileFault
         if debug:
             traceback.print_exc()
-        click.echo(f"what was to be written could not be: {error.strerror}", err=True)
-        click.echo("    fix: make room, or write to another place with -o", err=True)
+        click.echo(_words("not_written", reason=error.strerror), err=True)
         return FileFault.exit_code
     except (EngineFault, Exception) as error:
         if debug:
             traceback.print_exc()
-        click.echo(COULD_NOT_ASSESS, err=True)
-        click.echo(
-            f"\nFor the people who mend it: {error!r}. Add --debug for the details.", err=True
-        )
+        click.echo(_words("could_not_assess"), err=True)
+        click.echo(f"\n{_words('for_who_mends_it', error=repr(error))}", err=True)
         return OUR_FAULT
     return code if isinstance(code, int) else 0
 
@@ -69,8 +68,19 @@ def _show_faults(error: TriageError) -> None:
     for fault in error.faults:
         places.setdefault((fault.what, fault.fix), []).append(fault.where)
     for (what, fix), (first, *others) in places.items():
-        click.echo(f"{first}: {what}\n    fix: {fix}", err=True)
+        click.echo(_words("fault", where=first, what=what, fix=fix), err=True)
         if others:
-            click.echo(f"    also at: {', '.join(map(str, others))}", err=True)
+            click.echo(_words("also_at", places=", ".join(map(str, others))), err=True)
     if len(error.faults) > 1:
-        click.echo(f"{len(error.faults)} faults. Nothing was done.", err=True)
+        click.echo(_words("count", count=len(error.faults)), err=True)
+
+
+def _words(name: str, **told: object) -> str:
+    """Return the words of that name, with what they tell. It never fails."""
+    import tomllib
+
+    try:
+        words = tomllib.loads((templates_folder() / "faults.toml").read_text(encoding="utf-8"))
+        return str(words[name].format(**told))
+    except (OSError, ValueError, LookupError, AttributeError):
+        return "\n".join([LAST_RESORT, *map(str, told.values())])

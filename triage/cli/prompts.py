@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import Enum
 from functools import partial
@@ -32,6 +32,9 @@ Reply = Answer | Command
 _YES_NO = {"y": "yes", "yes": "yes", "n": "no", "no": "no"}
 _UNSURE = "unsure"
 _NONE = "none"
+_GO_ON = -1
+_NO_HINT = " "  # in place of the library's own words
+_AT_A_LIST = (Command.BACK, Command.STOP)  # there is no question there to ask the reason of
 _ROOM = 8  # lines for a question with its reason above a menu
 _POINTER, _BOX = 3, 5  # columns that a menu puts before a label: "»", and a box to tick besides
 
@@ -39,12 +42,12 @@ _POINTER, _BOX = 3, 5  # columns that a menu puts before a label: "»", and a bo
 class Prompts(Protocol):
     """Puts questions and lists of things to choose from."""
 
-    def put(self, question: Question) -> Reply:
-        """Return the reply to a question that has been shown."""
+    def put(self, question: Question, before: Answer | None) -> Reply:
+        """Return the reply to a question that has been shown. Enter keeps the answer `before`."""
         ...
 
-    def pick(self, labels: Sequence[str]) -> int | None:
-        """Return the place of one label, or None for "none of them, go on"."""
+    def pick(self, labels: Sequence[str]) -> int | Command | None:
+        """Return the place of one label, or None for "none of them, go on"; or go back, or stop."""
         ...
 
 
@@ -55,25 +58,29 @@ class TypedPrompts:
         self.words = words
         self.say = say
 
-    def put(self, question: Question) -> Reply:
-        self.say(self.words.typed_choices(question_tree(question)))
+    def put(self, question: Question, before: Answer | None) -> Reply:
+        tree = question_tree(question)
+        self.say(self.words.typed_choices(tree, before is not None))
         while True:
-            reply = click.prompt(self.words.prompt(), prompt_suffix=": ").strip().lower()
+            reply = typed(self.words.prompt())
             if reply in {command.value for command in Command}:
                 return Command(reply)
-            answer = read_reply(question, reply)
+            answer = before if before is not None and not reply else read_reply(question, reply)
             if answer is not None:
                 return answer
-            self.say(self.words.not_understood(question_tree(question)))
+            self.say(self.words.not_understood(tree))
 
-    def pick(self, labels: Sequence[str]) -> int | None:
+    def pick(self, labels: Sequence[str]) -> int | Command | None:
         self.say(self.words.typed_list(list(labels)))
         while True:
-            reply = click.prompt(self.words.pick_prompt(), default="", show_default=False).strip()
+            reply = typed(self.words.pick_prompt())
             if not reply:
                 return None
+            if reply in {command.value for command in _AT_A_LIST}:
+                return Command(reply)
             if reply.isdecimal() and 1 <= int(reply) <= len(labels):
                 return int(reply) - 1
+            self.say(self.words.not_picked(len(labels)))
 
 
 class MenuPrompts:
@@ -91,25 +98,30 @@ class MenuPrompts:
             [("pointer", "bold"), ("highlighted", "bold"), ("selected", "bold")]
         )
 
-    def put(self, question: Question) -> Reply:
+    def put(self, question: Question, before: Answer | None) -> Reply:
         if question.kind is Kind.NUMBER:
-            return self._number(question)
+            return self._number(question, before)
         if question.kind is Kind.CHECKLIST:
-            return self._checklist(question)
+            return self._checklist(question, before if isinstance(before, Ticks) else None)
+        answers: list[tuple[str, Any]] = [(o.label, o.id) for o in question.options]
+        answers.append((self.words.not_sure(), _UNSURE))
         picked = self._select(
-            [(option.label, option.id) for option in question.options]
-            + [(self.words.not_sure(), _UNSURE), *self._commands()],
-            question.text,
+            [*answers, *self._commands()],
+            self.words.menu_hint(),
+            Command,
+            text=question.text,
+            start=_UNSURE if before is UNSURE_ANSWER else before,
         )
         if isinstance(picked, Command):
             return picked
+        self._echo([label for label, value in answers if value == picked])
         return UNSURE_ANSWER if picked == _UNSURE else str(picked)
 
-    def pick(self, labels: Sequence[str]) -> int | None:
-        listed: list[tuple[str, Any]] = [(self.words.go_on(), -1)]
+    def pick(self, labels: Sequence[str]) -> int | Command | None:
+        listed: list[tuple[str, Any]] = [(self.words.go_on(), _GO_ON)]
         listed += [(label, place) for place, label in enumerate(labels)]
-        place = int(self._select(listed))
-        return None if place < 0 else place
+        picked = self._select(listed, self.words.list_hint(), _AT_A_LIST)
+        return None if picked == _GO_ON else picked
 
     def _commands(self) -> list[tuple[str, Any]]:
         return [
@@ -118,63 +130,78 @@ class MenuPrompts:
             (self.words.command_stop(), Command.STOP),
         ]
 
-    def _select(self, listed: Sequence[tuple[str, Any]], text: str = "") -> Any:
+    def _select(
+        self,
+        listed: Sequence[tuple[str, Any]],
+        hint: str,
+        commands: Iterable[Command],
+        *,
+        text: str = "",
+        start: Any = None,
+    ) -> Any:
         choices = [self.lib.Choice(whole(label, _POINTER), value=value) for label, value in listed]
         prompt = self.lib.select(
-            self._above(choices, text),
+            self._above(choices, text, hint),
             choices=choices,
+            default=start,
             style=self.style,
-            instruction=self.words.menu_hint(),
+            instruction=_NO_HINT,
             qmark="",
             erase_when_done=True,
         )
-        picked = self._picked(prompt)
-        self._echo([label for label, value in listed if value == picked])
-        return picked
+        return self._picked(prompt, commands)
 
-    def _checklist(self, question: Question) -> Reply:
-        alone: list[tuple[str, Any]] = [
-            (self.words.none_of_these(), _NONE),
-            (self.words.not_sure(), _UNSURE),
-            *self._commands(),
-        ]
+    def _checklist(self, question: Question, before: Ticks | None) -> Reply:
+        answers = [(self.words.none_of_these(), _NONE), (self.words.not_sure(), _UNSURE)]
+        alone: list[tuple[str, Any]] = [*answers, *self._commands()]
         alone_values = [value for _, value in alone]
         boxes = [(option.label, option.id) for option in question.options]
-        choices = [self.lib.Choice(whole(label, _BOX), value=value) for label, value in boxes]
+        ticked = [o for o in question.option_ids if before and before.get(o) is Tick.YES]
+        choices = [
+            self.lib.Choice(whole(label, _BOX), value=value, checked=value in ticked)
+            for label, value in boxes
+        ]
         choices.append(self.lib.Separator(self.words.or_line()))
         choices += [self.lib.Choice(whole(label, _BOX), value=value) for label, value in alone]
 
         while True:
             prompt = self.lib.checkbox(
-                self._above(choices, question.text),
+                self._above(choices, question.text, self.words.checklist_hint()),
                 choices=choices,
+                initial_choice=_start(question, before),
                 style=self.style,
-                instruction=self.words.checklist_hint(),
+                instruction=_NO_HINT,
                 qmark="",
                 erase_when_done=True,
             )
-            found = self._picked(prompt, alone_values)
+            found = self._picked(prompt, Command, alone_values)
             picked = [found] if isinstance(found, Command | str) else list(found)
-            self._echo([label for label, value in [*boxes, *alone] if value in picked])
+            self._echo([label for label, value in [*boxes, *answers] if value in picked])
             if not picked:
                 self.say(self.words.tick_something())
             elif len(picked) > 1 and any(value in alone_values for value in picked):
                 self.say(self.words.tick_alone())
             elif isinstance(picked[0], Command):
                 return picked[0]
+            elif before is not None and picked == ticked:
+                return before
             else:
-                return ticks(question, [str(value) for value in picked if value != _NONE])
+                values = [str(value) for value in picked if value != _NONE]
+                return ticks(question, values, before)
 
-    def _above(self, choices: Sequence[Any], text: str) -> str:
-        """Return what stands above a menu: the question itself where the menu fills the screen."""
+    def _above(self, choices: Sequence[Any], text: str, hint: str) -> str:
+        """Return what stands above a menu: the question itself where the menu fills the screen.
+
+        The keys come with it, as the library would let the terminal break that line in a word.
+        """
         lines = sum(str(choice.title).count("\n") + 1 for choice in choices)
         fills = lines + _ROOM > os.get_terminal_size().lines
-        return text if text and fills else str(self.words.prompt())
+        return whole(f"{text if text and fills else self.words.prompt()} {hint}", 1)
 
-    def _picked(self, prompt: Any, alone: Sequence[Any] = ()) -> Any:
+    def _picked(self, prompt: Any, commands: Iterable[Command], alone: Sequence[Any] = ()) -> Any:
         """Run a menu. A command's letter gives it at once; Enter takes a line that stands alone."""
         keys = prompt.application.key_bindings
-        for command in Command:
+        for command in commands:
             keys.add(command.value, eager=True)(partial(_leave, command))
         if alone:
             menu = next(
@@ -196,18 +223,49 @@ class MenuPrompts:
         if labels:
             self.say(self.words.picked(list(labels)))
 
-    def _number(self, question: Question) -> Reply:
+    def _number(self, question: Question, before: Answer | None) -> Reply:
         tree = question_tree(question)
-
+        text = whole(self.words.number_prompt(tree, before is not None), 1)
         while True:
-            prompt = self.lib.text(self.words.number_prompt(tree), style=self.style, qmark="")
+            prompt = self.lib.text(text, style=self.style, qmark="")
             word = str(prompt.unsafe_ask()).strip().lower()
             if word in {command.value for command in Command}:
                 return Command(word)
-            answer = read_reply(question, word)
+            answer = before if before is not None and not word else read_reply(question, word)
             if answer is not None:
                 return answer
             self.say(self.words.not_understood(tree))
+
+
+def _start(question: Question, before: Ticks | None) -> str | None:
+    """Return where a checklist is entered: at what was answered before, else at its first box."""
+    if before is None:
+        return None
+    given = {option: before.get(option) for option in question.option_ids}
+    for option, tick in given.items():
+        if tick is Tick.YES:
+            return option
+    if set(given.values()) == {Tick.NO}:
+        return _NONE
+    return _UNSURE if set(given.values()) == {Tick.UNSURE} else None
+
+
+def typed(text: str) -> str:
+    """Return a typed line, in small letters: empty where somebody just pressed Enter."""
+    reply = click.prompt(text, prompt_suffix=": ", default="", show_default=False)
+    return str(reply).strip().lower()
+
+
+def typed_letter(
+    words: Any, say: Any, text: str, letters: str, otherwise: str | None = None
+) -> str:
+    """Return one of some letters; `otherwise` where somebody just pressed Enter."""
+    say(text)
+    while True:
+        reply = typed(words.prompt())[:1] or otherwise
+        if reply and reply in letters:
+            return reply
+        say(words.no_such_letter(list(letters)))
 
 
 def _leave(command: Command, event: Any) -> None:
@@ -241,11 +299,16 @@ def question_tree(question: Question) -> dict[str, Any]:
     }
 
 
-def ticks(question: Question, picked: Sequence[str]) -> Ticks:
-    """Return the answer to a checklist in which these boxes, none, or "unsure" were picked."""
+def ticks(question: Question, picked: Sequence[str], before: Ticks | None = None) -> Ticks:
+    """Return the answer to a checklist in which these boxes, none, or "unsure" were picked.
+
+    A box that was not sure of in the answer `before` stays so, unless it, or none, is picked.
+    """
     if list(picked) == [_UNSURE]:
         return Ticks(tuple((option, Tick.UNSURE) for option in question.option_ids))
-    return Ticks(tuple((o, Tick.YES if o in picked else Tick.NO) for o in question.option_ids))
+    doubts = [o for o, tick in before.boxes if tick is Tick.UNSURE] if before and picked else []
+    others = {o: Tick.UNSURE if o in doubts else Tick.NO for o in question.option_ids}
+    return Ticks(tuple((o, Tick.YES if o in picked else tick) for o, tick in others.items()))
 
 
 def read_reply(question: Question, reply: str) -> Answer | None:

@@ -298,9 +298,8 @@ def _report(
     rejected: str,
     notes: Sequence[str] = (),
 ) -> int:
-    from triage.screening.preview import fault_lines
-
-    for line in (*fault_lines(list(done.faults)), *notes):
+    more = done.fault_count - len(done.faults)
+    for line in (*done.faults, *([f"… and {more} more"] if more else []), *notes):
         click.echo(line, err=True)
     for state, count in done.counts.items():
         click.echo(f"{count:6}  {words.states[state].label}")

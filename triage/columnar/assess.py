@@ -33,6 +33,7 @@ from triage.columnar.columns import columns_of
 from triage.columnar.expressions import Stages
 from triage.columnar.frames import need_frames, np, nw, pl
 from triage.columnar.logic import Logic, Named, logic_of
+from triage.columnar.loops import loops_for
 from triage.errors import AnswerFault, Fault, Location
 from triage.model.disposition import DISPOSITION_IDS, Disposition
 from triage.model.pack import Pack
@@ -63,11 +64,15 @@ _JUDGED = "~"
 
 
 class Columnar:
-    """The dataframe expressions of one pack. Build it once."""
+    """The dataframe expressions of one pack. Build it once.
 
-    def __init__(self, pack: Pack) -> None:
+    It is made ready for so many `rows`: for very many, what it does to each is compiled first.
+    """
+
+    def __init__(self, pack: Pack, rows: int = 0) -> None:
         need_frames()
         self.pack = pack
+        self._loops = loops_for(rows)
         self._inputs = {column.name: column for column in columns_of(pack)}
 
     def assess(self, roster: polars.LazyFrame | polars.DataFrame) -> polars.LazyFrame:
@@ -111,17 +116,23 @@ class Columnar:
             "ceiling": bitmaps.count(logic.reachable[level] for level in sorted(Disposition)[1:]),
             "complete": bitmaps.flags(logic.complete),
         }
-        listed = {column: lists.members(bitmaps, n) for column, n in self.named.items()}
+        listed = {
+            column: lists.members(bitmaps, n, self._loops) for column, n in self.named.items()
+        }
         return pl.DataFrame({**found, **listed}).to_struct()
 
     @cached_property
     def _judgement(self) -> polars.Struct:
         level = {"disposition": pl.UInt8, "ceiling": pl.UInt8, "complete": pl.Boolean}
-        return pl.Struct({**level, **{column: pl.List(pl.UInt16) for column in LISTS}})
+        numbers = {
+            column: pl.List(pl.Series(lists.numbers_of(named)).dtype)
+            for column, named in self.named.items()
+        }
+        return pl.Struct({**level, **numbers})
 
     @cached_property
     def _program(self) -> Program:
-        return Program(self._logic.circuit, self._wanted, self._inputs)
+        return Program(self._logic.circuit, self._wanted, self._inputs, self._loops)
 
     def assess_spark(self, roster: SparkFrame) -> SparkFrame:
         """Return the result of every row of a Spark frame, in no particular order.

@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING, Any
 
 from triage.columnar.circuit import Ask, Circuit, Gate, Node, Test, Wire
 from triage.columnar.columns import Column, Type
-from triage.columnar.frames import np, pa, pl
+from triage.columnar.frames import np, pl
+from triage.columnar.loops import AND, OR, XOR, Loops, flags
 
 if TYPE_CHECKING:
     import polars
 
     Cells = np.ndarray  # of one column, a value a row
-    Step = tuple[Callable[..., Any], int, int, int]
+    Step = tuple[int, int, int, int]
 
 NUMBERS = frozenset({Type.WHOLE, Type.DECIMAL})
 
@@ -51,8 +52,9 @@ class Program:
     """The steps that compute the `wanted` wires of a circuit, for any number of rows."""
 
     def __init__(
-        self, circuit: Circuit, wanted: Iterable[Wire], columns: Mapping[str, Column]
+        self, circuit: Circuit, wanted: Iterable[Wire], columns: Mapping[str, Column], loops: Loops
     ) -> None:
+        self._loops = loops
         self._nodes = circuit.nodes
         self._columns = columns
         self._never, self._always = circuit.never, circuit.always
@@ -60,8 +62,7 @@ class Program:
         self._registers: dict[Wire, int] = {}
         self._size = 0
         self.tests: list[tuple[str, Callable[[Cells], Cells], int]] = []
-        self.steps: list[Step] = []
-        self._compile()
+        self.steps = np.array(self._compile(), np.int32).reshape(-1, 4)
 
     def run(self, cells: Mapping[str, Cells]) -> Bitmaps:
         """Return the bitmaps of the wanted wires for the rows whose cells these are."""
@@ -70,16 +71,15 @@ class Program:
         filled = bits.view(np.uint8)[:, : -(-rows // 8)]
         for column, meets, register in self.tests:
             filled[register] = np.packbits(meets(cells[column]), bitorder="little")
-        registers = list(bits)
-        registers[self._registers[self._never]].fill(0)
-        registers[self._registers[self._always]].fill(~np.uint64(0))
-        for join, left, right, out in self.steps:
-            join(registers[left], registers[right], registers[out])
-        return Bitmaps(rows, {wire: registers[self._registers[wire]] for wire in self._kept})
+        bits[self._registers[self._never]] = 0
+        bits[self._registers[self._always]] = ~np.uint64(0)
+        self._loops.join(bits, self.steps)
+        return Bitmaps(rows, bits, self._registers)
 
     # -- compiling -------------------------------------------------------------------------
 
-    def _compile(self) -> None:
+    def _compile(self) -> list[Step]:
+        steps: list[Step] = []
         last = self._last_readers()
         free: list[int] = []
         # Cells are read first, so that no step takes their registers before.
@@ -93,9 +93,10 @@ class Program:
             if isinstance(node, Test):
                 self.tests.append((node.column, self._meets(node), register))
                 continue
-            self.steps += self._steps(node, register)
+            steps += self._steps(node, register)
             done = (part for part in set(node.of) - self._kept if last[part] == wire)
             free += sorted(self._registers[part] for part in done)
+        return steps
 
     def _last_readers(self) -> dict[Wire, Wire]:
         """Return of each wire that is needed the last one that reads it, or else itself."""
@@ -110,8 +111,8 @@ class Program:
     def _steps(self, node: Node, out: int) -> list[Step]:
         parts = [self._registers[part] for part in node.of]
         if node.gate is Gate.NOT:
-            return [(np.bitwise_xor, parts[0], self._registers[self._always], out)]
-        join = np.bitwise_and if node.gate is Gate.ALL else np.bitwise_or
+            return [(XOR, parts[0], self._registers[self._always], out)]
+        join = AND if node.gate is Gate.ALL else OR
         lefts = [*parts[:1], *([out] * (len(parts) - 2))]
         return [(join, left, right, out) for left, right in zip(lefts, parts[1:], strict=True)]
 
@@ -129,26 +130,27 @@ class Program:
 class Bitmaps:
     """Of some rows, for each wanted wire, in which of them it is true."""
 
-    def __init__(self, rows: int, bits: Mapping[Wire, Cells]) -> None:
+    def __init__(self, rows: int, bits: Cells, registers: Mapping[Wire, int]) -> None:
         self.rows = rows
         self._bits = bits
-        self._numbers = pl.Series(np.arange(rows))
+        self._registers = registers
 
     def flags(self, wire: Wire) -> polars.Series:
         """Return of each row whether the wire is true."""
-        buffers = [None, pa.py_buffer(self._bits[wire])]
-        return pl.Series(pa.BooleanArray.from_buffers(pa.bool_(), self.rows, buffers))
+        return flags(self._bits[self._registers[wire]], self.rows)
 
-    def true_in(self, wire: Wire) -> Cells:
-        """Return the numbers of the rows in which the wire is true, rising from 0 on."""
-        return self._numbers.filter(self.flags(wire)).to_numpy()
+    def of(self, wires: Iterable[Wire]) -> Cells:
+        """Return the bitmaps of some wires, in their order, with no bit beyond the last row."""
+        found = self._bits[[self._registers[wire] for wire in wires]]
+        if self.rows % 64:
+            found[:, -1] &= np.uint64((1 << self.rows % 64) - 1)
+        return found
 
     def count(self, wires: Iterable[Wire]) -> Cells:
         """Return of each row how many of the wires are true, of 255 at the most."""
         found = np.zeros(self.rows, np.uint8)
-        for wire in wires:
-            octets = self._bits[wire].view(np.uint8)
-            found += np.unpackbits(octets, count=self.rows, bitorder="little")
+        for bits in self.of(wires):
+            found += np.unpackbits(bits.view(np.uint8), count=self.rows, bitorder="little")
         return found
 
 

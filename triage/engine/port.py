@@ -16,6 +16,7 @@ from __future__ import annotations
 import bisect
 import collections
 import collections.abc
+import inspect
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -45,7 +46,8 @@ with _as_experta_expects():
     from experta import Rule as Production
     from experta.abstract import Matcher, Strategy
     from experta.matchers import ReteMatcher
-    from experta.matchers.rete.check import FeatureCheck, SameContextCheck, TypeCheck
+    from experta.matchers.rete.abstract import Check
+    from experta.matchers.rete.check import SameContextCheck, TypeCheck
     from experta.matchers.rete.nodes import (
         BusNode,
         ConflictSetNode,
@@ -81,6 +83,19 @@ class FixedOrder(Strategy):  # type: ignore[misc]  # experta has no type hints
         for activation in added:
             activation.key = activation.rule.salience
             bisect.insort(agenda.activations, activation)
+
+
+class SlotCheck(Check):  # type: ignore[misc]  # experta has no type hints
+    """A predicate on one slot of a fact.
+
+    experta's own check looks for paths in the names of slots and tells a log of each fact it sees.
+    """
+
+    def __init__(self, slot: int, meets: Callable[[Any], bool]) -> None:
+        self._slot, self._meets = slot, meets
+
+    def __call__(self, fact: Fact) -> bool:
+        return self._meets(fact[self._slot])
 
 
 class TypedBus(BusNode):  # type: ignore[misc]  # experta has no type hints
@@ -124,9 +139,13 @@ class ConjunctionMatcher(ReteMatcher):  # type: ignore[misc]  # experta has no t
         Patterns bind nothing, so experta's nodes that capture a fact are left out.
         """
         ends: dict[int, Any] = {}
+        shared: dict[tuple[int, Any], SlotCheck] = {}
         for rule in ruleset:
             for pattern in rule:
-                checks = [FeatureCheck(slot, how) for slot, how in sorted(pattern.items())]
+                checks = [
+                    shared.setdefault((slot, how.match), SlotCheck(slot, how.match))
+                    for slot, how in sorted(pattern.items())
+                ]
                 node = root_node
                 for check in (TypeCheck(type(pattern)), *checks):
                     known = (c.node for c in node.children if c.node.matcher is check)
@@ -186,7 +205,19 @@ def production(
     patterns: Iterable[Fact], fire: Callable[[], None], *, salience: int, order: int
 ) -> Production:
     """Return an experta rule that calls `fire` when every pattern is matched."""
-    return Production(*patterns, salience=(salience, -order))(lambda *_: fire())
+
+    def called(*_: Any) -> None:
+        fire()
+
+    called.__signature__ = _ANY_ARGUMENTS  # type: ignore[attr-defined]
+    return Production(*patterns, salience=(salience, -order))(called)
+
+
+def _anything(*_: Any) -> None: ...
+
+
+_ANY_ARGUMENTS = inspect.signature(_anything)
+"""Of every production. experta asks each for it, and to work it out takes Python a while."""
 
 
 def fact_type(name: str) -> type[Fact]:
@@ -202,5 +233,4 @@ def engine_class(productions: Iterable[Production]) -> type[Inference]:
 
 def forget_checks() -> None:
     """Drop the checks experta remembers from networks built before."""
-    FeatureCheck._instances.clear()
     TypeCheck._instances.clear()

@@ -10,7 +10,7 @@ from triage.explain.statements import words_for
 from triage.model.answers import Answer, Answers, Tick, Ticks
 from triage.model.assessment import Assessment
 from triage.model.condition import Compare
-from triage.model.dependencies import dependencies_of
+from triage.model.dependencies import Place, dependencies_of
 from triage.model.disposition import Disposition
 from triage.model.outcome import flag_state
 from triage.model.pack import Pack
@@ -44,22 +44,22 @@ def safety_net(assessment: Assessment) -> tuple[Alarm, ...]:
     pack, answers = assessment.pack, assessment.answers
     now = Valuation(pack, answers)
     places = dependencies_of(pack).places
-    flags = [
-        (rule, then)
-        for rule, then in pack.concluding(RedFlag)
-        if then.disposition > assessment.disposition
-    ]
+    flags: dict[Place, list[tuple[Rule, RedFlag]]] = {}
+    for rule, then in pack.concluding(RedFlag):
+        if then.disposition > assessment.disposition:
+            for place in places[rule.id]:
+                flags.setdefault(place, []).append((rule, then))
     found = []
     for question in pack.questions:
         if question.fixed or now.applies(question.id) is Truth.NO:
             continue
         for option, answer in _other_answers(question, answers.get(question.id), pack):
-            reached = [flag for flag in flags if (question.id, option) in places[flag[0].id]]
+            reached = flags.get((question.id, option), [])
             words = words_for(question, answer, option) if reached else None
             if words is None:
                 continue
-            then = Valuation(pack, answers.with_answer(question.id, answer))
-            disposition, rules = _raised(reached, then)
+            changed = now.with_answer((question.id, option), answer)
+            disposition, rules = _raised(reached, changed)
             if disposition is not None and disposition > assessment.disposition:
                 found.append(
                     Alarm(

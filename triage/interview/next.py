@@ -48,8 +48,8 @@ def next_ask(pack: Pack, answers: Answers) -> Ask | None:
 
     Rule 1: the question that could lead to what is most urgent comes first. Rule 2: of those, the
     one that most signs already speak for: boxes ticked, and choices such as a sudden start. Rule 3:
-    then what could lead there by itself. Rule 4: ties go to the pack's asking order. A question whose `ask_when` is still open waits for the
-    questions it hangs on, and lends them its urgency.
+    then what could lead there by itself. Rule 4: ties go to the pack's asking order. A question
+    whose `ask_when` is still open waits for the questions it hangs on, and lends them its urgency.
     """
     valuation = Valuation(pack, answers)
     asks = worth_asking(valuation)
@@ -91,22 +91,24 @@ def worth_asking(valuation: Valuation) -> tuple[Ask, ...]:
     causes: dict[str, set[str]] = {}
     programme: set[str] = set()
     for rule in _mattering(valuation, now):
-        if isinstance(rule.then, RedFlag):
-            level = rule.then.disposition
-            for question in valuation.decisive(rule.when):
-                at_once[question] = max(at_once.get(question, level), level)
-        for question in valuation.unasked(rule.when):
-            match rule.then:
-                case RedFlag() as then:
-                    reach = could_reach(then, valuation.rule(rule))
-                    if reach is not None:
-                        levels.setdefault(question, set()).add(reach)
-                        most = signs.setdefault(question, {})
-                        most[reach] = max(most.get(reach, 0), _signs(rule.when, valuation))
-                case Evidence(cause):
+        unasked = valuation.unasked(rule.when)
+        match rule.then:
+            case RedFlag(_, level) as then:
+                for question in valuation.decisive(rule.when):
+                    at_once[question] = max(at_once.get(question, level), level)
+                reach = could_reach(then, valuation.rule(rule))
+                if reach is None:
+                    continue
+                count = _signs(rule.when, valuation)
+                for question in unasked:
+                    levels.setdefault(question, set()).add(reach)
+                    most = signs.setdefault(question, {})
+                    most[reach] = max(most.get(reach, 0), count)
+            case Evidence(cause):
+                for question in unasked:
                     causes.setdefault(question, set()).add(cause)
-                case _:
-                    programme.add(question)
+            case _:
+                programme |= unasked
     wanted = {*levels, *causes, *programme}
     return tuple(
         Ask(
@@ -169,9 +171,9 @@ def _is_sign(literal: Literal, valuation: Valuation) -> bool:
     if isinstance(literal.atom, FindingIs):
         rules = valuation.pack.rules_for_finding(literal.atom.finding)
         return any(_signs(rule.when, valuation) for rule in rules)
-    return isinstance(literal.atom, Includes) or (
-        isinstance(literal.atom, Is) and not _is_place(valuation.pack.question[literal.atom.question])
-    )
+    if isinstance(literal.atom, Is):
+        return not _is_place(valuation.pack.question[literal.atom.question])
+    return isinstance(literal.atom, Includes)
 
 
 def _is_place(question: Question) -> bool:

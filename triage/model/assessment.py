@@ -41,7 +41,7 @@ class FlagState(Enum):
     RAISED = "raised"  # its condition is YES
     UNSURE = "unsure"  # "not sure" keeps it from being ruled out, so `if_unsure` counts
     OPEN = "open"  # questions not asked yet could still raise it
-    RULED_OUT = "ruled_out"  # its condition is NO
+    NOT_MET = "not_met"  # its condition is NO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from triage.model.condition import CauseIs, Condition, FindingIs, Includes
@@ -39,22 +40,27 @@ class Dependencies:
         found: set[Place] = set()
         for literal in condition.literals():
             atom = literal.atom
-            if isinstance(atom, FindingIs):
-                found |= self._through(atom.finding, self._pack.rules_for_finding(atom.finding))
-            elif isinstance(atom, CauseIs):
-                found |= self._through(atom.cause, self._pack.rules_for_cause(atom.cause))
+            if isinstance(atom, FindingIs | CauseIs):
+                found |= self.behind(atom)
             else:
                 found.add((atom.question, atom.option if isinstance(atom, Includes) else None))
-                found |= self._gates(atom.question)
+                found |= self.gates(atom.question)
         return frozenset(found)
 
-    def _through(self, name: str, rules: tuple[Rule, ...]) -> frozenset[Place]:
+    def behind(self, atom: FindingIs | CauseIs) -> frozenset[Place]:
+        """Return every question, or box of one, whose answer can bear on a finding or cause."""
+        if isinstance(atom, FindingIs):
+            return self._through(atom.finding, self._pack.rules_for_finding)
+        return self._through(atom.cause, self._pack.rules_for_cause)
+
+    def _through(self, name: str, rules: Callable[[str], tuple[Rule, ...]]) -> frozenset[Place]:
         if name not in self._of_name:
-            found = (self.places_of(rule.when) for rule in rules)
+            found = (self.places_of(rule.when) for rule in rules(name))
             self._of_name[name] = frozenset().union(*found)
         return self._of_name[name]
 
-    def _gates(self, question: str) -> frozenset[Place]:
+    def gates(self, question: str) -> frozenset[Place]:
+        """Return every question, or box of one, whose answer can bear on whether it is asked."""
         if question not in self._of_name:
             gate = self._pack.question[question].ask_when
             self._of_name[question] = frozenset() if gate is None else self.places_of(gate)

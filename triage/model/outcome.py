@@ -22,13 +22,13 @@ def flag_state(then: RedFlag, worlds: Worlds) -> tuple[FlagState, Disposition | 
 
     Rule 1: YES raises it. Rule 2: if it stays true however the questions not asked are answered,
     as long as the unsure answers are taken as true, `if_unsure` counts at once. Rule 3: what is
-    true in no world is ruled out. Else it is open.
+    true in no world is not met. Else it is open.
     """
     if worlds & SURE:
         return FlagState.RAISED, then.disposition
     if worlds & UNSURE:
         return FlagState.UNSURE, then.if_unsure
-    return (FlagState.OPEN if worlds & EITHER else FlagState.RULED_OUT), None
+    return (FlagState.OPEN if worlds & EITHER else FlagState.NOT_MET), None
 
 
 def could_reach(then: RedFlag, worlds: Worlds) -> Disposition | None:

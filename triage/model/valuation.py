@@ -24,6 +24,7 @@ from triage.model.condition import (
     Is,
     Literal,
 )
+from triage.model.dependencies import Place, dependencies_of
 from triage.model.pack import Pack
 from triage.model.question import Question
 from triage.model.rule import Evidence, Rule
@@ -69,17 +70,20 @@ class Valuation:
     `dropped`, in asking order.
     """
 
-    def __init__(self, pack: Pack, answers: Answers) -> None:
+    def __init__(
+        self, pack: Pack, answers: Answers, change: tuple[Valuation, Place] | None = None
+    ) -> None:
+        self._change = change  # what was before, and the place that differs from it
         self.pack = pack
         self.answers = answers
         self._applies: dict[str, Truth] = {}
         self._atoms: dict[tuple[Atom, bool], Worlds] = {}
         self._rules: dict[str, Worlds] = {}
         self._unasked: dict[Atom, frozenset[str]] = {}
+        self._decisive: dict[tuple[Atom, bool], frozenset[str]] = {}
         dropped = []
         for question in pack.questions:
-            when = question.ask_when
-            truth = Truth.YES if when is None else truth_in(when.worlds(self))
+            truth = self._truth_of_gate(question)
             self._applies[question.id] = truth
             if truth is Truth.NO and question.id in answers:
                 dropped.append(question.id)
@@ -87,7 +91,23 @@ class Valuation:
         if dropped:
             self.answers = answers.without(*dropped)
 
+    def with_answer(self, place: Place, answer: Answer) -> Valuation:
+        """Return the valuation after one answer changed, at most in the named box of it.
+
+        Findings and causes that do not hang on it are not judged again.
+        """
+        return Valuation(self.pack, self.answers.with_answer(place[0], answer), (self, place))
+
     # -- questions -------------------------------------------------------------------------
+
+    def _truth_of_gate(self, question: Question) -> Truth:
+        if question.ask_when is None:
+            return Truth.YES
+        if self._change is not None:
+            before, place = self._change
+            if place not in dependencies_of(self.pack).gates(question.id):
+                return before.applies(question.id)
+        return truth_in(question.ask_when.worlds(self))
 
     def applies(self, question: str) -> Truth:
         """Say whether a question applies: UNKNOWN while the answers it hangs on are."""
@@ -113,8 +133,16 @@ class Valuation:
         key = (atom, positive)
         worlds = self._atoms.get(key)
         if worlds is None:
-            worlds = self._atoms[key] = self._judge(atom, positive)
+            worlds = self._atoms[key] = self._as_before(atom, positive)
         return worlds
+
+    def _as_before(self, atom: Atom, positive: bool) -> Worlds:
+        """Judge an atom, or take over how it was judged when the change cannot bear on it."""
+        if self._change is not None and isinstance(atom, FindingIs | CauseIs):
+            before, place = self._change
+            if place not in dependencies_of(self.pack).behind(atom):
+                return before.supports(atom, positive)
+        return self._judge(atom, positive)
 
     def _judge(self, atom: Atom, positive: bool) -> Worlds:
         if isinstance(atom, FindingIs):
@@ -211,25 +239,27 @@ class Valuation:
 
     def decisive(self, condition: Condition) -> frozenset[str]:
         """Return the questions not asked yet of which a single answer could make it true."""
-        return frozenset() if condition.worlds(self) & SURE else self._decisive(condition)
-
-    def _decisive(self, condition: Condition) -> frozenset[str]:
         if not self.is_open(condition):
-            return frozenset()
-        if isinstance(condition, Literal):
-            atom = condition.atom
-            if isinstance(atom, CauseIs):
-                return frozenset()
-            if isinstance(atom, FindingIs):
-                behind = self.pack.rules_for_finding(atom.finding)
-                parts = [
-                    rule.when if condition.positive else rule.when.negated() for rule in behind
-                ]
-                return self._deciding(parts, 1 if condition.positive else len(parts))
-            option = atom.option if isinstance(atom, Includes) else None
-            is_unasked = self.standing(atom.question, option) is Standing.NOT_ASKED
-            return frozenset({atom.question}) if is_unasked else frozenset()
-        return self._deciding(condition.of, condition.count)
+            return _NO_QUESTION
+        if not isinstance(condition, Literal):
+            return self._deciding(condition.of, condition.count)
+        key = (condition.atom, condition.positive)
+        found = self._decisive.get(key)
+        if found is None:
+            found = self._decisive[key] = self._decisive_for(condition)
+        return found
+
+    def _decisive_for(self, literal: Literal) -> frozenset[str]:
+        atom = literal.atom
+        if isinstance(atom, CauseIs):
+            return _NO_QUESTION
+        if isinstance(atom, FindingIs):
+            behind = self.pack.rules_for_finding(atom.finding)
+            parts = [rule.when if literal.positive else rule.when.negated() for rule in behind]
+            return self._deciding(parts, 1 if literal.positive else len(parts))
+        option = atom.option if isinstance(atom, Includes) else None
+        is_unasked = self.standing(atom.question, option) is Standing.NOT_ASKED
+        return frozenset({atom.question}) if is_unasked else _NO_QUESTION
 
     def _deciding(self, parts: Sequence[Condition], needed: int) -> frozenset[str]:
         """Return the questions that can by one answer each bring `needed` of the parts about."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from triage.explain.change import Changes
 from triage.explain.what_if import Difference
@@ -10,8 +10,10 @@ from triage.model.answers import Answers
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack
 from triage.programme.plan import Programme
-from triage.report.shape import ChangeView, DispositionView
 from triage.report.view import change_view, disposition_view
+
+if TYPE_CHECKING:
+    from triage.report.shape import ChangeView, DispositionView
 
 WHAT_IF_SCHEMA = "triage-what-if/1"
 CHANGE_SCHEMA = "triage-change/1"

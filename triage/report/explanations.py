@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from triage.errors import AnswerFault, Fault, Location, did_you_mean
 from triage.explain.names import Name, Sort, names_of
@@ -15,8 +15,10 @@ from triage.model.rule import Advise, RedFlag, Rule
 from triage.model.truth import Truth
 from triage.model.valuation import Valuation
 from triage.programme.plan import Programme
-from triage.report.shape import ArgumentView, ExerciseView, SourceView, VerdictView
 from triage.report.view import argument_view, exercise_view, sources_view, verdict_view
+
+if TYPE_CHECKING:
+    from triage.report.shape import ArgumentView, ExerciseView, SourceView, VerdictView
 
 SCHEMA = "triage-explanation/1"
 

@@ -9,13 +9,15 @@ so that importing a newer file moves no event and doubles none.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
 from triage import __version__
 from triage.errors import ExtraMissing, Fault, Location
 from triage.programme.calendar import Session
-from triage.report.shape import CalendarView, ReportView
+
+if TYPE_CHECKING:
+    from triage.report.shape import CalendarView, ReportView
 
 
 def to_ics(

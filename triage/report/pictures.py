@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from triage.model.answers import Answers, Tick, Ticks
 from triage.model.exercise import Exercise
 from triage.model.pack import Pack
 from triage.model.question import Option, Question
 from triage.report.bodymap import body_map
 from triage.report.figures import draw
-from triage.report.shape import BodyMapView, FigureView
+
+if TYPE_CHECKING:
+    from triage.report.shape import BodyMapView, FigureView
 
 
 def figures_view(exercise: Exercise) -> list[FigureView]:

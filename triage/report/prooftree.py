@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from triage.report.shape import ArgumentView
+if TYPE_CHECKING:
+    from triage.report.shape import ArgumentView
+
 
 BOX_WIDTH, GAP_X, GAP_Y = 158, 20, 8
 LINE_HEIGHT, PAD, COLUMNS = 17, 7, 21

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 
-from triage.report.shape import ReportView
+if TYPE_CHECKING:
+    from triage.report.shape import ReportView
+
 
 TEMPLATES: Mapping[str, str] = {
     "text": "report.txt.j2",
@@ -52,7 +54,26 @@ def _escaped(value: Any) -> Any:
     if isinstance(value, str):
         return _MARKDOWN.sub(r"\\\1", value) if _MAY_BE_MARKUP.search(value) else value
     if isinstance(value, list):
-        return [_escaped(item) for item in value]
+        return _Escaped(value)
     if isinstance(value, dict):
         return {key: _escaped(item) for key, item in value.items()}
     return value
+
+
+class _Escaped(Sequence[Any]):
+    """A list whose items are escaped when a template takes them: of most it takes none."""
+
+    def __init__(self, items: list[Any]) -> None:
+        self._items = items
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __getitem__(self, place: Any) -> Any:
+        return _escaped(self._items[place])
+
+    def __add__(self, others: Iterable[Any]) -> list[Any]:
+        return [*self, *others]
+
+    def __radd__(self, others: Iterable[Any]) -> list[Any]:
+        return [*others, *self]

@@ -2,15 +2,13 @@
 
 Everything is text, a number, a list or a mapping. Words come from the pack; what has no words of
 its own is an id (`unsure`, `next`, `emergency`) that a template words, so that a translation needs
-no change here. The tree is versioned by `SCHEMA`: keys are added within a version, never changed.
-docs/report.schema.json is generated from these types.
+no change here. The tree is versioned by `view.SCHEMA`: within a version keys are added, never
+changed. docs/schema/report.schema.json is generated from these types.
 """
 
 from __future__ import annotations
 
 from typing import TypedDict
-
-SCHEMA = "triage-report/1"
 
 
 class SoftwareView(TypedDict):
@@ -100,7 +98,7 @@ class FlagView(TypedDict):
 
 
 class SuspectView(TypedDict):
-    """What became of looking for one suspect: raised, unsure, open or ruled_out.
+    """What became of looking for one suspect: raised, unsure, open or not_met.
 
     `answers` are the runner's answers its rules look at, in asking order.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from triage import __version__
 from triage.explain.change import Change, Edit, smallest_changes
@@ -34,60 +35,76 @@ from triage.programme.calendar import session_exercises
 from triage.programme.plan import Choice, Programme
 from triage.report.pictures import body_map_view, figures_view
 from triage.report.prooftree import proof_tree
-from triage.report.shape import (
-    SCHEMA,
-    AdviceView,
-    AlarmView,
-    AnswerView,
-    ArgumentView,
-    BlockedView,
-    BoxView,
-    CalendarView,
-    CauseView,
-    ChangeView,
-    DispositionView,
-    DosageView,
-    EditView,
-    ExerciseView,
-    FiringView,
-    FlagView,
-    HoldView,
-    PackView,
-    ProgrammeView,
-    QuestionView,
-    ReportView,
-    SafetyNetView,
-    SheetView,
-    SourceView,
-    StatementView,
-    SuspectView,
-    UnaskedView,
-    VerdictView,
-)
 
+if TYPE_CHECKING:
+    from triage.report.shape import (
+        AdviceView,
+        AlarmView,
+        AnswerView,
+        ArgumentView,
+        BlockedView,
+        BoxView,
+        CalendarView,
+        CauseView,
+        ChangeView,
+        DispositionView,
+        DosageView,
+        EditView,
+        ExerciseView,
+        FiringView,
+        FlagView,
+        HoldView,
+        PackView,
+        ProgrammeView,
+        QuestionView,
+        ReportView,
+        SafetyNetView,
+        SheetView,
+        SourceView,
+        StatementView,
+        SuspectView,
+        UnaskedView,
+        VerdictView,
+    )
+
+SCHEMA = "triage-report/1"
+"""The version of the tree. Within a version keys are added, never changed."""
 _FEW = 3
 _TRIES = 300
-_STATES = (FlagState.RAISED, FlagState.UNSURE, FlagState.OPEN, FlagState.RULED_OUT)
+_STATES = (FlagState.RAISED, FlagState.UNSURE, FlagState.OPEN, FlagState.NOT_MET)
 
 
-def view(assessment: Assessment, programme: Programme, sheet: Sheet, today: date) -> ReportView:
+def view(
+    assessment: Assessment,
+    programme: Programme,
+    sheet: Sheet,
+    today: date,
+    *,
+    with_pictures: bool = True,
+) -> ReportView:
     """Return everything a report can show of one assessed runner.
 
     The date of the report is the sheet's own, else `today`; `today` also tells whether the pack's
-    review is overdue.
+    review is overdue. Without pictures no exercise is drawn, as text shows none.
     """
-    return _Viewer(assessment, programme, sheet, today).report()
+    return _Viewer(assessment, programme, sheet, today, with_pictures).report()
 
 
 class _Viewer:
     def __init__(
-        self, assessment: Assessment, programme: Programme, sheet: Sheet, today: date
+        self,
+        assessment: Assessment,
+        programme: Programme,
+        sheet: Sheet,
+        today: date,
+        with_pictures: bool,
     ) -> None:
         self.assessment = assessment
         self.pack = assessment.pack
         self.programme = programme
         self.sheet = sheet
         self.today = today
+        self.with_pictures = with_pictures
         self.valuation = Valuation(assessment.pack, assessment.answers)
         self.why = Why(assessment)
 
@@ -266,7 +283,10 @@ class _Viewer:
             "withheld": withheld.value if withheld else None,
             "dosage": shown,
             "calendar": calendar_view(self.programme),
-            "exercises": [exercise_view(c, self.assessment) for c in self.programme.choices],
+            "exercises": [
+                exercise_view(choice, self.assessment, with_pictures=self.with_pictures)
+                for choice in self.programme.choices
+            ],
         }
 
     def _answer(self, question: Question) -> AnswerView:
@@ -413,7 +433,9 @@ def calendar_view(programme: Programme) -> CalendarView | None:
     }
 
 
-def exercise_view(choice: Choice, assessment: Assessment) -> ExerciseView:
+def exercise_view(
+    choice: Choice, assessment: Assessment, *, with_pictures: bool = True
+) -> ExerciseView:
     """Return an exercise, in or out, with its reasons."""
     exercise, pack = choice.exercise, assessment.pack
     return {
@@ -435,7 +457,7 @@ def exercise_view(choice: Choice, assessment: Assessment) -> ExerciseView:
         "added_by": choice.rule,
         "variant_of": pack.exercise[exercise.variant_of].name if exercise.variant_of else None,
         "use_when": exercise.use_when.value if exercise.use_when else None,
-        "figures": figures_view(exercise) if choice.is_in else [],
+        "figures": figures_view(exercise) if choice.is_in and with_pictures else [],
         "sources": list(exercise.sources),
     }
 

@@ -168,10 +168,16 @@ def first_rows(
     return frame.select(columns).head(count).collect().rows()
 
 
-def write_whole(frame: polars.LazyFrame, path: Path) -> None:
-    """Write a Parquet file nobody else may read, in bounded memory."""
+def write_whole(frame: polars.LazyFrame, path: Path, *, is_final: bool = True) -> None:
+    """Write a Parquet file nobody else may read, in bounded memory.
+
+    One that is not final is soon read again: that it is written quickly counts more than its size.
+    """
     path.touch(mode=0o600)
-    frame.sink_parquet(path)
+    if is_final:
+        frame.sink_parquet(path)
+    else:
+        frame.sink_parquet(path, compression="lz4", statistics=False)
     path.chmod(0o600)
 
 

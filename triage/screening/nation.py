@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -22,7 +23,7 @@ from triage.model.pack import Pack
 from triage.report.render import to_json
 from triage.screening import cluster, frames
 from triage.screening.results import COACH_COLUMNS, JUDGED, standing
-from triage.screening.screen import Screening, Watch, mark_of
+from triage.screening.screen import SHOWN, Screening, Watch, mark_of
 from triage.screening.words import Words
 from triage.screening.workspace import MARK, Workspace, check_free, fingerprint
 from triage.store.files import write_bytes
@@ -31,7 +32,8 @@ ENGINES = ("polars", "spark")
 BATCH = 250_000
 COLUMNS = COACH_COLUMNS[:8]
 """What a coach is told here: no comparison with another screening, and no groups."""
-_SHOWN = 20
+AT_ONCE = 2
+"""Batches: while one is written, the next is read."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +61,6 @@ def screen_nation(request: NationRequest, watch: Watch) -> Screening:
         AnswerFault: the roster lacks columns; --resume, with other work than was begun.
         ExtraMissing: the engine is not installed.
     """
-    columnar = Columnar(request.pack)
     rosters = _rosters(request.source)
     roster = frames.scan(rosters, str(request.source))
     # before anything is begun, let alone a cluster: is this a roster at all?
@@ -70,6 +71,7 @@ def screen_nation(request: NationRequest, watch: Watch) -> Screening:
     if not is_delivered:
         check_free(request.output, MARK, force=request.force)
     rows_in = frames.height(roster)
+    columnar = Columnar(request.pack, rows_in)
     begin = _on_spark if request.engine == "spark" else _on_polars
     good, bad = begin(request, columnar, rosters, rows_in, work, watch)
     summary = _summary(request, rows_in, good, bad)
@@ -125,19 +127,31 @@ def _on_polars(
     work: Workspace,
     watch: Watch,
 ) -> Parts:
-    roster, good, bad = frames.scan(rosters, str(request.source)), [], []
-    for number, start in enumerate(range(0, max(rows_in, 1), request.batch)):
+    roster = frames.scan(rosters, str(request.source))
+
+    def assess(start: int) -> tuple[Path, Path]:
+        number = start // request.batch
         rows, rejected = work.batch(number), work.rejected(number)
         if not rows.exists():
             batch = roster.slice(start, request.batch)
             fine, faulty = frames.parted(batch, request.pack, request.today, str(request.source))
             for frame, place in ((faulty, rejected), (columnar.assess(fine), rows)):
                 unnamed = place.with_suffix(".unfinished")
-                frames.write_whole(frame, unnamed)
+                frames.write_whole(frame, unnamed, is_final=False)
                 unnamed.rename(place)
-        good.append(rows)
-        bad.append(rejected)
-        watch("screened", min(start + request.batch, rows_in), rows_in)
+        return rows, rejected
+
+    starts = range(0, max(rows_in, 1), request.batch)
+    parts = []
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        try:
+            for start, part in zip(starts, pool.map(assess, starts), strict=True):
+                parts.append(part)
+                watch("screened", min(start + request.batch, rows_in), rows_in)
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+    good, bad = zip(*parts, strict=True)
     return good, bad
 
 
@@ -208,8 +222,9 @@ def _summary(
         counts={state: counts[state] for state in request.words.states if state in counts},
         faults=tuple(
             f"{request.source}, runner {runner or '(no code)'}: {fault}"
-            for runner, fault in frames.first_rows(faulty, ["runner", "fault"], _SHOWN)
+            for runner, fault in frames.first_rows(faulty, ["runner", "fault"], SHOWN)
         ),
+        fault_count=frames.height(faulty),
     )
 
 

@@ -11,7 +11,6 @@ from triage.screening.roster import Entry, Rejected, Roster
 from triage.screening.values import short
 
 _ROWS = 5
-_FAULTS = 20
 
 
 def preview(roster: Roster) -> Iterator[str]:
@@ -37,14 +36,6 @@ def preview(roster: Roster) -> Iterator[str]:
             yield from map(str, each.faults)
     screened = roster.rows_in - rejected
     yield f"{roster.rows_in} rows in: {screened} can be screened, {rejected} would be rejected"
-
-
-def fault_lines(texts: list[str]) -> Iterator[str]:
-    """Yield the first faults of rows, and how many more there are."""
-    shown = texts[:_FAULTS]
-    yield from shown
-    if len(texts) > len(shown):
-        yield f"… and {len(texts) - len(shown)} more"
 
 
 def _told(entry: Entry) -> str:

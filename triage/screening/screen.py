@@ -7,7 +7,7 @@ import heapq
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,8 @@ from triage.screening.workspace import MARK, Workspace, check_free, fingerprint
 from triage.store.files import write_bytes
 
 BATCH = 2_000
+SHOWN = 20
+"""Faults that a terminal is told; the rejected file has them all."""
 SCHEMA = "triage-screening/1"
 FORMATS = ("csv", "xlsx", "parquet")
 REPORTS_MARK = "reports.json"
@@ -80,7 +82,8 @@ class Screening:
     screened: int
     rejected: int
     counts: Mapping[str, int]
-    faults: tuple[str, ...] = field(default=())  # the first of them, for the terminal
+    faults: tuple[str, ...] = ()  # the first `SHOWN` of them, for the terminal
+    fault_count: int = 0
 
 
 def screen(request: Request, watch: Watch) -> Screening:
@@ -201,13 +204,15 @@ def _rejections(parts: Iterable[_Part]) -> Iterator[dict[str, Any]]:
 
 def _summary(parts: Sequence[_Part], results: Results, roster: Roster) -> Screening:
     counts = Counter(results.result(row).state for row in _rows(parts))
-    texts = [text for bad in _rejections(parts) for text in bad["texts"]]
+    texts = (text for bad in _rejections(parts) for text in bad["texts"])
+    first = tuple(islice(texts, SHOWN))
     return Screening(
         rows_in=roster.rows_in,
         screened=sum(counts.values()),
         rejected=sum(1 for _ in _rejections(parts)),
         counts={state: counts[state] for state in roster.words.states if counts[state]},
-        faults=tuple(texts),
+        faults=first,
+        fault_count=len(first) + sum(1 for _ in texts),
     )
 
 

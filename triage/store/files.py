@@ -95,7 +95,7 @@ def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
             Fault(
                 what=f"the file cannot be written: {error.strerror}",
                 where=Location(str(given)),
-                fix="name another place with -o, or check that you may write there",
+                fix="name another place, or check that you may write there",
             )
         ) from None
 

@@ -8,16 +8,19 @@ from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 
 import triage
 from triage.errors import Fault, FileFault, Location
 from triage.model.pack import Pack
-from triage.model.vignette import Vignette
 from triage.store.cache import cache_folder
 from triage.store.files import read_text, write_bytes
 from triage.store.resources import default_pack_folder
+
+if TYPE_CHECKING:
+    from triage.model.vignette import Vignette
 
 
 def load_pack(folder: Path | None = None) -> Pack:
@@ -48,7 +51,9 @@ def _default_pack(folder: Path) -> Pack:
     cached = cache_folder()
     if cached is None:
         return _built(texts, folder)
-    path, key = cached / f"{folder.name}.pack", _fingerprint(texts, folder)
+    # Two installations must not take turns in writing one file.
+    place = sha256(str(folder).encode()).hexdigest()[:8]
+    path, key = cached / f"{folder.name}-{place}.pack", _fingerprint(texts, folder)
     pack = _unpacked(path, key)
     if pack is None:
         pack = _built(texts, folder)
