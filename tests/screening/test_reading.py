@@ -25,7 +25,7 @@ from triage.model.answers import UNSURE_ANSWER, Answers, Tick, Ticks
 from triage.model.pack import Pack
 from triage.model.question import Kind
 from triage.screening.mapping import RosterMapping, read_mapping
-from triage.screening.preview import fault_lines, preview
+from triage.screening.preview import preview
 
 openpyxl = pytest.importorskip("openpyxl")
 polars = pytest.importorskip("polars")
@@ -287,5 +287,3 @@ def test_a_preview_tells_what_is_missing_and_what_is_wrong(back_pain: Pack, tmp_
     assert "no column of dates" in lines
     assert "'three'" in lines
     assert "2 rows in: 1 can be screened, 1 would be rejected" in lines
-    many = [*fault_lines([f"row {n}" for n in range(1000)])]
-    assert many[-1].startswith("… and ")
