@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from decimal import Decimal
 from pathlib import Path
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tests.assurance.stories import stories_of
 from tests.conftest import OTTAWA
 from tests.strategies import answers, fewer, pack_texts
 from triage.assurance.diff import Edit, PackDiff, admitted, compare
@@ -101,6 +103,45 @@ def test_an_option_taken_away_counts_as_not_asked(ottawa: Pack) -> None:
     assert admitted(Answers({"pain_zone": UNSURE_ANSWER}), new) == Answers(
         {"pain_zone": UNSURE_ANSWER}
     )
+
+
+def test_stories_that_come_out_otherwise_are_told_those_lowered_first(ottawa: Pack) -> None:
+    """Who is sent elsewhere or has another cause is named; who is not, is not."""
+    new = ankle(
+        ("ankle_fracture, disposition: same_day", "ankle_fracture, disposition: see_doctor"),
+        ("blood_or_nerve, disposition: emergency", "blood_or_nerve, disposition: same_day"),
+        ("cause: weak_ankle, points: 2", "cause: weak_ankle, points: 1"),
+    )
+    diff = compare(ottawa, new, stories_of(ottawa), time.monotonic, 60)
+    told = {told.vignette.id: told for told in diff.vignettes}
+    assert set(told) == {"tender.ankle", "blue.foot"}
+    tender = told["tender.ankle"]
+    assert (tender.before, tender.after) == (Disposition.SAME_DAY, Disposition.SEE_DOCTOR)
+    assert tender.causes == (("weak_ankle", "likely", "possible"),)
+    assert diff.told == len(stories_of(ottawa))
+    assert diff.lowers
+
+
+def test_an_id_that_went_and_one_that_came_are_told_apart(ottawa: Pack) -> None:
+    """A rule under another id is one removed and one added, and nobody is sent elsewhere."""
+    diff = difference(ottawa, ankle(("RF-CHILD-01", "RF-YOUNG-01")))
+    assert {(rule.id, rule.edit) for rule in diff.rules} == {
+        ("RF-CHILD-01", Edit.REMOVED),
+        ("RF-YOUNG-01", Edit.ADDED),
+    }
+    assert diff.moves == ()
+
+
+def test_what_a_pack_does_not_admit_is_not_asked_to_it(ottawa: Pack) -> None:
+    """Answers to a question that a pack does not have, or out of its bounds, are none to it."""
+    assert admitted(Answers({"no_such_question": "yes", "age": Decimal(400)}), ottawa) == Answers()
+
+
+def test_a_baseline_raised_moves_everyone_below_it(ottawa: Pack) -> None:
+    """Whoever nothing sends anywhere now sees a physio, and nobody goes down."""
+    diff = difference(ottawa, ankle(("baseline: self_care", "baseline: see_physio")))
+    assert (Disposition.SELF_CARE, Disposition.SEE_PHYSIO) in pairs(diff)
+    assert not diff.lowers
 
 
 def test_no_time_for_the_solver_is_told(ottawa: Pack) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.assurance.stories import stories_of
-from tests.strategies import answers
+from tests.strategies import answers, packs
+from triage.assurance.cover import literals_of
 from triage.assurance.difference import seen_otherwise
 from triage.assurance.mutants import Edit, Mutant, mutants_of
 from triage.assurance.mutate import KILLED, Fate, Mutation, Verdict
@@ -18,7 +20,7 @@ from triage.assurance.trial import try_vignette
 from triage.engine.assess import Engine
 from triage.model.answers import Answers
 from triage.model.assessment import FlagState
-from triage.model.condition import AtLeast, Literal
+from triage.model.condition import AtLeast, Compare, Condition, Literal
 from triage.model.disposition import HIGHEST_WITH_PROGRAMME, Disposition
 from triage.model.pack import Pack
 from triage.model.rule import Hold, RedFlag
@@ -50,6 +52,29 @@ def seen(engine: Engine, answers: Answers) -> dict[str, object]:
         "grades": {result.cause: result.grade for result in found.causes},
         "held": {e.id for e in pack.exercises if may_plan and held & set(e.traits)},
     }
+
+
+@given(packs())
+def test_every_mutant_of_any_pack_is_another_rule_that_could_be_written(pack: Pack) -> None:
+    """No mutant is the rule itself, moves a number out of its bounds, or counts too far."""
+    spans = {question.id: question.span for question in pack.questions}
+    for rule in pack.rules:
+        for edited in (mutant.edited for mutant in mutants_of(rule, pack) if mutant.edited):
+            assert edited != rule
+            for _, literal in literals_of(edited.when):
+                if isinstance(literal.atom, Compare):
+                    span = spans[literal.atom.question]
+                    assert span is not None
+                    assert span.least <= literal.atom.number <= span.most
+            assert all(1 <= group.count <= len(group.of) for group in groups_of(edited.when))
+
+
+def groups_of(condition: Condition) -> Iterator[AtLeast]:
+    """Yield every group of a condition."""
+    if isinstance(condition, AtLeast):
+        yield condition
+        for part in condition.of:
+            yield from groups_of(part)
 
 
 def test_every_kind_of_edit_is_made(ottawa: Pack, back_pain: Pack) -> None:

@@ -191,6 +191,21 @@ def _hold(report: Report, data: st.DataObject) -> None:
         held["truth"] = "unknown" if held["truth"] == "yes" else "yes"
 
 
+def _cause(report: Report, data: st.DataObject) -> None:
+    assume(report["causes"])
+    cause = data.draw(st.sampled_from(report["causes"]))
+    match data.draw(st.sampled_from(["dropped", "graded", "weighed", "moved"])):
+        case "dropped":
+            report["causes"].remove(cause)
+        case "graded":
+            cause["grade"] = "likely" if cause["grade"] == "possible" else "possible"
+        case "weighed":
+            cause["points"] += 1
+        case _:
+            assume(len(report["causes"]) > 1)
+            report["causes"].reverse()
+
+
 def _offer(report: Report, data: st.DataObject) -> None:
     exercise = data.draw(st.sampled_from(report["programme"]["exercises"]))
     exercise["is_in"] = not exercise["is_in"]
@@ -198,7 +213,7 @@ def _offer(report: Report, data: st.DataObject) -> None:
 
 def _part_missing(report: Report, data: st.DataObject) -> None:
     parts = ["pack", "sheet", "answers", "trace", "blocked", "flags", "disposition", "ceiling"]
-    parts += ["is_complete", "held", "programme", "schema"]
+    parts += ["is_complete", "causes", "held", "programme", "schema"]
     del report[data.draw(st.sampled_from(parts))]
 
 
@@ -223,6 +238,7 @@ TAMPERINGS: list[Callable[[Report, st.DataObject], None]] = [
     _completeness,
     _not_settled,
     _flag_dropped,
+    _cause,
     _hold,
     _offer,
     _part_missing,
@@ -269,9 +285,27 @@ def test_the_first_step_that_does_not_follow_is_named(
     report["is_complete"] = True
     fault = verify(report, back_pain, "report.json")
     assert fault is not None
-    assert fault.what.startswith("trace.0.('rule', 'step', 'title', 'because', 'conclusion') is")
-    assert "Another title" in fault.what
-    assert "Lower half of the back" in fault.what
+    title = back_pain.rule["FD-LOWER-01"].title
+    assert fault.what == f"trace.0.title is 'Another title', but what follows is {title!r}"
+
+
+def test_what_is_missing_or_too_much_is_named_by_its_place(
+    back_pain: Pack, back_pain_engine: Engine
+) -> None:
+    """Of a list that is too short or too long, the fault names the first row that is off."""
+    report = report_of(back_pain_engine, Answers({"pain_location": "lower"}))
+    shorter, longer = copy.deepcopy(report), copy.deepcopy(report)
+    last = len(report["trace"]) - 1
+    shorter["trace"].pop()
+    longer["flags"].append({"state": "raised", "disposition": "emergency"})
+    for tampered, place in (
+        (shorter, f"trace.{last} "),
+        (longer, f"flags.{len(report['flags'])} "),
+    ):
+        fault = verify(tampered, back_pain, "report.json")
+        assert fault is not None
+        assert fault.what.startswith(place)
+        assert "nothing" in fault.what
 
 
 # -- the checker itself ----------------------------------------------------------------------------

@@ -74,6 +74,11 @@ class Terminal:
         self.child.close()
         return self.seen
 
+    def leave(self) -> None:
+        """Stop as a runner does, by Ctrl-C: closing the terminal would not let it end well."""
+        self.child.sendintr()
+        self.end()
+
 
 def test_typed_answers_lead_to_a_report(tmp_path: Path) -> None:
     """A runner who types every answer reads the report, and the draft is gone."""
@@ -108,7 +113,7 @@ def test_why_and_back_answer_a_persons_doubts(tmp_path: Path) -> None:
     terminal.expect("Question 2")
     terminal.answer("b")
     terminal.expect("Is the foot cold")
-    terminal.child.close()
+    terminal.leave()
 
 
 def test_each_question_says_what_it_can_still_change(tmp_path: Path) -> None:
@@ -121,7 +126,7 @@ def test_each_question_says_what_it_can_still_change(tmp_path: Path) -> None:
     terminal.child.sendline("1")  # the same question again: another answer would change it
     terminal.expect("Your answer so far: yes")
     terminal.expect("We ask because your answer can still lead to: Call for help now.")
-    terminal.child.close()
+    terminal.leave()
 
 
 def test_what_cannot_be_read_is_asked_again(tmp_path: Path) -> None:
@@ -129,7 +134,7 @@ def test_what_cannot_be_read_is_asked_again(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path, "--plain")
     terminal.answer("perhaps")
     terminal.expect("We could not read that")
-    terminal.child.close()
+    terminal.leave()
 
 
 def test_stopping_keeps_every_answer(tmp_path: Path, ottawa: Pack) -> None:
@@ -181,7 +186,7 @@ def test_a_menu_never_cuts_an_option_off(tmp_path: Path, columns: int, back_pain
     terminal.expect("Save and stop")
     shown = " ".join(re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", terminal.seen).split())
     assert [option.label for option in first.options if option.label not in shown] == []
-    terminal.child.close()
+    terminal.leave()
 
 
 def test_a_menu_answers_a_letter_at_once_and_keeps_the_whole_reply(tmp_path: Path) -> None:
@@ -197,7 +202,7 @@ def test_a_menu_answers_a_letter_at_once_and_keeps_the_whole_reply(tmp_path: Pat
     terminal.child.send(DOWN + DOWN + ENTER)
     terminal.expect("Your answer: Upper and lower back, or")
     terminal.expect("the whole back")
-    terminal.child.close()
+    terminal.leave()
 
 
 def test_enter_on_none_of_these_is_enough(tmp_path: Path) -> None:
@@ -210,7 +215,7 @@ def test_enter_on_none_of_these_is_enough(tmp_path: Path) -> None:
     terminal.child.send(DOWN * 10 + ENTER)
     terminal.expect("Your answer: None of these")
     terminal.expect("Question 3")
-    terminal.child.close()
+    terminal.leave()
 
 
 def test_a_menu_starts_at_the_answer_before(tmp_path: Path, back_pain: Pack) -> None:
@@ -316,7 +321,7 @@ def test_a_killed_interview_goes_on_where_it_was(tmp_path: Path, ottawa: Pack) -
     again = Terminal(tmp_path, "--plain", "--resume", "triage-draft.yaml")
     again.expect("We read 2 answers")
     again.expect("Question 3")
-    again.child.close()
+    again.leave()
 
 
 def test_a_menu_checklist_refuses_none_beside_a_tick(tmp_path: Path) -> None:
@@ -336,7 +341,7 @@ def test_a_menu_checklist_refuses_none_beside_a_tick(tmp_path: Path) -> None:
         terminal.child.send(menus[texts[place]])
     terminal.child.send(menus["Space to tick"])
     terminal.expect("lines below them alone")
-    terminal.child.close()
+    terminal.leave()
 
 
 def test_a_draft_from_before_is_offered_and_not_written_over(tmp_path: Path) -> None:
@@ -351,7 +356,7 @@ def test_a_draft_from_before_is_offered_and_not_written_over(tmp_path: Path) -> 
     again.child.sendline("")
     again.expect("We read 1 answer")
     again.expect("Question 2")
-    again.child.close()
+    again.leave()
 
 
 def test_the_last_words_are_what_to_do(tmp_path: Path) -> None:

@@ -28,6 +28,25 @@ def test_a_book_of_another_ending_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "begins"), [("g.svg", "<svg "), ("g.DOT", "digraph"), ("g.mmd", "flowchart LR")]
+)
+def test_a_graph_is_written_by_the_ending_of_its_name(
+    name: str, begins: str, tmp_path: Path
+) -> None:
+    """A drawing, DOT or Mermaid, without being told twice."""
+    path = tmp_path / name
+    assert guarded(["pack", "graph", str(OTTAWA), "-o", str(path)]) == 0
+    assert path.read_text(encoding="utf-8").startswith(begins)
+
+
+def test_a_graph_of_another_ending_needs_a_format(tmp_path: Path) -> None:
+    """An ending nobody knows is a mistake in the call, unless the format is named."""
+    arguments = ["pack", "graph", str(OTTAWA), "-o", str(tmp_path / "graph.txt")]
+    assert guarded(arguments) == 2
+    assert guarded([*arguments, "-f", "dot"]) == 0
+
+
+@pytest.mark.parametrize(
     ("format", "begins"), [("svg", "<svg "), ("dot", "digraph"), ("mermaid", "flowchart LR")]
 )
 def test_a_graph_is_printed(format: str, begins: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,18 @@ def test_two_folders_are_compared(folder: Path, capsys: pytest.CaptureFixture[st
     assert "Somebody is sent less urgently than before" in page
     assert "### DOWN: doctor soon →" in page
     assert "RF-CHILD-01 changed: Under 18 (condition)" in page
+
+
+def test_the_page_is_read_as_lists_not_as_code(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a pull request an indented line shows as code, unless it stands below an item."""
+    edited(folder)
+    assert guarded(["pack", "diff", str(OTTAWA), str(folder)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    below = [above.lstrip()[:2] for above, line in pairwise(lines) if line.startswith("    ")]
+    assert set(below) <= {"- "}
+    assert "- age: 17 years" in lines
 
 
 def test_an_edit_that_lowers_can_fail_a_build(folder: Path) -> None:

@@ -22,10 +22,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(
-    "command", [["check", "--strict", *TODAY], ["test"], ["prove"], ["cover", "--strict"]]
+    "command",
+    [
+        ["check", "--strict", *TODAY],
+        ["test"],
+        ["prove"],
+        ["cover", "--strict"],
+        ["mutate", "--strict"],
+    ],
 )
 def test_a_new_pack_passes(command: list[str], folder: Path) -> None:
-    """No fault, no remark, every vignette met, every property proved, every clause covered."""
+    """No fault or remark, vignettes met, properties proved, clauses covered, slips noticed."""
     name, *rest = command
     assert guarded(["pack", name, str(folder), *rest]) == 0
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from tests.cli.conftest import EXAMPLES, Triage
+from triage.cli.errors import guarded
 
 
 def test_why_explains_the_disposition_by_the_runners_own_words(triage: Triage) -> None:
@@ -40,3 +43,25 @@ def test_explanations_come_as_json_too(triage: Triage) -> None:
     tree = json.loads(triage("why", EXAMPLES / "red_flag.yaml", "--json").out)
     assert tree["schema"] == "triage-explanation/1"
     assert tree["arguments"][0]["rule"] == "RF-SADDLE-01"
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "said"),
+    [
+        ("why", "self_care", "Look after it"),
+        ("why", "no_running_now", "reason not to run now"),
+        ("why", "weak_glutes", "hold the hips level"),
+        ("why", "not_all_clear", "AD-RECHECK-ALWAYS"),
+        ("why", "superman", "Superman"),
+        ("why-not", "cauda_equina", "RF-SADDLE-01"),
+        ("why-not", "fever_sign", "FD-FEVER-01"),
+        ("why-not", "leg_length", "CA-"),
+        ("why-not", "emergency", "RF-"),
+    ],
+)
+def test_anything_with_a_name_can_be_asked_about(
+    command: str, name: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A disposition, finding, cause, advice, exercise or suspect has its reasons like a rule."""
+    assert guarded([command, str(EXAMPLES / "lower_back.yaml"), name]) == 0
+    assert said.lower() in " ".join(capsys.readouterr().out.split()).lower()

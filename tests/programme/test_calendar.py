@@ -44,10 +44,7 @@ def weeks(draw: st.DrawFn) -> Week:
 def test_sessions_are_as_many_as_asked_and_never_on_days_in_a_row(
     plan_of_weeks: tuple[Week, ...], start: date
 ) -> None:
-    """Each week has its sessions within its seven days, the last of them optional, a
-
-    rest between.
-    """
+    """Each week has its sessions, the last of them optional, in its seven days and rest between."""
     found = sessions(plan_of_weeks, start)
     assert len(found) == sum(week.sessions_max for week in plan_of_weeks)
     for number, week in enumerate(plan_of_weeks, start=1):

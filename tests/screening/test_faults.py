@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from decimal import Decimal
 from pathlib import Path
@@ -16,10 +17,10 @@ from tests.screening.squad import (
     understood,
     whole,
 )
-from triage.errors import AnswerFault
+from triage.errors import AnswerFault, FileFault
 from triage.model.answers import Answers
 from triage.model.pack import Pack
-from triage.screening.tables import LONGEST_LINE
+from triage.screening.tables import LARGEST, LONGEST_LINE, MOST_COLUMNS
 from triage.store.packs import load_vignettes
 
 HERE = Path(__file__).parent / "bad"
@@ -148,3 +149,36 @@ def test_a_hostile_file_gets_a_message_never_a_traceback(
     path = tmp_path / f"roster{ending}"
     path.write_bytes(content)
     assert _told(path, back_pain)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("roster.docx", b"", "is no format of a roster"),
+        (
+            "wide.jsonl",
+            json.dumps(dict.fromkeys(map(str, range(MOST_COLUMNS + 1)), "x")).encode(),
+            "columns",
+        ),
+        ("headers.csv", b"runner,age\n", "no row below the headers"),
+        ("latin.jsonl", '{"runner": "Ørjan"}\n'.encode("latin-1"), "are UTF-8 text"),
+    ],
+)
+def test_what_is_no_roster_is_refused_whole(
+    back_pain: Pack, tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
+    """A format nobody reads, too many columns, no row, another encoding: each is named."""
+    path = tmp_path / name
+    path.write_bytes(content)
+    assert said in _told(path, back_pain)
+
+
+def test_a_folder_and_a_file_without_end_are_no_rosters(back_pain: Pack, tmp_path: Path) -> None:
+    """Neither is opened."""
+    folder, huge = tmp_path / "squad.csv", tmp_path / "huge.csv"
+    folder.mkdir()
+    with pytest.raises(FileFault, match="this is a folder"):
+        understood(folder, back_pain)
+    with huge.open("wb") as file:
+        file.truncate(LARGEST + 1)
+    assert "the file is larger than" in _told(huge, back_pain)

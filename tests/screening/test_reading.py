@@ -25,6 +25,7 @@ from triage.model.answers import UNSURE_ANSWER, Answers, Tick, Ticks
 from triage.model.pack import Pack
 from triage.model.question import Kind
 from triage.screening.mapping import RosterMapping, read_mapping
+from triage.screening.preview import preview
 
 openpyxl = pytest.importorskip("openpyxl")
 polars = pytest.importorskip("polars")
@@ -239,3 +240,50 @@ def test_a_code_that_stands_twice_is_asked_about_never_merged(
         (3, "the same code stands in row 2, with other answers"),
         (5, "this repeats row 4"),
     ]
+
+
+def test_typed_cells_are_read_as_what_they_are(back_pain: Pack, tmp_path: Path) -> None:
+    """Numbers, dates, lists and yes/no of a typed file need no text; NaN is an empty cell."""
+    path = tmp_path / "typed.parquet"
+    polars.DataFrame(
+        {
+            "runner": ["R-1", "R-2"],
+            "date": [dt.date(2026, 11, 20), dt.date(2026, 11, 21)],
+            "age": [34.0, float("nan")],
+            "pain_score": [3, 7],
+            "body_signs": [["fever", "unwell"], ["none"]],
+            "nerve_signs.saddle": [True, False],
+        }
+    ).write_parquet(path)
+    first, second = entries(understood(path, back_pain))
+    assert (first.date, second.date) == (dt.date(2026, 11, 20), dt.date(2026, 11, 21))
+    assert first.answers.get("age") == 34
+    assert "age" not in second.answers
+    signs = first.answers.get("body_signs")
+    assert isinstance(signs, Ticks)
+    assert {option for option, tick in signs.boxes if tick is Tick.YES} == {"fever", "unwell"}
+    for entry, tick in ((first, Tick.YES), (second, Tick.NO)):
+        saddle = entry.answers.get("nerve_signs")
+        assert isinstance(saddle, Ticks)
+        assert saddle.get("saddle") is tick
+
+
+def test_boxes_within_a_line_of_json_are_boxes(back_pain: Pack, tmp_path: Path) -> None:
+    """A checklist may be an object of its boxes, and the answers an object of their own."""
+    path = tmp_path / "nested.jsonl"
+    path.write_text('{"runner": "R-1", "answers": {"body_signs": {"fever": "yes"}, "age": 30}}\n')
+    (entry,) = entries(understood(path, back_pain))
+    signs = entry.answers.get("body_signs")
+    assert isinstance(signs, Ticks)
+    assert signs.get("fever") is Tick.YES
+    assert entry.answers.get("age") == 30
+
+
+def test_a_preview_tells_what_is_missing_and_what_is_wrong(back_pain: Pack, tmp_path: Path) -> None:
+    """Without dates it says from when the answers count, and it names the rows it would reject."""
+    path = tmp_path / "squad.csv"
+    path.write_text("runner,age\nR-1,34\nR-2,three\n")
+    lines = "\n".join(preview(understood(path, back_pain)))
+    assert "no column of dates" in lines
+    assert "'three'" in lines
+    assert "2 rows in: 1 can be screened, 1 would be rejected" in lines

@@ -17,8 +17,8 @@ from triage.errors import AnswerFault
 from triage.model.pack import Pack
 from triage.screening.results import csv_text
 from triage.screening.safe import neutral, restored, slug
-from triage.screening.tables import cell
-from triage.screening.workbook import write_rows
+from triage.screening.tables import MOST_COLUMNS, cell
+from triage.screening.workbook import MOST_ROWS, write_rows
 
 openpyxl = pytest.importorskip("openpyxl")
 
@@ -163,6 +163,31 @@ def test_a_workbook_that_means_harm_is_refused(back_pain: Pack, tmp_path: Path, 
     path = tmp_path / "roster.xlsx"
     path.write_bytes(make())
     with pytest.raises(AnswerFault, match=message):
+        understood(path, back_pain)
+
+
+@pytest.mark.parametrize(
+    ("headers", "rows", "said"),
+    [
+        ([], 0, "the first sheet is empty"),
+        (["", ""], 1, "the first sheet is empty"),
+        (["runner", *map(str, range(MOST_COLUMNS))], 1, "columns"),
+        (["runner"], MOST_ROWS + 1, "rows"),
+    ],
+)
+def test_a_workbook_that_is_no_roster_is_refused(
+    back_pain: Pack, tmp_path: Path, headers: list[str], rows: int, said: str
+) -> None:
+    """Without headers, too wide or too long, it is refused whole and told why."""
+    path = tmp_path / "roster.xlsx"
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    if headers:
+        sheet.append(headers)
+    for number in range(rows):
+        sheet.append([f"R-{number}"])
+    book.save(path)
+    with pytest.raises(AnswerFault, match=said):
         understood(path, back_pain)
 
 

@@ -53,7 +53,7 @@ def need_solver() -> None:
         raise ExtraMissing(
             Fault(
                 what="proving needs the solver z3",
-                where=Location("triage pack prove"),
+                where=Location("triage pack"),
                 fix="install it with: pip install 'runner-triage[assure]'",
             )
         )

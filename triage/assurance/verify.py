@@ -1,9 +1,9 @@
 """A second pair of eyes: does a JSON report follow from its answers and its pack?
 
-A report is its own certificate. What it concludes is derived anew from its sheet and the pack, one
-rule after the other, and compared. This shares the nouns of the model with what wrote the report,
-and no reasoning: no engine, `valuation` or `programme`. It does not look at drawings and at texts
-made of conclusions, and no report is signed: one that follows may be about answers nobody gave.
+A report is its own certificate: what it concludes is derived anew from its sheet and the pack, one
+rule after the other. This shares the nouns of the model with what wrote the report, and no
+reasoning: no engine, `valuation` or `programme`. Drawings and texts made of conclusions are not
+looked at, and no report is signed: one that follows may be about answers nobody gave.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from triage.errors import Fault, Location
+from triage.assurance.mismatch import mismatch
+from triage.errors import Fault
 from triage.knowledge.sheet import read_sheet
 from triage.model import condition as when
 from triage.model.answers import UNSURE_ANSWER, Sheet, Tick, Ticks
@@ -36,10 +37,7 @@ def verify(report: Any, pack: Pack, file: str) -> Fault | None:
     sheet = read_sheet(json.dumps(_at(report, ("sheet",))), f"{file}: sheet", pack)
     for place, follows in _Replay(pack, sheet).steps():
         if (said := _at(report, place)) != follows:
-            path = ".".join("*" if key is ... else str(key) for key in place)
-            what = f"{path} is {said!r}, but what follows is {follows!r}"
-            fix = "do not rely on this report: assess the answers anew with the pack it names"
-            return Fault(what=what, where=Location(file), fix=fix)
+            return mismatch(file, place, said, follows)
     return None
 
 
@@ -48,13 +46,11 @@ class _Replay:
         self.pack, self.sheet, self.answers = pack, sheet, sheet.answers
         self.fired: dict[str, Rule] = {}
         self.judged: dict[tuple[str, World], bool] = {}  # SURE: has fired so far
-        self.standings: dict[tuple[str, str | None], tuple[str, Any]] = {}
 
     def steps(self) -> Iterator[tuple[Place, Any]]:
         """Yield each place of the report, in reading order, with what follows for it."""
         yield ("schema",), "triage-report/1"
-        for key in ("id", "version", "digest"):
-            yield ("pack", key), getattr(self.pack, key)
+        yield from ((("pack", key), getattr(self.pack, key)) for key in ("id", "version", "digest"))
         for number, question in enumerate(self.pack.questions):
             yield ("answers", number, "question"), question.id
             yield from self.answered(("answers", number), question)
@@ -74,13 +70,11 @@ class _Replay:
         yield (*row, ("standing", "answer")), {"standing": standing, "answer": text}
 
     def standing(self, question: str, option: str | None = None) -> tuple[str, Any]:
-        if (question, option) not in self.standings:
-            gate, answer = self.pack.question[question].ask_when, self.answers.get(question)
-            said = answer.get(option) if isinstance(answer, Ticks) and option else answer
-            found = STANDINGS.get(said, "answered"), said
-            is_away = gate is not None and not self.holds(gate, EITHER)
-            self.standings[question, option] = ("not_applicable", None) if is_away else found
-        return self.standings[question, option]
+        gate, answer = self.pack.question[question].ask_when, self.answers.get(question)
+        if gate is not None and not self.holds(gate, EITHER):
+            return "not_applicable", None
+        said = answer.get(option) if isinstance(answer, Ticks) and option else answer
+        return STANDINGS.get(said, "answered"), said
 
     def holds(self, condition: when.Condition, world: World) -> bool:
         if isinstance(condition, when.AtLeast):
@@ -92,9 +86,7 @@ class _Replay:
                 return any(self.fires(rule, world) for rule in rules)
             return all(self.holds(rule.when.negated(), world) for rule in rules)
         if isinstance(atom, when.CauseIs):
-            met = [r.then for r in self.pack.rules_for_cause(atom.cause) if self.fires(r, world)]
-            points = sum(then.points for then in met if isinstance(then, Evidence))
-            return points >= self.pack.grade_points[atom.grade]
+            return self.points(atom.cause, world) >= self.pack.grade_points[atom.grade]
         standing, answer = self.standing(atom.question, getattr(atom, "option", None))
         if standing in ("unsure", "not_asked"):
             return world[standing == "not_asked"]
@@ -106,6 +98,10 @@ class _Replay:
         if world != SURE and (rule.id, world) not in self.judged:
             self.judged[rule.id, world] = self.holds(rule.when, world)
         return self.judged.get((rule.id, world), False)
+
+    def points(self, cause: str, world: World) -> int:
+        met = (r.then for r in self.pack.rules_for_cause(cause) if self.fires(r, world))
+        return sum(then.points for then in met if isinstance(then, Evidence))
 
     def met_by(self, condition: when.Condition) -> tuple[when.Literal, ...]:
         """Return the facts known so far that meet a condition, no more than it needs."""
@@ -136,8 +132,7 @@ class _Replay:
         for rule, then in self.pack.concluding(RedFlag):
             sure, unsure, unasked, either = (self.fires(rule, world) for world in WORLDS)
             state = "raised" if sure else "unsure" if unsure else "open" if either else "not_met"
-            if not sure:
-                blocked.append({"rule": rule.id, "state": state})
+            blocked += [] if sure else [{"rule": rule.id, "state": state}]
             if sure or unsure:
                 counts = then.disposition if sure else then.if_unsure
                 counting.append({"state": state, "disposition": counts.id})
@@ -151,6 +146,11 @@ class _Replay:
             words = {"id": level.id, "level": int(level), **asdict(self.pack.wordings[level])}
             yield (key, tuple(words)), words
         yield ("is_complete",), now == ceiling
+        points = {c: self.points(c, SURE) for c in self.pack.cause if now <= HIGHEST_WITH_PROGRAMME}
+        ranked = sorted(points.items(), key=lambda cause: -cause[1])
+        reached = [(c, n, g) for c, n in ranked for g, least in self.pack.grades if n >= least]
+        graded = {c: {"id": c, "points": n, "grade": g} for c, n, g in reached}
+        yield ("causes", ..., ("id", "points", "grade")), [*graded.values()]
         held: dict[str, dict[str, str]] = {}
         for truth, world in (("yes", SURE), ("unknown", EITHER)):
             for rule, hold in self.pack.concluding(Hold):
@@ -193,8 +193,6 @@ def _at(tree: Any, place: Place) -> Any:
             return [_at(x, place[depth + 1 :]) for x in tree] if isinstance(tree, list) else None
         if isinstance(key, tuple):
             return {name: tree.get(name) for name in key} if isinstance(tree, dict) else None
-        if isinstance(key, int):
-            tree = tree[key] if isinstance(tree, list) and key < len(tree) else None
-        else:
-            tree = tree.get(key) if isinstance(tree, dict) else None
+        rows = dict(enumerate(tree)) if isinstance(tree, list) else tree
+        tree = rows.get(key) if isinstance(rows, dict) else None
     return tree

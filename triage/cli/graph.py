@@ -14,11 +14,17 @@ from triage.store.files import write_bytes
 from triage.store.packs import load_pack
 from triage.store.templates import environment
 
+ENDINGS = {".svg": "svg", ".dot": "dot", ".gv": "dot", ".mmd": "mermaid", ".mermaid": "mermaid"}
+
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
 @click.option(
-    "-f", "--format", "format", type=click.Choice([*TEMPLATES]), default="svg", show_default=True
+    "-f",
+    "--format",
+    "format",
+    type=click.Choice([*TEMPLATES]),
+    help="Default: by the ending of FILE; svg on stdout.",
 )
 @click.option(
     "--about",
@@ -35,21 +41,26 @@ from triage.store.templates import environment
     metavar="FILE",
     help="Write to FILE (default: stdout).",
 )
-def graph(folder: Path | None, format: str, name: str | None, output: Path) -> None:
+def graph(folder: Path | None, format: str | None, name: str | None, output: Path) -> None:
     """Draw the rule pack in FOLDER: questions, rules, and what they conclude.
 
     \b
     Examples:
       triage pack graph --about RF-FEVER-02 -o fever.svg
       triage pack graph --about weak_glutes --format mermaid
-      triage pack graph my_pack --format dot -o my_pack.dot
+      triage pack graph my_pack -o my_pack.dot
     """
+    is_printed = str(output) == "-"
+    format = format or ("svg" if is_printed else ENDINGS.get(output.suffix.lower()))
+    if format is None:
+        endings = ", ".join(ENDINGS)
+        raise click.UsageError(f"-o names a file that ends in {endings}, or name a --format")
     pack = load_pack(folder)
     whole = graph_of(pack)
     shown = part_about(whole, name) if name else whole
     kind = "html" if format == "svg" else "md"
     text = render_graph(shown, pack, format, environment(kind)).lstrip()
-    if str(output) == "-":
+    if is_printed:
         options.print_document(text)
     else:
         write_bytes(output, text.encode())

@@ -18,7 +18,8 @@ def new(folder: Path, today: dt.datetime | None) -> None:
     """Write a small rule pack to FOLDER, to change into your own.
 
     It is about a sore wrist, has each kind of question and rule, and passes every check, test and
-    proof. FOLDER must be new or empty; its name becomes the id of the pack.
+    proof; every slip in a rule is noticed. FOLDER must be new or empty; its name becomes the id of
+    the pack.
 
     \b
     Examples:

@@ -1,0 +1,58 @@
+"""`triage pack check` and `triage pack test` on a pack that has something to remark on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from triage.cli.errors import guarded
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A new pack in which one story expects too little."""
+    folder = tmp_path / "wrist"
+    assert guarded(["pack", "new", str(folder), "--today", "2026-11-22"]) == 0
+    path = folder / "vignettes" / "stories.yaml"
+    text = path.read_text(encoding="utf-8")
+    wrong = text.replace(
+        "{disposition: same_day, fires: [RF-HOT-01]}",
+        "{disposition: see_doctor, fires: [RF-HOT-01]}",
+    )
+    assert wrong != text
+    path.write_text(wrong, encoding="utf-8")
+    return folder
+
+
+def test_a_story_that_fails_is_told_with_its_place(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What came out, what was expected, and the line it was written at."""
+    assert guarded(["pack", "test", str(folder)]) == 4
+    out = capsys.readouterr().out
+    assert "FAILED hot-wrist" in out
+    assert "disposition same_day, expected see_doctor" in out
+    assert "stories.yaml:" in out
+
+
+def test_trials_come_as_json_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each story with what was expected and what it misses."""
+    capsys.readouterr()
+    assert guarded(["pack", "test", str(folder), "--json"]) == 4
+    trials = json.loads(capsys.readouterr().out)
+    missed = [trial for trial in trials if trial["misses"]]
+    assert [trial["id"] for trial in missed] == ["hot-wrist"]
+
+
+def test_remarks_are_printed_and_come_as_json_too(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A remark fails only a strict check, and names what it is about."""
+    capsys.readouterr()
+    assert guarded(["pack", "check", str(folder), "--today", "2030-01-01"]) == 0
+    assert "review" in capsys.readouterr().out
+    arguments = ["pack", "check", str(folder), "--today", "2030-01-01", "--strict", "--json"]
+    assert guarded(arguments) == 4
+    assert json.loads(capsys.readouterr().out)["remarks"]

@@ -1,0 +1,49 @@
+"""The words of a squad's page come from a file; one that would mislead a coach is refused whole."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from tests.screening.squad import WORDS_FILE
+from triage.errors import AnswerFault
+from triage.screening.words import read_words
+
+SHIPPED = WORDS_FILE.read_text(encoding="utf-8")
+
+
+def edited(*places: str, to: object) -> str:
+    """Return the shipped words with what stands at a place replaced, or struck out by None."""
+    tree = yaml.load(SHIPPED, yaml.BaseLoader)
+    part = tree
+    for place in places[:-1]:
+        part = part[place]
+    if to is None:
+        del part[places[-1]]
+    else:
+        part[places[-1]] = to
+    return yaml.safe_dump(tree, sort_keys=False, allow_unicode=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (edited("dispositions", "emergency", "state", to="clear"), "cannot mean 'clear'"),
+        (edited("dispositions", "self_care", "unfinished", "state", to="clear"), "cannot mean"),
+        (edited("dispositions", "see_doctor", "state", to="gone_home"), "no state 'gone_home'"),
+        (edited("dispositions", "see_doctor", to=None), "'dispositions' lacks a key"),
+        ("states: [", "squad.yaml"),
+        ("", "the file is empty"),
+    ],
+)
+def test_words_that_mislead_are_refused(text: str, said: str) -> None:
+    """No disposition reads as clear, every state has a meaning, and nothing is left out."""
+    with pytest.raises(AnswerFault, match=said):
+        read_words(text, "squad.yaml")
+
+
+def test_words_written_anew_are_read_as_before() -> None:
+    """What is refused above is refused for the edit."""
+    assert read_words(
+        edited("forms", to=yaml.safe_load(edited("x", to="y"))["forms"]), "squad.yaml"
+    )
