@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, settings
 
 from triage.engine.assess import Engine
 from triage.model.pack import Pack
+from triage.resources import default_pack_folder
 from triage.store.packs import load_pack
-from triage.store.resources import default_pack_folder
 
 HERE = Path(__file__).parent
 OTTAWA = HERE / "packs" / "ottawa_ankle"

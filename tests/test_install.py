@@ -35,6 +35,7 @@ def test_the_wheel_holds_packs_and_templates(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert "triage/shipped_rules/runner_back_pain/pack.yaml" in names
     assert "triage/shipped_templates/report.html.j2" in names
+    assert "triage/shipped_templates/faults.toml" in names
 
 
 def test_an_installed_wheel_assesses_from_any_folder(wheel: Path, tmp_path: Path) -> None:
@@ -50,6 +51,14 @@ def test_an_installed_wheel_assesses_from_any_folder(wheel: Path, tmp_path: Path
     assert json.loads(out)["disposition"]["id"] == "emergency"
     html = run(environment / "bin" / "triage", "assess", "sheet.yaml", "-f", "html", cwd=elsewhere)
     assert html.lower().startswith("<!doctype html>")
+    missing = subprocess.run(
+        [environment / "bin" / "triage", "assess", "nowhere.yaml"],
+        cwd=elsewhere,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert missing.stderr.startswith("nowhere.yaml: there is no such file")
 
 
 def test_an_editable_install_assesses_from_any_folder(tmp_path: Path) -> None:

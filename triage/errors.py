@@ -12,6 +12,10 @@ The tree::
 
 A fault says what is wrong, where, and how to mend it, in that order. An error carries all the
 faults found in one run, in the order of the places they were found.
+
+The words of every fault that a runner can meet are those of `faults.toml` beside the templates,
+read when the first of them is told and with nothing that may be what went wrong. Only a
+`LAST_RESORT` stands here.
 """
 
 from __future__ import annotations
@@ -19,7 +23,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import ClassVar, NamedTuple
+from functools import cache, reduce
+from pathlib import Path
+from typing import Any, ClassVar, NamedTuple
+
+from triage.resources import templates_folder
+
+LAST_RESORT = "This could not be assessed. That is no good news: please ask a doctor."
+"""Said where `faults.toml` cannot be read itself, or lacks what is to be said."""
 
 
 class Location(NamedTuple):
@@ -41,8 +52,18 @@ class Fault:
     where: Location
     fix: str
 
+    @classmethod
+    def worded(cls, key: str, where: Location, fix: str | None = None, /, **told: object) -> Fault:
+        """Return the fault whose words stand under that key, with what they tell.
+
+        Where more than one thing may mend it, `fix` is the one, worded by the caller.
+        """
+        if fix is None:
+            fix = worded(f"{key}.fix", **told)
+        return cls(what=worded(f"{key}.what", **told), where=where, fix=fix)
+
     def __str__(self) -> str:
-        return f"{self.where}: {self.what}\n    fix: {self.fix}"
+        return worded("fault", where=self.where, what=self.what, fix=self.fix)
 
 
 class TriageError(Exception):
@@ -101,4 +122,28 @@ def nearest(name: str, known: Iterable[str], likeness: float = 0.6) -> str | Non
 def did_you_mean(name: str, known: Iterable[str], otherwise: str, likeness: float = 0.6) -> str:
     """Return a fix naming the nearest known name, or `otherwise` when nothing is near."""
     close = nearest(name, known, likeness)
-    return f"write '{close}'" if close else otherwise
+    return worded("write_nearest", nearest=close) if close else otherwise
+
+
+def worded(key: str, /, **told: object) -> str:
+    """Return the words under a key, such as `file.missing.what`, with what they tell.
+
+    It never fails: what is to be told is told, with the `LAST_RESORT` before it.
+    """
+    try:
+        words: Any = reduce(lambda part, name: part[name], key.split("."), _catalogue(_file()))
+        return str(words.format(**told))
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        lines = "\n".join([LAST_RESORT, *map(str, told.values())]).splitlines()
+        return "\n".join(dict.fromkeys(lines))  # once, though the parts of a fault say it too
+
+
+def _file() -> Path:
+    return templates_folder() / "faults.toml"
+
+
+@cache
+def _catalogue(file: Path) -> Any:
+    import tomllib  # where nothing goes wrong, nobody waits for it
+
+    return tomllib.loads(file.read_text(encoding="utf-8"))

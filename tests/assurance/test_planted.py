@@ -23,8 +23,8 @@ from triage.model.pack import Pack
 from triage.model.vignette import Vignette
 from triage.report.proofs import proofs_view
 from triage.report.render import render_tree
+from triage.resources import default_pack_folder
 from triage.store.packs import load_vignettes
-from triage.store.resources import default_pack_folder
 from triage.store.templates import environment
 
 STARTER = default_pack_folder().parent / "starter_wrist"

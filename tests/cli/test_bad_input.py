@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import EXAMPLES, ROOT, Ran, Triage
-from triage.cli import errors
+from triage import errors
+from triage.errors import worded
 
 GOLDEN = Path(__file__).parent / "bad"
 SHEETS = sorted(path.name for path in GOLDEN.glob("*.yaml"))
@@ -113,12 +114,12 @@ def test_with_its_words_gone_a_failure_is_still_no_good_news(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str | None
 ) -> None:
     """A file of words that is missing, broken or lacks what is needed keeps nobody uninformed."""
-    assert "Do not take this as good news" in errors._words("could_not_assess")
+    assert "Do not take this as good news" in worded("could_not_assess")
     if words is not None:
         (tmp_path / "faults.toml").write_text(words)
     monkeypatch.setattr(errors, "templates_folder", lambda: tmp_path)
-    assert errors._words("could_not_assess") == errors.LAST_RESORT
-    assert "there is no such file" in errors._words("fault", what="there is no such file")
+    assert worded("could_not_assess") == errors.LAST_RESORT
+    assert "there is no such file" in worded("fault", what="there is no such file")
 
 
 def test_debug_shows_what_went_wrong_inside(triage: Triage, tmp_path: Path) -> None:

@@ -24,8 +24,8 @@ from triage.model.assessment import Assessment
 from triage.model.pack import Pack
 from triage.model.rule import RedFlag
 from triage.programme.plan import plan
+from triage.resources import default_pack_folder
 from triage.store.packs import load_vignettes
-from triage.store.resources import default_pack_folder
 
 Row = dict[str, object]
 

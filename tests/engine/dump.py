@@ -25,8 +25,8 @@ from triage.model.question import Kind, Question
 from triage.programme.plan import plan
 from triage.report.render import render
 from triage.report.view import view
+from triage.resources import default_pack_folder
 from triage.store.packs import load_pack
-from triage.store.resources import default_pack_folder
 from triage.store.sheets import load_sheet
 from triage.store.templates import environment
 

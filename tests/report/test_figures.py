@@ -31,8 +31,8 @@ from triage.report.figures import draw
 from triage.report.pictures import body_map_view, figures_view
 from triage.report.render import to_json
 from triage.report.view import view
+from triage.resources import default_pack_folder
 from triage.store.packs import load_pack
-from triage.store.resources import default_pack_folder
 
 MOST_BYTES = 2500
 PACK = load_pack(default_pack_folder())

@@ -19,8 +19,8 @@ from triage.programme.plan import plan
 from triage.report.render import render
 from triage.report.shape import ReportView
 from triage.report.view import view
+from triage.resources import default_pack_folder
 from triage.store.packs import load_pack
-from triage.store.resources import default_pack_folder
 from triage.store.templates import environment
 
 TODAY = date(2026, 11, 22)

@@ -13,10 +13,10 @@ import pytest
 
 from triage.knowledge import build
 from triage.model.pack import Pack
+from triage.resources import default_pack_folder
 from triage.store import packs
 from triage.store.cache import cache_folder
 from triage.store.packs import load_pack
-from triage.store.resources import default_pack_folder
 
 
 @pytest.fixture

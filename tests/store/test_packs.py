@@ -9,8 +9,8 @@ import pytest
 
 from tests.knowledge.small import SMALL
 from triage.errors import FileFault, PackFault
+from triage.resources import default_pack_folder, rules_folder, templates_folder
 from triage.store.packs import load_pack, load_vignettes
-from triage.store.resources import default_pack_folder, rules_folder, templates_folder
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Errors -> messages on stderr and exit codes. The codes are documented in docs/cli.md.
 
-The words are those of `faults.toml` beside the templates, read when something went wrong and with
-nothing that may be what went wrong. Only a `LAST_RESORT` stands here.
+The words are those of `triage.errors.worded`.
 """
 
 from __future__ import annotations
@@ -14,14 +13,10 @@ from collections.abc import Sequence
 import click
 
 from triage.cli.plain import write_plainly
-from triage.errors import EngineFault, FileFault, Location, TriageError
-from triage.store.resources import templates_folder
+from triage.errors import EngineFault, FileFault, Location, TriageError, worded
 
 OUR_FAULT = 70
 INTERRUPTED = 130
-
-LAST_RESORT = "This could not be assessed. That is no good news: please ask a doctor."
-"""Said where `faults.toml`, which has all the words of this module, cannot be read itself."""
 
 
 def guarded(arguments: Sequence[str]) -> int:
@@ -36,7 +31,7 @@ def guarded(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.Abort:
-        click.echo(f"\n{_words('stopped')}", err=True)
+        click.echo(f"\n{worded('stopped')}", err=True)
         return INTERRUPTED
     except click.ClickException as error:
         error.show()
@@ -52,13 +47,13 @@ def guarded(arguments: Sequence[str]) -> int:
     except OSError as error:  # of stdout, mostly: files of ours are told as FileFault
         if debug:
             traceback.print_exc()
-        click.echo(_words("not_written", reason=error.strerror), err=True)
+        click.echo(worded("not_written", reason=error.strerror), err=True)
         return FileFault.exit_code
     except (EngineFault, Exception) as error:
         if debug:
             traceback.print_exc()
-        click.echo(_words("could_not_assess"), err=True)
-        click.echo(f"\n{_words('for_who_mends_it', error=repr(error))}", err=True)
+        click.echo(worded("could_not_assess"), err=True)
+        click.echo(f"\n{worded('for_who_mends_it', error=repr(error))}", err=True)
         return OUR_FAULT
     return code if isinstance(code, int) else 0
 
@@ -68,19 +63,8 @@ def _show_faults(error: TriageError) -> None:
     for fault in error.faults:
         places.setdefault((fault.what, fault.fix), []).append(fault.where)
     for (what, fix), (first, *others) in places.items():
-        click.echo(_words("fault", where=first, what=what, fix=fix), err=True)
+        click.echo(worded("fault", where=first, what=what, fix=fix), err=True)
         if others:
-            click.echo(_words("also_at", places=", ".join(map(str, others))), err=True)
+            click.echo(worded("also_at", places=", ".join(map(str, others))), err=True)
     if len(error.faults) > 1:
-        click.echo(_words("count", count=len(error.faults)), err=True)
-
-
-def _words(name: str, **told: object) -> str:
-    """Return the words of that name, with what they tell. It never fails."""
-    import tomllib
-
-    try:
-        words = tomllib.loads((templates_folder() / "faults.toml").read_text(encoding="utf-8"))
-        return str(words[name].format(**told))
-    except (OSError, ValueError, LookupError, AttributeError):
-        return "\n".join([LAST_RESORT, *map(str, told.values())])
+        click.echo(worded("count", count=len(error.faults)), err=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from triage.errors import AnswerFault, Fault, Location, did_you_mean
+from triage.errors import AnswerFault, Fault, Location, did_you_mean, worded
 from triage.knowledge.syntax import Mapping, Node, Scalar, Sequence, read
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Sheet, Tick, Ticks
 from triage.model.pack import Pack
@@ -30,11 +30,7 @@ def read_sheet(text: str, file: str, pack: Pack) -> Sheet:
     reader = SheetReader(pack, faults)
     if node is None:
         if not faults:
-            reader.fault(
-                "the sheet is empty",
-                Location(file, 1, 1),
-                "write 'answers:' and a line for each answer",
-            )
+            reader.complain("sheet.empty", Location(file, 1, 1))
         raise AnswerFault(faults)
     sheet = reader.sheet(node)
     if faults:
@@ -56,16 +52,16 @@ def read_changes(texts: Iterable[str], pack: Pack, answers: Answers) -> Answers:
         question_id, _, box = name.partition(".")
         question = pack.question.get(question_id)
         if not equals or question is None:
-            fix = f"write {question_id}=answer"
+            fix = worded("sheet.write_its_answer", question=question_id)
             if question is None:
-                fix = did_you_mean(question_id, pack.question, "write question=answer")
-            reader.fault(f"'{text}' changes no answer", where, fix)
+                fix = did_you_mean(question_id, pack.question, worded("sheet.write_an_answer"))
+            reader.complain("sheet.no_change", where, fix, text=text)
             continue
         node, found = read(value, text)
         faults.extend(found)
         if node is None or _is_blank(node):
             if not found:
-                reader.fault(f"'{text}' gives no answer", where, _how_to_answer(question))
+                reader.complain("sheet.no_answer", where, _how_to_answer(question), text=text)
             continue
         if box:
             node = Mapping(where, {box: node}, {box: where})
@@ -91,26 +87,24 @@ class SheetReader:
         self.pack = pack
         self.faults = faults
 
-    def fault(self, what: str, where: Location, fix: str) -> None:
-        self.faults.append(Fault(what=what, where=where, fix=fix))
+    def complain(
+        self, key: str, where: Location, fix: str | None = None, /, **told: object
+    ) -> None:
+        self.faults.append(Fault.worded(key, where, fix, **told))
 
     def sheet(self, node: Node) -> Sheet:
         """Return the sheet a node holds, leaving out what has faults."""
         if not isinstance(node, Mapping):
-            self.fault(
-                "a sheet is made of 'name: value' lines", node.where, "begin with 'answers:'"
-            )
+            self.complain("sheet.not_lines", node.where)
             return Sheet(answers=Answers())
         for key in node.entries:
             if key not in _KEYS:
-                fix = did_you_mean(key, _KEYS, f"use only: {', '.join(_KEYS)}")
+                fix = did_you_mean(key, _KEYS, worded("sheet.use_only", keys=", ".join(_KEYS)))
                 if key in self.pack.question:
-                    fix = "move it under 'answers:'"
-                self.fault(f"a sheet has no '{key}'", node.keys[key], fix)
+                    fix = worded("sheet.move_under_answers")
+                self.complain("sheet.no_key", node.keys[key], fix, name=key)
         if "answers" not in node.entries:
-            self.fault(
-                "the sheet has no 'answers'", node.where, "add 'answers:' and a line for each"
-            )
+            self.complain("sheet.lacks_answers", node.where)
         given = {key: value for key, value in node.entries.items() if not _is_blank(value)}
         pack_id, version = self._made_for(given.get("pack"))
         return Sheet(
@@ -126,21 +120,16 @@ class SheetReader:
         if node is None:
             return None, None
         if not isinstance(node, Mapping) or not set(node.entries) <= {"id", "version"}:
-            self.fault(
-                "'pack' names the pack the sheet was filled in for",
-                node.where,
-                f"write pack: {{id: {self.pack.id}, version: {self.pack.version}}}",
+            self.complain(
+                "sheet.pack_unclear", node.where, id=self.pack.id, version=self.pack.version
             )
             return None, None
         said = {key: v.text for key, v in node.entries.items() if isinstance(v, Scalar)}
         mine = {"id": self.pack.id, "version": self.pack.version}
         for key, value in said.items():
             if value != mine[key]:
-                self.fault(
-                    f"the sheet was filled in for pack {key} {value}, this pack is {mine[key]}",
-                    node.entries[key].where,
-                    "answer the questions again with this pack, or name the other one with --pack",
-                )
+                where = node.entries[key].where
+                self.complain("sheet.other_pack", where, key=key, said=value, mine=mine[key])
                 break
         return said.get("id"), said.get("version")
 
@@ -150,11 +139,7 @@ class SheetReader:
             return None
         text = " ".join(node.text.split()) if isinstance(node, Scalar) else ""
         if not text or len(text) > _NAME_LIMIT or not text.isprintable():
-            self.fault(
-                "'runner' must be one short line of text",
-                node.where,
-                f"write a code such as R-014, at most {_NAME_LIMIT} characters",
-            )
+            self.complain("sheet.runner_unclear", node.where, limit=_NAME_LIMIT)
             return None
         return text
 
@@ -167,7 +152,7 @@ class SheetReader:
                 raise ValueError
             return date.fromisoformat(text)
         except ValueError:
-            self.fault(f"'{text}' is not a date", node.where, "write year-month-day: 2026-11-22")
+            self.complain("sheet.no_date", node.where, text=text)
             return None
 
     def tried(self, node: Node | None) -> dict[str, bool]:
@@ -175,23 +160,16 @@ class SheetReader:
         if node is None:
             return {}
         if not isinstance(node, Mapping):
-            self.fault("'tried' names exercises", node.where, "write 'exercise: yes' lines")
+            self.complain("sheet.tried_unclear", node.where)
             return {}
         found = {}
         for name, value in node.entries.items():
             if name not in self.pack.exercise:
-                self.fault(
-                    f"there is no exercise '{name}'",
-                    node.keys[name],
-                    did_you_mean(name, self.pack.exercise, "remove the line"),
-                )
+                fix = did_you_mean(name, self.pack.exercise, worded("sheet.remove_line"))
+                self.complain("sheet.no_exercise", node.keys[name], fix, name=name)
             word = _YES_NO.get(value.text) if isinstance(value, Scalar) else None
             if word is None:
-                self.fault(
-                    f"'{name}' was tried well or not",
-                    value.where,
-                    "write yes if it went slowly, without pain, in good form; else no",
-                )
+                self.complain("sheet.well_or_not", value.where, name=name)
                 continue
             found[name] = word == "yes"
         return {e.id: found[e.id] for e in self.pack.exercises if e.id in found}
@@ -203,17 +181,14 @@ class SheetReader:
         if node is None or _is_blank(node):
             return Answers()
         if not isinstance(node, Mapping):
-            self.fault("'answers' must be a mapping", node.where, "write 'question: answer' lines")
+            self.complain("sheet.answers_unclear", node.where)
             return Answers()
         given = {}
         for name, value in node.entries.items():
             question = self.pack.question.get(name)
             if question is None:
-                self.fault(
-                    f"there is no question '{name}'",
-                    node.keys[name],
-                    did_you_mean(name, self.pack.question, "remove the line"),
-                )
+                fix = did_you_mean(name, self.pack.question, worded("sheet.remove_line"))
+                self.complain("sheet.no_question", node.keys[name], fix, name=name)
                 continue
             answer = self.answer(question, value)
             if answer is not None:
@@ -230,7 +205,8 @@ class SheetReader:
         if isinstance(node, Scalar) and node.text == "unsure":
             return UNSURE_ANSWER
         if not isinstance(node, Scalar):
-            self.fault(f"'{question.id}' takes one answer", node.where, _how_to_answer(question))
+            how = _how_to_answer(question)
+            self.complain("sheet.one_answer", node.where, how, question=question.id)
             return None
         if question.kind is Kind.NUMBER:
             return self._number(question, node)
@@ -240,12 +216,10 @@ class SheetReader:
     def _is_option(self, question: Question, text: str, where: Location) -> bool:
         if text in question.option_ids:
             return True
-        self.fault(
-            f"'{text}' is no answer to '{question.id}'",
-            where,
-            # an elbow is no misspelt 'lower': only what is very like an answer is offered as one
-            did_you_mean(text, [*question.option_ids, "unsure"], _how_to_answer(question), 0.75),
-        )
+        # an elbow is no misspelt 'lower': only what is very like an answer is offered as one
+        how = _how_to_answer(question)
+        fix = did_you_mean(text, [*question.option_ids, "unsure"], how, 0.75)
+        self.complain("sheet.not_an_answer", where, fix, text=text, question=question.id)
         return False
 
     def _number(self, question: Question, node: Scalar) -> Decimal | None:
@@ -253,26 +227,33 @@ class SheetReader:
         assert span is not None  # a number question has a span
         found = _QUANTITY.fullmatch(node.text.strip())
         if found is None or (span.whole and "." in found["number"]):
-            kind = "whole number" if span.whole else "number"
-            self.fault(
-                f"'{node.text}' is not a plain {kind}, which '{question.id}' takes",
+            self.complain(
+                "sheet.not_whole" if span.whole else "sheet.not_a_number",
                 node.where,
                 _how_to_answer(question),
+                text=node.text,
+                question=question.id,
             )
             return None
         if found["unit"] not in (None, span.unit):
-            self.fault(
-                f"'{question.id}' is asked in {span.unit}, not {found['unit']}",
+            self.complain(
+                "sheet.other_unit",
                 node.where,
-                f"write the number of {span.unit}",
+                question=question.id,
+                unit=span.unit,
+                said=found["unit"],
             )
             return None
         number = Decimal(found["number"])
         if not span.least <= number <= span.most:
-            self.fault(
-                f"{number} {span.unit} is out of range for '{question.id}'",
+            self.complain(
+                "sheet.out_of_range",
                 node.where,
-                f"write a number from {span.least} to {span.most}, or unsure",
+                question=question.id,
+                number=number,
+                unit=span.unit,
+                least=span.least,
+                most=span.most,
             )
             return None
         return number
@@ -283,11 +264,10 @@ class SheetReader:
             case Scalar(text) if text in _ALL_BOXES:
                 return Ticks(tuple((option, _ALL_BOXES[text]) for option in options))
             case Scalar(text):
-                self.fault(
-                    f"'{question.id}' is a checklist, '{text}' stands alone",
-                    node.where,
-                    f"write [{text}]" if text in options else _how_to_answer(question),
-                )
+                fix = _how_to_answer(question)
+                if text in options:
+                    fix = worded("sheet.write_as_list", text=text)
+                self.complain("sheet.not_a_list", node.where, fix, text=text, question=question.id)
                 return None
             case Sequence():
                 return self._ticked(question, node)
@@ -298,11 +278,7 @@ class SheetReader:
             word = value.text if isinstance(value, Scalar) else ""
             word = _YES_NO.get(word, word)
             if word not in ("yes", "no", "unsure"):
-                self.fault(
-                    f"'{name}' of '{question.id}' is answered yes, no or unsure",
-                    value.where,
-                    "write one of them, or leave the line out if nobody asked",
-                )
+                self.complain("sheet.box_unclear", value.where, name=name, question=question.id)
                 continue
             boxes[name] = Tick(word)
         return Ticks(tuple((o, boxes[o]) for o in options if o in boxes)) if boxes else None
@@ -310,19 +286,11 @@ class SheetReader:
     def _ticked(self, question: Question, node: Sequence) -> Ticks | None:
         words = [item.text if isinstance(item, Scalar) else "" for item in node.items]
         if not words:
-            self.fault(
-                f"'{question.id}' has an empty list",
-                node.where,
-                "write none if nothing applies, or take the line away if nobody asked",
-            )
+            self.complain("sheet.empty_list", node.where, question=question.id)
             return None
         alone = [word for word in words if word in _ALL_BOXES]
         if alone and len(words) > 1:
-            self.fault(
-                f"'{alone[0]}' excludes every other answer to '{question.id}'",
-                node.where,
-                f"write {alone[0]} alone, or take it off the list",
-            )
+            self.complain("sheet.not_alone", node.where, text=alone[0], question=question.id)
             return None
         if alone:
             return self._ticks(question, node.items[0])
@@ -343,11 +311,11 @@ def _is_blank(node: Node) -> bool:
 def _how_to_answer(question: Question) -> str:
     if question.span is not None:
         span = question.span
-        return f"write the number of {span.unit}, from {span.least} to {span.most}, or unsure"
+        return worded("sheet.write_number", unit=span.unit, least=span.least, most=span.most)
     listed = _few(question.option_ids)
     if question.kind is Kind.CHECKLIST:
-        return f"write a list of: {listed}; or none, or unsure"
-    return f"write one of: {listed}, unsure"
+        return worded("sheet.write_list", options=listed)
+    return worded("sheet.write_one_of", options=listed)
 
 
 def _few(options: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import yaml
 
-from triage.errors import Fault, Location
+from triage.errors import Fault, Location, worded
 
 DEEPEST = 40
 """How deep nodes may nest. No file of ours needs more than a dozen levels."""
@@ -62,31 +62,24 @@ def read(text: str, file: str) -> tuple[Node | None, list[Fault]]:
     except yaml.MarkedYAMLError as error:
         mark, begun = error.problem_mark or error.context_mark, error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        since = f"(from line {begun.line + 1})" if begun and begun.line + 1 != line else ""
+        since = (
+            worded("yaml.since", line=begun.line + 1) if begun and begun.line + 1 != line else ""
+        )
         problem = " ".join(part for part in (error.context, since, error.problem) if part)
         if "nesting depth" in problem:  # some releases of the parser's library count themselves
             reader.too_deep(Location(file, line, column))
             return None, reader.faults
-        reader.fault(
-            f"this is not YAML: {problem}",
-            Location(file, line, column),
-            "check the indentation, the colons and the quotes on this line and the one above",
-        )
+        reader.complain("yaml.malformed", Location(file, line, column), problem=problem)
         return None, reader.faults
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        reader.fault(
-            f"there is a control character here, U+{error.character:04X}",
-            Location(file, line, error.position - text.rfind("\n", 0, error.position)),
-            "take it away; it may not be visible",
-        )
+        column = error.position - text.rfind("\n", 0, error.position)
+        code = f"U+{error.character:04X}"
+        reader.complain("yaml.control_character", Location(file, line, column), code=code)
         return None, reader.faults
     except (yaml.YAMLError, ValueError) as error:
-        reader.fault(
-            f"this is not text we can read: {' '.join(str(error).split())}",
-            Location(file, 1, 1),
-            "save the file as plain UTF-8 text",
-        )
+        problem = " ".join(str(error).split())
+        reader.complain("yaml.not_text", Location(file, 1, 1), problem=problem)
         return None, reader.faults
     except _TooDeep as deep:
         reader.too_deep(deep.where)
@@ -129,12 +122,11 @@ class _Reader:
         self.stack: list[Sequence | Mapping] = []
         self.pending: list[Scalar | None] = []  # for each open node, the key that awaits a value
 
-    def fault(self, what: str, where: Location, fix: str) -> None:
-        self.faults.append(Fault(what=what, where=where, fix=fix))
+    def complain(self, key: str, where: Location, /, **told: object) -> None:
+        self.faults.append(Fault.worded(key, where, **told))
 
     def too_deep(self, where: Location) -> None:
-        what = f"this nests more than {DEEPEST} levels deep"
-        self.fault(what, where, "flatten it: nothing here needs that")
+        self.complain("yaml.too_deep", where, levels=DEEPEST)
 
     def take(self, event: yaml.Event) -> None:
         mark = event.start_mark
@@ -157,19 +149,19 @@ class _Reader:
             self.stack.pop()
             self.pending.pop()
         elif isinstance(event, yaml.AliasEvent):
-            self.fault(f"'*{event.anchor}' repeats another part", where, "write the part out here")
+            self.complain("yaml.alias", where, name=event.anchor)
             self.place(Scalar("", where))
         elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents == 2:
-                self.fault("a second document starts here", where, "keep one document a file")
+                self.complain("yaml.second_document", where)
 
     def refuse_marks(self, event: yaml.NodeEvent, where: Location) -> None:
         tag = getattr(event, "tag", None)
         if tag not in (None, "!"):
-            self.fault(f"the tag '{tag}' is not used here", where, "take the tag away")
+            self.complain("yaml.tag", where, tag=tag)
         if event.anchor is not None:
-            self.fault(f"the anchor '&{event.anchor}' is not used here", where, "take it away")
+            self.complain("yaml.anchor", where, name=event.anchor)
 
     def place(self, node: Node) -> None:
         if not self.stack:
@@ -183,20 +175,14 @@ class _Reader:
         key = self.pending[-1]
         if key is None:
             if not isinstance(node, Scalar):
-                self.fault(
-                    "a key must be a word", node.where, "write a plain name before the colon"
-                )
+                self.complain("yaml.key_is_no_word", node.where)
                 node = Scalar("", node.where)
             self.pending[-1] = node
             return
         self.pending[-1] = None
         if key.text in parent.entries:
             first = parent.keys[key.text]
-            self.fault(
-                f"'{key.text}' is written twice here, first on line {first.line}",
-                key.where,
-                "keep one of the two",
-            )
+            self.complain("yaml.written_twice", key.where, name=key.text, line=first.line)
             return
         parent.entries[key.text] = node
         parent.keys[key.text] = key.where

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from triage.errors import AnswerFault, Fault, Location, did_you_mean
+from triage.errors import AnswerFault, Fault, Location, did_you_mean, worded
 from triage.explain.names import Name, Sort, names_of
 from triage.explain.why import Argument, Why
 from triage.explain.why_not import RuleVerdict, nearest_first
@@ -60,15 +60,8 @@ def find_name(pack: Pack, text: str) -> Name:
     """
     known = names_of(pack)
     if text not in known:
-        raise AnswerFault(
-            Fault(
-                what=f"nothing is called '{text}'",
-                where=Location(pack.id),
-                fix=did_you_mean(
-                    text, known, "name a rule, disposition, suspect, cause, finding or exercise"
-                ),
-            )
-        )
+        fix = did_you_mean(text, known, worded("name_something"))
+        raise AnswerFault(Fault.worded("no_such_name", Location(pack.id), fix, name=text))
     return known[text]
 
 

@@ -67,11 +67,5 @@ def _icalendar() -> Any:
     try:
         import icalendar
     except ImportError:
-        raise ExtraMissing(
-            Fault(
-                what="making a calendar needs the library icalendar",
-                where=Location("triage calendar"),
-                fix="install it with: pip install 'runner-triage[calendar]'",
-            )
-        ) from None
+        raise ExtraMissing(Fault.worded("extra.calendar", Location("triage calendar"))) from None
     return icalendar

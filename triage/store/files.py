@@ -23,42 +23,20 @@ def read_text(path: Path, name: str | None = None) -> str:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except IsADirectoryError:
-        raise FileFault(Fault(what="this is a folder", where=where, fix="name a file")) from None
+        raise FileFault(Fault.worded("file.folder", where)) from None
     except FileNotFoundError:
-        raise FileFault(
-            Fault(what="there is no such file", where=where, fix="check the name and the folder")
-        ) from None
+        raise FileFault(Fault.worded("file.missing", where)) from None
     except OSError as error:
-        raise FileFault(
-            Fault(
-                what=f"the file cannot be read: {error.strerror}",
-                where=where,
-                fix="check that you may read it",
-            )
-        ) from None
+        raise FileFault(Fault.worded("file.unreadable", where, reason=error.strerror)) from None
     if len(content) > LARGEST:
-        raise FileFault(
-            Fault(
-                what=f"the file is larger than {LARGEST // 1_000_000} MB",
-                where=where,
-                fix="name the right file: an answer sheet is a few kB",
-            )
-        )
+        raise FileFault(Fault.worded("file.too_large", where, megabytes=LARGEST // 1_000_000))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise FileFault(
-            Fault(
-                what="this is not UTF-8 text",
-                where=Location(where.file, line),
-                fix="name a text file, or save it as UTF-8",
-            )
-        ) from None
+        raise FileFault(Fault.worded("file.not_text", Location(where.file, line))) from None
     if "\0" in text:
-        raise FileFault(
-            Fault(what="this is a binary file", where=where, fix="name a YAML or JSON text file")
-        )
+        raise FileFault(Fault.worded("file.binary", where))
     return text
 
 
@@ -91,13 +69,8 @@ def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
             temporary.unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise FileFault(
-            Fault(
-                what=f"the file cannot be written: {error.strerror}",
-                where=Location(str(given)),
-                fix="name another place, or check that you may write there",
-            )
-        ) from None
+        where = Location(str(given))
+        raise FileFault(Fault.worded("file.unwritable", where, reason=error.strerror)) from None
 
 
 def _umask() -> int:

@@ -15,9 +15,9 @@ import yaml
 import triage
 from triage.errors import Fault, FileFault, Location
 from triage.model.pack import Pack
+from triage.resources import default_pack_folder
 from triage.store.cache import cache_folder
 from triage.store.files import read_text, write_bytes
-from triage.store.resources import default_pack_folder
 
 if TYPE_CHECKING:
     from triage.model.vignette import Vignette
@@ -106,13 +106,7 @@ def load_vignettes(pack: Pack, folder: Path | None = None) -> tuple[Vignette, ..
 
 def _texts(folder: Path) -> dict[str, str]:
     if not folder.is_dir():
-        raise FileFault(
-            Fault(
-                what="there is no such folder",
-                where=Location(str(folder)),
-                fix="name the folder that holds pack.yaml",
-            )
-        )
+        raise FileFault(Fault.worded("folder.no_pack", Location(str(folder))))
     return {
         path.name: read_text(path)
         for path in sorted(folder.iterdir())

@@ -12,7 +12,7 @@ from typing import Any
 
 from triage.errors import ExtraMissing, Fault, Location
 
-_HTML_IS_ENOUGH = "or write the report with -o report.html and print it from a browser"
+_HERE = Location("triage -f pdf")
 
 
 def to_pdf(page: str, paper: str) -> bytes:
@@ -37,22 +37,10 @@ def _weasyprint() -> Any:
     try:
         import weasyprint
     except ImportError:
-        raise ExtraMissing(
-            Fault(
-                what="making a PDF needs the library WeasyPrint",
-                where=Location("triage -f pdf"),
-                fix=f"install it with: pip install 'runner-triage[pdf]', {_HTML_IS_ENOUGH}",
-            )
-        ) from None
+        raise ExtraMissing(Fault.worded("extra.pdf", _HERE)) from None
     except OSError as error:  # it looks for these libraries when it is imported
-        raise ExtraMissing(
-            Fault(
-                what=f"making a PDF needs the system library Pango: {_first_line(error)}",
-                where=Location("triage -f pdf"),
-                fix="install it, on Debian and Ubuntu with: apt-get install libpango-1.0-0 "
-                f"libpangoft2-1.0-0 libharfbuzz-subset0, {_HTML_IS_ENOUGH}",
-            )
-        ) from None
+        reason = _first_line(error)
+        raise ExtraMissing(Fault.worded("extra.pango", _HERE, reason=reason)) from None
     return weasyprint
 
 

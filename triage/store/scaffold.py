@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from triage.errors import Fault, FileFault, Location
+from triage.resources import rules_folder
 from triage.store.files import read_text, write_bytes
-from triage.store.resources import rules_folder
 
 STARTER = "starter_wrist"
 WRITTEN, REVIEW_BY = "2026-11-22", "2027-11-22"

@@ -7,8 +7,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from triage.errors import Fault, FileFault, Location
+from triage.resources import templates_folder
 from triage.store.cache import cache_folder
-from triage.store.resources import templates_folder
 
 
 def environment(format: str, folder: Path | None = None) -> Environment:
@@ -26,13 +26,7 @@ def environment(format: str, folder: Path | None = None) -> Environment:
         from jinja2.sandbox import SandboxedEnvironment
 
         if not folder.is_dir():
-            raise FileFault(
-                Fault(
-                    what="there is no such folder",
-                    where=Location(str(folder)),
-                    fix="name the folder that holds your templates",
-                )
-            )
+            raise FileFault(Fault.worded("folder.no_templates", Location(str(folder))))
         make, folders, kind = SandboxedEnvironment, [folder, *folders], "sandboxed"
     return make(  # on for HTML; Markdown is escaped in `render`
         loader=FileSystemLoader(folders),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from triage.store.resources import templates_folder
+from triage.resources import templates_folder
 
 
 def words_file(name: str, folder: Path | None = None) -> Path:
