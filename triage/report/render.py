@@ -72,6 +72,11 @@ class _Escaped(Sequence[Any]):
     def __getitem__(self, place: Any) -> Any:
         return _escaped(self._items[place])
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Escaped) and self._items == other._items
+
+    __hash__ = None  # type: ignore[assignment]  # like a list's
+
     def __add__(self, others: Iterable[Any]) -> list[Any]:
         return [*self, *others]
 
