@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
 from tests.knowledge.small import small_pack
@@ -189,6 +192,18 @@ def test_what_decides_at_once_is_what_alone_is_missing(ottawa: Pack) -> None:
     assert Valuation(ottawa, Answers()).decisive(when) == frozenset()
     ankle = Answers({"pain_zone": "ankle"})
     assert Valuation(ottawa, ankle).decisive(when) == {"ankle_bone", "four_steps"}
+
+
+def test_no_one_answer_says_no_to_what_two_rules_conclude(ottawa: Pack) -> None:
+    """Whoever may be unable to bear weight in two ways can only be found able by both answers."""
+    steps = ottawa.rule["FI-WEIGHT-01"]
+    small = Literal(Compare("age", "<", Decimal(5)), True, "age < 5 years")
+    pack = replace(ottawa, rules=(*ottawa.rules, replace(steps, id="FI-WEIGHT-02", when=small)))
+    unable = Literal(FindingIs("cannot_bear_weight"), True, "cannot_bear_weight is yes")
+    assert Valuation(pack, Answers()).decisive(unable) == {"four_steps", "age"}
+    assert Valuation(pack, Answers()).decisive(unable.negated()) == frozenset()
+    walks = Answers({"four_steps": "yes"})
+    assert Valuation(pack, walks).decisive(unable.negated()) == {"age"}
 
 
 def test_a_box_not_asked_decides_though_another_was_asked(ottawa: Pack) -> None:
