@@ -13,7 +13,7 @@ from tests.conftest import FOLDERS
 from tests.strategies import answers, fewer, fewest, packs
 from triage.engine.assess import Engine
 from triage.interview.course import give, take
-from triage.interview.next import Ask, next_ask, worth_asking
+from triage.interview.next import Ask, ask_again, next_ask, worth_asking
 from triage.model.answers import UNSURE_ANSWER, Answers, Tick, Ticks
 from triage.model.assessment import Assessment
 from triage.model.disposition import HIGHEST_WITH_PROGRAMME, Disposition
@@ -125,6 +125,18 @@ def test_an_emergency_ends_the_interview_at_once() -> None:
     """After an emergency answer nothing more is asked."""
     pack = ENGINES["ottawa_ankle"].pack
     assert next_ask(pack, Answers({"danger": "yes"})) is None
+
+
+def test_an_answered_question_asked_again_says_what_another_answer_could_change() -> None:
+    """Gone over, a question has its reason as before, and none where nothing hangs on it now."""
+    pack = ENGINES["ottawa_ankle"].pack
+    danger, age = pack.question["danger"], pack.question["age"]
+    calm = Answers({"danger": "no", "pain_zone": "elsewhere"})
+    again = ask_again(pack, calm, danger)
+    assert again is not None
+    assert again.question is danger
+    assert again.at_once is Disposition.EMERGENCY
+    assert ask_again(pack, Answers({"danger": "yes", "age": Decimal(30)}), age) is None
 
 
 def test_the_most_urgent_question_comes_first() -> None:

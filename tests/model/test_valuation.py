@@ -6,14 +6,18 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.knowledge.small import small_pack
+from tests.strategies import answer_to, answers, numbers_worth_asking, packs
 from triage.model.answers import UNSURE_ANSWER, Answers, Tick, Ticks
 from triage.model.assessment import FlagState
 from triage.model.condition import CauseIs, Compare, FindingIs, Includes, Is, Literal, any_of
 from triage.model.disposition import Disposition
 from triage.model.outcome import could_reach, disposition_of, flag_state, flags_of
 from triage.model.pack import Pack
+from triage.model.question import Kind
 from triage.model.rule import RedFlag
 from triage.model.truth import (
     EITHER,
@@ -192,6 +196,30 @@ def test_what_decides_at_once_is_what_alone_is_missing(ottawa: Pack) -> None:
     assert Valuation(ottawa, Answers()).decisive(when) == frozenset()
     ankle = Answers({"pain_zone": "ankle"})
     assert Valuation(ottawa, ankle).decisive(when) == {"ankle_bone", "four_steps"}
+
+
+@given(st.data())
+def test_what_one_answer_changes_is_judged_as_if_all_were_new(data: st.DataObject) -> None:
+    """Nothing that hangs on the answer is taken over from before, of any pack and any sheet."""
+    pack = data.draw(packs())
+    before = Valuation(pack, data.draw(answers(pack)))
+    known = {rule.id: before.rule(rule) for rule in pack.rules}
+    assert known == before.rules
+    question = data.draw(st.sampled_from(pack.questions))
+    numbers = numbers_worth_asking(pack).get(question.id, ())
+    option, answer = None, data.draw(answer_to(question, numbers))
+    if question.kind is Kind.CHECKLIST:
+        option = data.draw(st.sampled_from(question.option_ids))
+        given = before.answers.get(question.id)
+        boxes = dict(given.boxes) if isinstance(given, Ticks) else {}
+        boxes[option] = data.draw(st.sampled_from(Tick))
+        answer = Ticks(tuple((o, boxes[o]) for o in question.option_ids if o in boxes))
+    after = before.with_answer((question.id, option), answer)
+    anew = Valuation(pack, before.answers.with_answer(question.id, answer))
+    assert after.rules == anew.rules
+    assert [after.finding(f.id) for f in pack.findings] == [
+        anew.finding(f.id) for f in pack.findings
+    ]
 
 
 def test_no_one_answer_says_no_to_what_two_rules_conclude(ottawa: Pack) -> None:

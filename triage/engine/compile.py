@@ -216,15 +216,11 @@ class Compiled:
                 slots[slot] = port.P(self._predicate(condition))
             else:
                 tests.append(self._test(condition))
-        elif _looks_at_answers_only(condition):
-            if condition.is_all:
-                for part in condition.of:
-                    self._gather(part, slots, tests, awaited)
-            else:
-                tests.append(self._test(condition))
         elif condition.is_all:
             for part in condition.of:
                 self._gather(part, slots, tests, awaited)
+        elif _looks_at_answers_only(condition):
+            tests.append(self._test(condition))
         else:
             awaited[self._count(condition)] = None
 
