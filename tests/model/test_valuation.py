@@ -190,6 +190,23 @@ def test_a_settled_flag_asks_nothing_more(ottawa: Pack) -> None:
     assert flags["RF-CHILD-01"].unasked == ("age",)
 
 
+def test_what_could_reach_no_further_asks_nothing_more(ottawa: Pack) -> None:
+    """A doubt that already counts as much as the flag itself leaves nothing to settle."""
+    flag = ottawa.rule["RF-ANKLE-01"]
+    assert isinstance(flag.then, RedFlag)
+    as_much = replace(flag, then=replace(flag.then, if_unsure=flag.then.disposition))
+    rules = tuple(as_much if rule is flag else rule for rule in ottawa.rules)
+    answers = Answers({"pain_zone": "ankle", "ankle_bone": Ticks((("outer", Tick.UNSURE),))})
+    for pack, unasked in (
+        (ottawa, ("four_steps", "ankle_bone")),
+        (replace(ottawa, rules=rules), ()),
+    ):
+        valuation = Valuation(pack, answers)
+        found = {f.rule.id: f for f in flags_of(pack, valuation.rules, valuation)}["RF-ANKLE-01"]
+        assert found.state is FlagState.UNSURE
+        assert sorted(found.unasked) == sorted(unasked)
+
+
 def test_what_decides_at_once_is_what_alone_is_missing(ottawa: Pack) -> None:
     """With the pain in the ankle a tender bone alone is enough, or no weight; before, neither."""
     when = ottawa.rule["RF-ANKLE-01"].when
