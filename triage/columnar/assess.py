@@ -23,11 +23,11 @@ From `deciding` on each is a list, in the order of the pack.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from triage.columnar import lists, spark
-from triage.columnar.bitmaps import Program, cells_of
+from triage.columnar.bitmaps import Bitmaps, Program, cells_of
 from triage.columnar.circuit import Wire
 from triage.columnar.columns import columns_of
 from triage.columnar.expressions import Stages
@@ -86,7 +86,8 @@ class Columnar:
         kept = self._kept(names)
         absent = [pl.lit(None, pl.Boolean).alias(n) for n in self._inputs if n not in names]
         cells = [cells_of(column) for column in self._inputs.values()]
-        judged = pl.map_batches(cells, self._judged, self._judgement, is_elementwise=True)
+        judge = partial(self._judged, self._program)  # made here, not by threads side by side
+        judged = pl.map_batches(cells, judge, self._judgement, is_elementwise=True)
         return (
             lazy.with_columns(absent)
             .select(*kept, judged.alias(_JUDGED))
@@ -100,17 +101,17 @@ class Columnar:
             )
         )
 
-    def _judged(self, columns: Sequence[polars.Series]) -> polars.Series:
+    def _judged(self, program: Program, columns: Sequence[polars.Series]) -> polars.Series:
         """Return the results of some rows, in which words stand as codes."""
         cells = {name: c.to_numpy() for name, c in zip(self._inputs, columns, strict=True)}
         starts = range(0, max(1, len(columns[0])), BLOCK)
         return pl.concat(
-            self._block({name: c[start : start + BLOCK] for name, c in cells.items()})
+            self._block(program.run({name: c[start : start + BLOCK] for name, c in cells.items()}))
             for start in starts
         )
 
-    def _block(self, cells: Mapping[str, np.ndarray]) -> polars.Series:
-        logic, bitmaps = self._logic, self._program.run(cells)
+    def _block(self, bitmaps: Bitmaps) -> polars.Series:
+        logic = self._logic
         found = {
             "disposition": bitmaps.count(logic.reached[level] for level in sorted(Disposition)[1:]),
             "ceiling": bitmaps.count(logic.reachable[level] for level in sorted(Disposition)[1:]),
