@@ -31,7 +31,7 @@ from triage.columnar.bitmaps import Bitmaps, Program, cells_of
 from triage.columnar.circuit import Wire
 from triage.columnar.columns import columns_of
 from triage.columnar.expressions import Stages
-from triage.columnar.frames import need_frames, np, nw, pl
+from triage.columnar.frames import need_frames, nw, pl
 from triage.columnar.logic import Logic, Named, logic_of
 from triage.columnar.loops import loops_for
 from triage.errors import AnswerFault, Fault, Location
