@@ -153,7 +153,10 @@ def _coverage(kept: Tree | None) -> Iterator[str]:
     lines = kept["covered_lines"], kept["num_statements"]
     branches = kept["covered_branches"], kept["num_branches"]
     both = tuple(a + b for a, b in zip(lines, branches, strict=True))
-    yield f"`{kept['command']}`: all of `triage/`. Less than 95% fails the command."
+    yield (
+        f"`{kept['command']}`: all of `triage/` but the compiled loops of `columnar`, which no "
+        "tracer sees; tests hold them to the plain ones. Less than 95% fails the command."
+    )
     rows = [("lines", lines), ("branches", branches), ("both", both)]
     table = [f"| {name} | {n} | {of} | {100 * n / of:.1f}% |" for name, (n, of) in rows]
     yield "\n".join(["| | reached | of | share |", "|---|---|---|---|", *table])
