@@ -31,9 +31,9 @@ from triage.columnar.bitmaps import Bitmaps, Program, cells_of
 from triage.columnar.circuit import Wire
 from triage.columnar.columns import columns_of
 from triage.columnar.expressions import Stages
-from triage.columnar.frames import need_frames, nw, pl
+from triage.columnar.frames import need_frames, np, nw, pl
 from triage.columnar.logic import Logic, Named, logic_of
-from triage.columnar.loops import loops_for
+from triage.columnar.loops import Loops, loops_for
 from triage.errors import AnswerFault, Fault, Location
 from triage.model.disposition import DISPOSITION_IDS, Disposition
 from triage.model.pack import Pack
@@ -72,7 +72,7 @@ class Columnar:
     def __init__(self, pack: Pack, rows: int = 0) -> None:
         need_frames()
         self.pack = pack
-        self._loops = loops_for(rows)
+        self._rows = rows
         self._inputs = {column.name: column for column in columns_of(pack)}
 
     def assess(self, roster: polars.LazyFrame | polars.DataFrame) -> polars.LazyFrame:
@@ -111,14 +111,17 @@ class Columnar:
         )
 
     def _block(self, bitmaps: Bitmaps) -> polars.Series:
-        logic = self._logic
+        logic, loops = self._logic, self._loops
         found = {
             "disposition": bitmaps.count(logic.reached[level] for level in sorted(Disposition)[1:]),
             "ceiling": bitmaps.count(logic.reachable[level] for level in sorted(Disposition)[1:]),
             "complete": bitmaps.flags(logic.complete),
         }
         listed = {
-            column: lists.members(bitmaps, n, self._loops) for column, n in self.named.items()
+            column: lists.members(
+                bitmaps, [wire for _, wire in named], self._numbers[column], loops
+            )
+            for column, named in self.named.items()
         }
         return pl.DataFrame({**found, **listed}).to_struct()
 
@@ -126,10 +129,17 @@ class Columnar:
     def _judgement(self) -> polars.Struct:
         level = {"disposition": pl.UInt8, "ceiling": pl.UInt8, "complete": pl.Boolean}
         numbers = {
-            column: pl.List(pl.Series(lists.numbers_of(named)).dtype)
-            for column, named in self.named.items()
+            column: pl.List(pl.Series(numbers).dtype) for column, numbers in self._numbers.items()
         }
         return pl.Struct({**level, **numbers})
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, np.ndarray]:
+        return {column: lists.numbers_of(named) for column, named in self.named.items()}
+
+    @cached_property
+    def _loops(self) -> Loops:
+        return loops_for(self._rows)  # a cluster needs none
 
     @cached_property
     def _program(self) -> Program:

@@ -26,8 +26,9 @@ def numbers_of(named: Sequence[tuple[str, Wire]]) -> np.ndarray:
     return np.array([numbers[name] for name, _ in named], narrow)
 
 
-def members(bitmaps: Bitmaps, named: Sequence[tuple[str, Wire]], loops: Loops) -> polars.Series:
-    """Return of each row the numbers of the names whose wires are true, in the order given."""
-    bits = bitmaps.of(wire for _, wire in named)
-    ends, found = loops.place(bits, numbers_of(named), bitmaps.rows)
+def members(
+    bitmaps: Bitmaps, wires: Sequence[Wire], numbers: np.ndarray, loops: Loops
+) -> polars.Series:
+    """Return of each row the numbers whose wires are true, in the order given."""
+    ends, found = loops.place(bitmaps.of(wires), numbers, bitmaps.rows)
     return pl.Series(pa.LargeListArray.from_arrays(pa.array(ends), pa.array(found)))

@@ -215,16 +215,17 @@ def _summary(
 ) -> Screening:
     counts = frames.counted(_standing(request, good), "state")
     faulty = frames.scan(bad, str(request.source))
+    rejected = frames.height(faulty)
     return Screening(
         rows_in=rows_in,
         screened=sum(counts.values()),
-        rejected=frames.height(faulty),
+        rejected=rejected,
         counts={state: counts[state] for state in request.words.states if state in counts},
         faults=tuple(
             f"{request.source}, runner {runner or '(no code)'}: {fault}"
             for runner, fault in frames.first_rows(faulty, ["runner", "fault"], SHOWN)
         ),
-        fault_count=frames.height(faulty),
+        fault_count=rejected,
     )
 
 
