@@ -12,7 +12,7 @@ from typing import Any
 
 import clips
 
-from triage.columnar.columns import Column, Type, columns_of
+from triage.circuit.columns import Column, Type, columns_of
 from triage.model.condition import AtLeast, CauseIs, Compare, Condition, FindingIs, Includes, Is
 from triage.model.pack import Pack
 from triage.model.rule import Evidence, Finding

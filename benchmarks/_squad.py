@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from triage.columnar.encode import frame_of
+from triage.columnar.roster.encode import frame_of
 from triage.model.pack import Pack
 from triage.store.packs import load_vignettes
 

@@ -9,8 +9,8 @@ from _timing import best_of, milliseconds
 
 from triage.engine.assess import Engine
 from triage.programme.plan import plan
-from triage.report.render import render
-from triage.report.view import view
+from triage.report.formats.render import render
+from triage.report.view.report import view
 from triage.store.packs import load_pack
 from triage.store.sheets import load_sheet
 from triage.store.templates import environment

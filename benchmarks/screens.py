@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from statistics import median
 
-from triage.assurance.scoreboard import replies
-from triage.assurance.trial import fill
+from triage.assurance.trials.scoreboard import replies
+from triage.assurance.trials.trial import fill
 from triage.engine.assess import Engine
 from triage.interview.course import take
 from triage.model.answers import Answers

@@ -20,7 +20,7 @@ from typing import Any
 
 import yaml
 
-from triage.report.render import render_tree
+from triage.report.formats.render import render_tree
 from triage.store.packs import load_pack
 from triage.store.templates import environment
 

@@ -15,7 +15,7 @@ from hypothesis import note, settings
 from hypothesis import strategies as st
 
 from tests.author import Author
-from triage.knowledge.build import build_pack
+from triage.knowledge.pack.build import build_pack
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
 from triage.model.condition import AtLeast, Compare, Condition
 from triage.model.pack import Pack

@@ -14,7 +14,7 @@ import pytest
 import triage
 from triage import errors
 from triage.errors import AnswerFault
-from triage.knowledge.sheet import read_sheet
+from triage.knowledge.sheet.sheet import read_sheet
 from triage.model.pack import Pack
 from triage.resources import templates_folder
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from triage.knowledge.vignettes import build_vignettes
+from triage.knowledge.pack.vignettes import build_vignettes
 from triage.model.pack import Pack
 from triage.model.vignette import Vignette
 

@@ -10,10 +10,17 @@ from hypothesis import strategies as st
 
 from tests.assurance.stories import stories_of
 from tests.strategies import answers
-from triage.assurance.cover import Coverage, RuleCoverage, cover, deciders, literals_of, settled
-from triage.assurance.judge import Judge
-from triage.assurance.suggest import Suggester
-from triage.assurance.trial import try_vignette
+from triage.assurance.cover.cover import (
+    Coverage,
+    RuleCoverage,
+    cover,
+    deciders,
+    literals_of,
+    settled,
+)
+from triage.assurance.cover.suggest import Suggester
+from triage.assurance.trials.judge import Judge
+from triage.assurance.trials.trial import try_vignette
 from triage.engine.assess import Engine
 from triage.model.condition import AtLeast, CauseIs, Condition, Literal, holds
 from triage.model.pack import Pack

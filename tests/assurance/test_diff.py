@@ -15,7 +15,7 @@ from tests.strategies import answers, fewer, pack_texts
 from triage.assurance.diff import Edit, PackDiff, admitted, compare
 from triage.engine.assess import Engine
 from triage.errors import PackFault
-from triage.knowledge.build import build_pack
+from triage.knowledge.pack.build import build_pack
 from triage.model.answers import UNSURE_ANSWER, Answers
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack

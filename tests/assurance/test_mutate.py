@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from tests.assurance.stories import stories_of
 from tests.strategies import answers, packs
-from triage.assurance.cover import literals_of
-from triage.assurance.difference import seen_otherwise
-from triage.assurance.mutants import Edit, Mutant, mutants_of
-from triage.assurance.mutate import KILLED, Fate, Mutation, Verdict
+from triage.assurance.cover.cover import literals_of
+from triage.assurance.mutate.difference import seen_otherwise
+from triage.assurance.mutate.mutants import Edit, Mutant, mutants_of
+from triage.assurance.mutate.mutate import KILLED, Fate, Mutation, Verdict
 from triage.assurance.solver import Sheets, cuts_of, z3
-from triage.assurance.trial import try_vignette
+from triage.assurance.trials.trial import try_vignette
 from triage.engine.assess import Engine
 from triage.model.answers import Answers
 from triage.model.assessment import FlagState

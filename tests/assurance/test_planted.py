@@ -13,16 +13,16 @@ import pytest
 
 from tests.assurance.stories import stories_of
 from tests.conftest import OTTAWA
-from triage.assurance.cover import cover
-from triage.assurance.judge import Judge
-from triage.assurance.prove import Prover
-from triage.assurance.remarks import untested, unused
-from triage.assurance.suggest import Suggester
-from triage.knowledge.build import build_pack
+from triage.assurance.checks.remarks import untested, unused
+from triage.assurance.cover.cover import cover
+from triage.assurance.cover.suggest import Suggester
+from triage.assurance.proofs.prove import Prover
+from triage.assurance.trials.judge import Judge
+from triage.knowledge.pack.build import build_pack
 from triage.model.pack import Pack
 from triage.model.vignette import Vignette
-from triage.report.proofs import proofs_view
-from triage.report.render import render_tree
+from triage.report.documents.prove import proofs_view
+from triage.report.formats.render import render_tree
 from triage.resources import default_pack_folder
 from triage.store.packs import load_vignettes
 from triage.store.templates import environment

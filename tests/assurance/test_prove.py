@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from tests.conftest import OTTAWA
 from tests.strategies import answers
-from triage.assurance import safety
-from triage.assurance.prove import Outcome, Proof, Prover
+from triage.assurance.proofs import safety
+from triage.assurance.proofs.prove import Outcome, Proof, Prover
 from triage.assurance.solver import Sheets, space_of, z3
 from triage.engine.assess import Engine
 from triage.interview.course import give
 from triage.interview.next import next_ask
-from triage.knowledge.build import build_pack
+from triage.knowledge.pack.build import build_pack
 from triage.model.answers import Answers
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack

@@ -9,11 +9,11 @@ from datetime import date, timedelta
 import pytest
 
 from tests.conftest import OTTAWA
-from triage.assurance.readability import unreadable
-from triage.assurance.remarks import Topic, overdue, untested, unused
-from triage.assurance.trial import try_vignette
+from triage.assurance.checks.readability import unreadable
+from triage.assurance.checks.remarks import Topic, overdue, untested, unused
+from triage.assurance.trials.trial import try_vignette
 from triage.engine.assess import Engine
-from triage.knowledge.build import build_pack
+from triage.knowledge.pack.build import build_pack
 from triage.model.pack import Pack
 from triage.model.vignette import Vignette
 from triage.store.packs import load_vignettes

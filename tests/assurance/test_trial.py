@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.assurance.stories import stories_of
-from triage.assurance.scoreboard import Share
-from triage.assurance.trial import fired_by
+from triage.assurance.trials.scoreboard import Share
+from triage.assurance.trials.trial import fired_by
 from triage.model.pack import Pack
 
 

@@ -15,16 +15,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.strategies import answers, fewest, packs, tried
-from triage.assurance import verify as module
-from triage.assurance.verify import verify
+from triage.assurance.verify import verify as module
+from triage.assurance.verify.verify import verify
 from triage.engine.assess import Engine
 from triage.errors import AnswerFault
-from triage.knowledge.sheet import read_sheet
+from triage.knowledge.sheet.sheet import read_sheet
 from triage.model.answers import Answers, Sheet
 from triage.model.disposition import DISPOSITION_IDS
 from triage.model.pack import Pack
 from triage.programme.plan import plan
-from triage.report.view import sheet_view, view
+from triage.report.view.report import sheet_view, view
 from triage.store.packs import load_pack, load_vignettes
 
 MOST_LINES = 200

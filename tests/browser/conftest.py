@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from triage.engine.assess import Engine
-from triage.knowledge.sheet import read_sheet
+from triage.knowledge.sheet.sheet import read_sheet
 from triage.programme.plan import plan
-from triage.report.render import render
-from triage.report.view import view
+from triage.report.formats.render import render
+from triage.report.view.report import view
 from triage.store.templates import environment
 
 sync_api = pytest.importorskip("playwright.sync_api")

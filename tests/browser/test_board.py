@@ -13,7 +13,7 @@ import pytest
 from tests.screening.squad import TODAY, the_words, understood
 from tests.screening.test_screen import screened
 from triage.model.pack import Pack
-from triage.screening.screen import write_trends
+from triage.screening.run.screen import write_trends
 from triage.store.templates import environment
 
 pytest.importorskip("playwright")

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from tests.browser.test_pages import WCAG
-from triage.assurance.trial import fired_by
+from triage.assurance.trials.trial import fired_by
 from triage.model.pack import Pack
-from triage.report.book import book_view
+from triage.report.documents.book import book_view
 from triage.store.packs import load_vignettes
 from triage.store.templates import environment
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from tests.assurance.stories import stories_of
-from triage.assurance.cover import cover
-from triage.assurance.suggest import Suggester
+from triage.assurance.cover.cover import cover
+from triage.assurance.cover.suggest import Suggester
 from triage.engine.assess import Engine
-from triage.report.coverage import coverage_view
+from triage.report.documents.cover import coverage_view
 from triage.store.templates import environment
 
 axe_core = pytest.importorskip("axe_playwright_python.sync_playwright")

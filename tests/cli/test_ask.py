@@ -12,7 +12,7 @@ import pexpect
 import pytest
 
 from triage.cli.prompts import ticks
-from triage.knowledge.sheet import read_sheet
+from triage.knowledge.sheet.sheet import read_sheet
 from triage.model.answers import Tick, Ticks
 from triage.model.pack import Pack
 from triage.model.question import Kind

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from tests import strategies
 from tests.strategies import fewer
 from triage.columnar.assess import BLOCK, COLUMNS, LISTS, Columnar, spread
-from triage.columnar.encode import frame_of, schema_of
-from triage.columnar.loops import COMPILED_FROM
+from triage.columnar.bitmaps.choice import COMPILED_FROM
+from triage.columnar.roster.encode import frame_of, schema_of
 from triage.engine.assess import Engine
 from triage.errors import AnswerFault
 from triage.model.answers import Answers, Sheet

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.strategies import fewer
-from triage.columnar import loops
+from triage.columnar.bitmaps import choice as loops
 
-compiled = pytest.importorskip("triage.columnar.compiled")
+compiled = pytest.importorskip("triage.columnar.bitmaps.compiled")
 
 
 @st.composite

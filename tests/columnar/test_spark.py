@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from triage.columnar.encode import frame_of
+from triage.columnar.roster.encode import frame_of
 from triage.model.pack import Pack
 from triage.store.packs import load_vignettes
 

@@ -23,8 +23,8 @@ from triage.model.assessment import Assessment
 from triage.model.pack import Pack
 from triage.model.question import Kind, Question
 from triage.programme.plan import plan
-from triage.report.render import render
-from triage.report.view import view
+from triage.report.formats.render import render
+from triage.report.view.report import view
 from triage.resources import default_pack_folder
 from triage.store.packs import load_pack
 from triage.store.sheets import load_sheet

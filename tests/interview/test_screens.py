@@ -8,11 +8,11 @@ from statistics import median
 
 import pytest
 
-from triage.assurance.scoreboard import replies
-from triage.assurance.trial import fill
+from triage.assurance.trials.scoreboard import replies
+from triage.assurance.trials.trial import fill
 from triage.engine.assess import Engine
 from triage.interview.course import take
-from triage.knowledge.sheet import read_sheet
+from triage.knowledge.sheet.sheet import read_sheet
 from triage.model.answers import Answers
 from triage.model.condition import Compare, Includes, Is
 from triage.model.disposition import HIGHEST_WITH_PROGRAMME, Disposition

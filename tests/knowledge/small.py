@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from tests.knowledge.golden import GOOD
-from triage.knowledge.build import build_pack
+from triage.knowledge.pack.build import build_pack
 from triage.model.pack import Pack
 
 SMALL = GOOD / "small"

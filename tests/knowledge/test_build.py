@@ -9,7 +9,7 @@ import pytest
 from tests.knowledge.golden import BAD, assert_golden
 from tests.knowledge.small import small_texts, texts
 from triage.errors import PackFault
-from triage.knowledge.build import build_pack
+from triage.knowledge.pack.build import build_pack
 
 CASES = sorted((BAD / "packs").iterdir())
 

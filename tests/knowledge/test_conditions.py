@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tests.knowledge.small import small_pack
 from triage.errors import Fault
-from triage.knowledge.conditions import ConditionReader, Names
-from triage.knowledge.syntax import read
+from triage.knowledge.pack.conditions import ConditionReader, Names
+from triage.knowledge.yaml.syntax import read
 from triage.model.condition import (
     AtLeast,
     Atom,

@@ -12,7 +12,9 @@ from types import ModuleType
 import pytest
 
 from tests.knowledge.golden import BAD
-from triage.knowledge import build, conditions, form, poses, sheet, syntax, vignettes
+from triage.knowledge.pack import build, conditions, poses, vignettes
+from triage.knowledge.sheet import sheet
+from triage.knowledge.yaml import form, syntax
 
 READERS = (build, conditions, form, poses, sheet, syntax, vignettes)
 GOLDEN = "\n".join(path.read_text("utf-8") for path in sorted(BAD.rglob("*.txt")))

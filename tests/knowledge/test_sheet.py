@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.knowledge.golden import BAD, assert_golden
 from tests.knowledge.small import small_pack
 from triage.errors import AnswerFault
-from triage.knowledge.sheet import read_sheet
+from triage.knowledge.sheet.sheet import read_sheet
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Sheet, Tick, Ticks
 from triage.model.pack import Pack
 

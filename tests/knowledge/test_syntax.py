@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from triage.errors import Location
-from triage.knowledge import syntax
-from triage.knowledge.syntax import DEEPEST, plain, read, scalars
+from triage.knowledge.yaml import syntax
+from triage.knowledge.yaml.syntax import DEEPEST, plain, read, scalars
 
 
 def said(text: str) -> object:

@@ -9,7 +9,7 @@ import pytest
 from tests.knowledge.golden import BAD, assert_golden
 from tests.knowledge.small import SMALL, small_pack, texts
 from triage.errors import PackFault
-from triage.knowledge.vignettes import build_vignettes
+from triage.knowledge.pack.vignettes import build_vignettes
 from triage.model.disposition import Disposition
 
 CASES = sorted((BAD / "vignettes").glob("*.yaml"))

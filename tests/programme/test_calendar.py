@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from tests import strategies
 from tests.strategies import fewer
 from triage.engine.assess import Engine
-from triage.knowledge.sheet import read_sheet
+from triage.knowledge.sheet.sheet import read_sheet
 from triage.model.exercise import Week
 from triage.model.pack import Pack
 from triage.programme.calendar import session_exercises, sessions
 from triage.programme.plan import Reason, plan
-from triage.report.view import calendar_view
+from triage.report.view.report import calendar_view
 
 SHEET = """answers: {pain_location: upper, emergency_signs: none, nerve_signs: none,
   body_signs: none,

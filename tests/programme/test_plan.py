@@ -12,7 +12,7 @@ from tests import strategies
 from tests.knowledge.small import small_pack, small_texts
 from tests.strategies import fewer
 from triage.engine.assess import Engine
-from triage.knowledge.sheet import read_sheet
+from triage.knowledge.sheet.sheet import read_sheet
 from triage.model.answers import Answers
 from triage.model.disposition import Disposition
 from triage.model.exercise import ExerciseKind

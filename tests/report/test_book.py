@@ -8,11 +8,11 @@ from hypothesis import given
 
 from tests.conftest import OTTAWA
 from tests.strategies import packs
-from triage.assurance.cover import cover
-from triage.assurance.trial import fired_by
+from triage.assurance.cover.cover import cover
+from triage.assurance.trials.trial import fired_by
 from triage.model.pack import Pack
-from triage.report.book import book_view, condition_view
-from triage.report.render import render_tree
+from triage.report.documents.book import book_view, condition_view
+from triage.report.formats.render import render_tree
 from triage.store.packs import load_vignettes
 from triage.store.templates import environment
 

@@ -16,21 +16,30 @@ from hypothesis import strategies as st
 from tests.knowledge.small import small_pack, small_texts
 from triage.engine.assess import Engine
 from triage.errors import PackFault
-from triage.knowledge.build import build_pack
-from triage.knowledge.poses import TOLERANCE
-from triage.knowledge.sheet import read_sheet
+from triage.knowledge.pack.build import build_pack
+from triage.knowledge.pack.poses import TOLERANCE
+from triage.knowledge.sheet.sheet import read_sheet
 from triage.model.answers import Answers, Tick, Ticks
-from triage.model.body import LENGTH, VERTEBRAE, Body, bodies_of, contacts, radius_of
 from triage.model.exercise import Exercise
 from triage.model.pack import Pack
-from triage.model.pose import ANGLES, LIMBS, PARTS, SIDES, Pose, View, both_parts, both_sides
 from triage.model.question import REGIONS
+from triage.model.skeleton.body import LENGTH, VERTEBRAE, Body, bodies_of, contacts, radius_of
+from triage.model.skeleton.pose import (
+    ANGLES,
+    LIMBS,
+    PARTS,
+    SIDES,
+    Pose,
+    View,
+    both_parts,
+    both_sides,
+)
 from triage.programme.plan import plan
-from triage.report.bodymap import PLACES, VIEWS, body_map
-from triage.report.figures import draw
-from triage.report.pictures import body_map_view, figures_view
-from triage.report.render import to_json
-from triage.report.view import view
+from triage.report.formats.render import to_json
+from triage.report.pictures.bodymap import PLACES, VIEWS, body_map
+from triage.report.pictures.figures import draw
+from triage.report.view.pictures import body_map_view, figures_view
+from triage.report.view.report import view
 from triage.resources import default_pack_folder
 from triage.store.packs import load_pack
 

@@ -13,7 +13,7 @@ from tests.strategies import packs
 from triage.assurance.graph import Node, Sort, about, graph_of
 from triage.errors import AnswerFault
 from triage.model.pack import Pack
-from triage.report.graph import HEIGHT, WIDTH, graph_view, render_graph
+from triage.report.documents.graph import HEIGHT, WIDTH, graph_view, render_graph
 from triage.store.templates import environment
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -14,11 +14,11 @@ import pytest
 from tests.conftest import OTTAWA
 from tests.report.page import Page
 from triage.engine.assess import Engine
-from triage.knowledge.sheet import read_sheet
+from triage.knowledge.sheet.sheet import read_sheet
 from triage.programme.plan import plan
-from triage.report.render import render
-from triage.report.shape import ReportView
-from triage.report.view import view
+from triage.report.formats.render import render
+from triage.report.view.report import view
+from triage.report.view.shape import ReportView
 from triage.resources import default_pack_folder
 from triage.store.packs import load_pack
 from triage.store.templates import environment

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from triage.report.render import render_tree
+from triage.report.formats.render import render_tree
 from triage.store.templates import environment
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
 from triage.model.pack import Pack
 from triage.model.question import Question
-from triage.screening.columns import known_header
-from triage.screening.mapping import RosterMapping
-from triage.screening.roster import Entry, Rejected, Roster, survey
-from triage.screening.tables import open_table
-from triage.screening.words import Words, read_words
+from triage.screening.files.open import open_table
+from triage.screening.roster.columns import known_header
+from triage.screening.roster.mapping import RosterMapping
+from triage.screening.roster.roster import Entry, Rejected, Roster, survey
+from triage.screening.standing.words import Words, read_words
 from triage.store.words import words_file
 
 TODAY = dt.date(2026, 11, 24)

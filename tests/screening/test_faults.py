@@ -20,7 +20,7 @@ from tests.screening.squad import (
 from triage.errors import AnswerFault, FileFault
 from triage.model.answers import Answers
 from triage.model.pack import Pack
-from triage.screening.tables import LARGEST, LONGEST_LINE, MOST_COLUMNS
+from triage.screening.files.open import LARGEST, LONGEST_LINE, MOST_COLUMNS
 from triage.store.packs import load_vignettes
 
 HERE = Path(__file__).parent / "bad"

@@ -21,14 +21,14 @@ from triage.engine.assess import Engine
 from triage.errors import AnswerFault, FileFault
 from triage.model.answers import Answers
 from triage.model.pack import Pack
-from triage.screening.nation import COLUMNS, NationRequest, screen_nation
-from triage.screening.results import denies, standing
-from triage.screening.screen import Screening
+from triage.screening.run.columns import COLUMNS, NationRequest, screen_nation
+from triage.screening.run.screen import Screening
+from triage.screening.standing.results import denies, standing
 from triage.store.packs import load_vignettes
 
 pl = pytest.importorskip("polars")
 from triage.columnar.assess import LISTS  # noqa: E402  # needs Polars
-from triage.columnar.encode import frame_of  # noqa: E402  # as above
+from triage.columnar.roster.encode import frame_of  # noqa: E402  # as above
 
 DAYS = (TODAY, TODAY - dt.timedelta(days=7), TODAY - dt.timedelta(days=8))
 COMPLAINTS = (None, True, False)

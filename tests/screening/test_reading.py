@@ -24,8 +24,8 @@ from triage.errors import AnswerFault
 from triage.model.answers import UNSURE_ANSWER, Answers, Tick, Ticks
 from triage.model.pack import Pack
 from triage.model.question import Kind
-from triage.screening.mapping import RosterMapping, read_mapping
-from triage.screening.preview import preview
+from triage.screening.roster.mapping import RosterMapping, read_mapping
+from triage.screening.roster.preview import preview
 
 openpyxl = pytest.importorskip("openpyxl")
 polars = pytest.importorskip("polars")

@@ -17,7 +17,7 @@ from tests.screening.test_screen import nobody, screened
 from triage.errors import AnswerFault
 from triage.model.answers import Answers
 from triage.model.pack import Pack
-from triage.screening.screen import Request, screen
+from triage.screening.run.screen import Request, screen
 from triage.store.packs import load_vignettes
 from triage.store.templates import environment
 

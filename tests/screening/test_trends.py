@@ -14,7 +14,7 @@ from tests.screening.squad import the_words, understood
 from tests.screening.test_screen import nobody
 from triage.errors import FileFault
 from triage.model.pack import Pack
-from triage.screening.screen import Request, screen, write_trends
+from triage.screening.run.screen import Request, screen, write_trends
 from triage.store.templates import environment
 
 pytest.importorskip("polars")

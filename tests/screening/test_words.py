@@ -7,7 +7,7 @@ import yaml
 
 from tests.screening.squad import WORDS_FILE
 from triage.errors import AnswerFault
-from triage.screening.words import read_words
+from triage.screening.standing.words import read_words
 
 SHIPPED = WORDS_FILE.read_text(encoding="utf-8")
 

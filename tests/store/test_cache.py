@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from triage.knowledge import build
+from triage.knowledge.pack import build
 from triage.model.pack import Pack
 from triage.resources import default_pack_folder
 from triage.store import packs

@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from triage.columnar.circuit import Ask, Circuit, Wire
-from triage.columnar.columns import UNSURE as UNSURE_WORD
-from triage.columnar.columns import box_column, columns_of, tried_column, unsure_column
+from triage.circuit.circuit import Ask, Circuit, Wire
+from triage.circuit.columns import UNSURE as UNSURE_WORD
+from triage.circuit.columns import box_column, columns_of, tried_column, unsure_column
 from triage.model.condition import (
     AnswerAtom,
     AtLeast,

@@ -25,20 +25,20 @@ from triage.cli.prompts import (
 from triage.engine.assess import Engine
 from triage.interview.course import give
 from triage.interview.next import Ask, ask_again, next_ask
-from triage.knowledge.sheet import read_changes
+from triage.knowledge.sheet.sheet import read_changes
 from triage.model.answers import Answer, Answers, Sheet
 from triage.model.assessment import Assessment
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack
 from triage.model.question import Question
 from triage.programme.plan import Reason, plan
-from triage.report.view import answer_line, view
+from triage.report.view.report import answer_line, view
 from triage.store.packs import load_pack
 from triage.store.sheets import load_sheet, save_sheet
 from triage.store.templates import environment
 
 if TYPE_CHECKING:
-    from triage.report.shape import ReportView
+    from triage.report.view.shape import ReportView
 
 DRAFT = Path("triage-draft.yaml")
 

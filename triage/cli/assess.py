@@ -12,13 +12,13 @@ import click
 from triage.cli import options
 from triage.model.assessment import Assessment
 from triage.model.disposition import DISPOSITION_IDS, Disposition
-from triage.report.render import FORMATS, render
-from triage.report.view import view
+from triage.report.formats.render import FORMATS, render
+from triage.report.view.report import view
 from triage.store.files import write_bytes
 from triage.store.templates import environment
 
 if TYPE_CHECKING:
-    from triage.report.shape import ReportView
+    from triage.report.view.shape import ReportView
 
 REACHED = 10
 PDF = "pdf"
@@ -104,7 +104,7 @@ def write_report(
         return
     text = render(report, format, environment(format, templates))
     if format == "text":
-        from triage.report.terminal import lay_out
+        from triage.report.formats.terminal import lay_out
 
         is_coloured = to_stdout and options.wants_colour()
         text = lay_out(

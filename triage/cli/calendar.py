@@ -11,8 +11,8 @@ import click
 from triage.cli import options
 from triage.errors import AnswerFault, Fault, Location
 from triage.programme.calendar import sessions
-from triage.report.ics import to_ics
-from triage.report.view import view
+from triage.report.formats.calendar import to_ics
+from triage.report.view.report import view
 from triage.store.files import write_bytes
 from triage.store.templates import environment
 

@@ -20,7 +20,7 @@ _COMMANDS = {
     "calendar": ("triage.cli.calendar", "calendar", "Write the programme as a calendar file."),
     "screen": ("triage.cli.screen", "screen", "Screen a squad from a roster file."),
     "verify": ("triage.cli.verify", "verify", "Check that a report follows from its answers."),
-    "pack": ("triage.cli.pack", "pack", "Check, test and look into a rule pack."),
+    "pack": ("triage.cli.pack.group", "pack", "Check, test and look into a rule pack."),
 }
 
 

@@ -111,7 +111,7 @@ def assess_sheet(path: Path, pack_folder: Path | None) -> tuple[Pack, Sheet, Ass
 
 def print_markdown(markdown: str) -> None:
     """Print Markdown laid out for whatever stdout is."""
-    from triage.report.terminal import lay_out
+    from triage.report.formats.terminal import lay_out
 
     text = lay_out(markdown, width=terminal_width(), colour=wants_colour())
     click.echo(text, nl=False, color=True)

@@ -21,9 +21,9 @@ from triage.store.words import words_file
 
 if TYPE_CHECKING:
     from triage.model.pack import Pack
-    from triage.screening.roster import Roster
-    from triage.screening.screen import Screening, Watch
-    from triage.screening.words import Words
+    from triage.screening.roster.roster import Roster
+    from triage.screening.run.screen import Screening, Watch
+    from triage.screening.standing.words import Words
 
 SOME_REJECTED = 3
 FORMATS = ("csv", "xlsx", "parquet")
@@ -127,7 +127,7 @@ def screen(
         if output is None:
             raise click.UsageError("say where the results go with -o DIR")
         _keep_apart(output, clinician, None)
-        from triage.screening.nation import NationRequest, screen_nation
+        from triage.screening.run.columns import NationRequest, screen_nation
 
         nation = NationRequest(
             source=roster,
@@ -154,8 +154,8 @@ def screen(
     understood = _understand(roster, pack, words, mapping, dates, decimal, encoding, day)
     if preview:
         return _preview(understood)
-    from triage.screening.screen import Request
-    from triage.screening.screen import screen as run
+    from triage.screening.run.screen import Request
+    from triage.screening.run.screen import screen as run
 
     assert output is not None
     with _progress() as watch:
@@ -186,7 +186,7 @@ def screen(
 def _trends(
     folder: Path, output: Path, pack_folder: Path | None, templates: Path | None, *, force: bool
 ) -> int:
-    from triage.screening.screen import write_trends
+    from triage.screening.run.screen import write_trends
 
     pack, words = load_pack(pack_folder), _words(templates)
     count, days = write_trends(
@@ -207,7 +207,7 @@ def _keep_apart(output: Path | None, clinician: Path | None, reports: Path | Non
 
 
 def _words(templates: Path | None) -> Words:
-    from triage.screening.words import read_words
+    from triage.screening.standing.words import read_words
 
     path = words_file("squad.yaml", templates)
     return read_words(read_text(path), str(path))
@@ -219,14 +219,14 @@ def _write_blank(
     if kind == "parquet":
         if output is None:
             raise click.UsageError("Parquet is no text for a terminal: name a file with -o")
-        from triage.screening.frames import blank_parquet
+        from triage.screening.run.engine import blank_parquet
 
         write_bytes(output, blank_parquet(pack))
         click.echo(f"empty roster: {output}", err=True)
         return 0
-    from triage.report.render import render_tree
-    from triage.screening.blank import blank_columns, blank_csv, blank_tree
-    from triage.screening.workbook import write_blank
+    from triage.report.formats.render import render_tree
+    from triage.screening.files.workbook import write_blank
+    from triage.screening.roster.blank import blank_columns, blank_csv, blank_tree
 
     columns = blank_columns(pack, words)
     if kind == "xlsx":
@@ -256,10 +256,10 @@ def _understand(
     encoding: str | None,
     today: dt.date,
 ) -> Roster:
-    from triage.screening.columns import known_header
-    from triage.screening.mapping import RosterMapping, read_mapping
-    from triage.screening.roster import survey
-    from triage.screening.tables import open_table
+    from triage.screening.files.open import open_table
+    from triage.screening.roster.columns import known_header
+    from triage.screening.roster.mapping import RosterMapping, read_mapping
+    from triage.screening.roster.roster import survey
 
     mapping = RosterMapping()
     if mapping_file is not None:
@@ -270,7 +270,7 @@ def _understand(
 
 
 def _preview(understood: Roster) -> int:
-    from triage.screening.preview import preview
+    from triage.screening.roster.preview import preview
 
     line = ""
     for line in preview(understood):

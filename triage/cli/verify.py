@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from triage.assurance.verify import verify as first_fault
+from triage.assurance.verify.verify import verify as first_fault
 from triage.cli import options
 from triage.errors import Fault, Location, ReportFault
 from triage.store.files import read_text

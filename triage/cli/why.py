@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from triage.cli import options
-from triage.report.explanations import ExplanationView, explain_why, explain_why_not, find_name
-from triage.report.render import render_tree, to_json
+from triage.report.documents.why import ExplanationView, explain_why, explain_why_not, find_name
+from triage.report.formats.render import render_tree, to_json
 from triage.store.templates import environment
 
 

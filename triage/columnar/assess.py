@@ -26,14 +26,15 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from triage.columnar import lists, spark
-from triage.columnar.bitmaps import Bitmaps, Program, cells_of
-from triage.columnar.circuit import Wire
-from triage.columnar.columns import columns_of
-from triage.columnar.expressions import Stages
+from triage.circuit.circuit import Wire
+from triage.circuit.columns import columns_of
+from triage.circuit.compile import Logic, Named, logic_of
+from triage.columnar.bitmaps import lists
+from triage.columnar.bitmaps.choice import Loops, loops_for
+from triage.columnar.bitmaps.program import Bitmaps, Program, cells_of
+from triage.columnar.expressions import spark
+from triage.columnar.expressions.stages import Stages
 from triage.columnar.frames import need_frames, np, nw, pl
-from triage.columnar.logic import Logic, Named, logic_of
-from triage.columnar.loops import Loops, loops_for
 from triage.errors import AnswerFault, Fault, Location
 from triage.model.disposition import DISPOSITION_IDS, Disposition
 from triage.model.pack import Pack
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     import narwhals
     import polars
 
-    from triage.columnar.spark import SparkFrame
+    from triage.columnar.expressions.spark import SparkFrame
 
 BLOCK = 1 << 17
 """How many rows are worked on at a time: enough to outweigh the calls, few enough to be held."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from triage.model.pose import Pose
+from triage.model.skeleton.pose import Pose
 
 
 class ExerciseKind(Enum):

@@ -36,7 +36,7 @@ def load_pack(folder: Path | None = None) -> Pack:
 
 
 def _built(texts: Mapping[str, str], folder: Path) -> Pack:
-    from triage.knowledge.build import build_pack  # not needed for a pack from the cache
+    from triage.knowledge.pack.build import build_pack  # not needed for a pack from the cache
 
     return build_pack(texts, str(folder))
 
@@ -98,7 +98,7 @@ def load_vignettes(pack: Pack, folder: Path | None = None) -> tuple[Vignette, ..
     Raises:
         PackFault: with every fault of the vignette files.
     """
-    from triage.knowledge.vignettes import build_vignettes
+    from triage.knowledge.pack.vignettes import build_vignettes
 
     folder = (folder or default_pack_folder()) / "vignettes"
     return build_vignettes(_texts(folder), str(folder), pack) if folder.is_dir() else ()

@@ -8,8 +8,8 @@ import tarfile
 from pathlib import Path
 
 from triage.errors import Fault, FileFault, Location
-from triage.knowledge.build import build_pack
-from triage.knowledge.vignettes import build_vignettes
+from triage.knowledge.pack.build import build_pack
+from triage.knowledge.pack.vignettes import build_vignettes
 from triage.model.pack import Pack
 from triage.model.vignette import Vignette
 from triage.store.packs import load_pack, load_vignettes

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import yaml
 
-from triage.knowledge.sheet import read_sheet
+from triage.knowledge.sheet.sheet import read_sheet
 from triage.model.answers import Sheet
 from triage.model.pack import Pack
-from triage.report.view import sheet_view
+from triage.report.view.report import sheet_view
 from triage.store.files import read_text, write_bytes
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from triage.assurance.remarks import Remark, Topic, sentence
+from triage.assurance.checks.remarks import Remark, Topic, sentence
 from triage.errors import ExtraMissing, Fault, Location
 from triage.model.pack import Pack
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
-from triage.assurance.trial import Trial
+from triage.assurance.trials.trial import Trial
 from triage.explain.change import Edits, apply
 from triage.explain.safety_net import cut_points
 from triage.model.answers import Answers

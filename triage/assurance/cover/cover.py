@@ -26,8 +26,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from triage.assurance.judge import Judge, judged
-from triage.assurance.trial import fill, misses_of, try_vignette
+from triage.assurance.trials.judge import Judge, judged
+from triage.assurance.trials.trial import fill, misses_of, try_vignette
 from triage.model.answers import Answers
 from triage.model.condition import (
     AnswerAtom,

@@ -12,10 +12,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from triage.assurance.cover import Clause, Coverage, RuleCoverage, deciders, settled, with_idle
-from triage.assurance.judge import Assessor
+from triage.assurance.cover.cover import (
+    Clause,
+    Coverage,
+    RuleCoverage,
+    deciders,
+    settled,
+    with_idle,
+)
 from triage.assurance.solver import Sheets, need_solver, z3
-from triage.assurance.trial import absent_answer
+from triage.assurance.trials.judge import Assessor
+from triage.assurance.trials.trial import absent_answer
 from triage.model.answers import Answers
 from triage.model.assessment import Assessment
 from triage.model.pack import Pack

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from triage.assurance.safety import has_programme, is_held
+from triage.assurance.proofs.safety import has_programme, is_held
 from triage.assurance.solver import Sheets, z3
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack

@@ -16,15 +16,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from triage.assurance.cover import Case, Cases
-from triage.assurance.difference import seen_otherwise
-from triage.assurance.judge import Judge
-from triage.assurance.mutants import Mutant, mutants_of
-from triage.assurance.remarks import unused
-from triage.assurance.safety import broken_promises
+from triage.assurance.checks.remarks import unused
+from triage.assurance.cover.cover import Case, Cases
+from triage.assurance.cover.suggest import completed, with_numbers
+from triage.assurance.mutate.difference import seen_otherwise
+from triage.assurance.mutate.mutants import Mutant, mutants_of
+from triage.assurance.proofs.safety import broken_promises
 from triage.assurance.solver import Sheets, cuts_of, need_solver, z3
-from triage.assurance.suggest import completed, with_numbers
-from triage.assurance.trial import misses_of
+from triage.assurance.trials.judge import Judge
+from triage.assurance.trials.trial import misses_of
 from triage.model.answers import Answers
 from triage.model.pack import Pack
 from triage.model.rule import Add, Advise, Finding, Hold, RedFlag, Rule

@@ -12,7 +12,7 @@ from enum import Enum
 from itertools import combinations
 from typing import Any
 
-from triage.assurance import safety
+from triage.assurance.proofs import safety
 from triage.assurance.solver import Item, Sheets, items_of, need_solver, space_of, z3
 from triage.model.answers import Answers
 from triage.model.condition import FindingIs, Literal

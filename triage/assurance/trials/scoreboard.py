@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from triage.assurance.trial import Trial, absent_answer, fill
+from triage.assurance.trials.trial import Trial, absent_answer, fill
 from triage.interview.course import take
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers
 from triage.model.disposition import Disposition

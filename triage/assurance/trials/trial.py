@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from triage.assurance.judge import Assessor
+from triage.assurance.trials.judge import Assessor
 from triage.model.answers import Answer, Answers, Tick, Ticks
 from triage.model.assessment import Assessment
 from triage.model.dependencies import dependencies_of

@@ -14,9 +14,9 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from triage.assurance.mismatch import mismatch
+from triage.assurance.verify.mismatch import mismatch
 from triage.errors import Fault
-from triage.knowledge.sheet import read_sheet
+from triage.knowledge.sheet.sheet import read_sheet
 from triage.model import condition as when
 from triage.model.answers import UNSURE_ANSWER, Sheet, Tick, Ticks
 from triage.model.disposition import HIGHEST_WITH_PROGRAMME, Disposition

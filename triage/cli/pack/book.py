@@ -39,10 +39,10 @@ def book(folder: Path | None, output: Path, with_cover: bool, today: dt.datetime
       triage pack book -o book.html
       triage pack book my_pack --cover -o book.pdf
     """
-    from triage.assurance.cover import cover as measure
-    from triage.assurance.trial import fired_by
-    from triage.report.book import book_view
-    from triage.report.render import render_tree
+    from triage.assurance.cover.cover import cover as measure
+    from triage.assurance.trials.trial import fired_by
+    from triage.report.documents.book import book_view
+    from triage.report.formats.render import render_tree
 
     format = "md" if str(output) == "-" else ENDINGS.get(output.suffix.lower())
     if format is None:

@@ -9,7 +9,7 @@ import click
 from triage.cli import options
 from triage.engine.assess import Engine
 from triage.model.answers import Sheet
-from triage.report.render import render_tree, to_json
+from triage.report.formats.render import render_tree, to_json
 from triage.store.files import write_bytes
 from triage.store.packs import load_pack, load_vignettes
 from triage.store.sheets import save_sheet
@@ -48,10 +48,10 @@ def cover(
     A suggested sheet shows what the rules make of such a runner. Whether that is right is for a
     person to judge.
     """
-    from triage.assurance.cover import cover as measure
+    from triage.assurance.cover.cover import cover as measure
+    from triage.assurance.cover.suggest import Suggester
     from triage.assurance.solver import need_solver
-    from triage.assurance.suggest import Suggester
-    from triage.report.coverage import coverage_view, name_of
+    from triage.report.documents.cover import coverage_view, name_of
 
     need_solver()
     found = load_pack(folder)

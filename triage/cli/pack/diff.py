@@ -9,8 +9,8 @@ import click
 
 from triage.assurance.diff import compare
 from triage.cli import options
-from triage.report.diff import diff_view
-from triage.report.render import render_tree, to_json
+from triage.report.documents.diff import diff_view
+from triage.report.formats.render import render_tree, to_json
 from triage.resources import default_pack_folder
 from triage.store.files import write_bytes
 from triage.store.revisions import load_either, load_revision

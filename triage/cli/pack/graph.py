@@ -9,7 +9,7 @@ import click
 from triage.assurance.graph import about as part_about
 from triage.assurance.graph import graph_of
 from triage.cli import options
-from triage.report.graph import TEMPLATES, render_graph
+from triage.report.documents.graph import TEMPLATES, render_graph
 from triage.store.files import write_bytes
 from triage.store.packs import load_pack
 from triage.store.templates import environment

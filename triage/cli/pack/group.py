@@ -10,21 +10,21 @@ from typing import Any
 
 import click
 
-from triage.assurance.readability import unreadable
-from triage.assurance.remarks import remarks_on
-from triage.assurance.scoreboard import scoreboard
-from triage.assurance.trial import Trial, try_vignette
+from triage.assurance.checks.readability import unreadable
+from triage.assurance.checks.remarks import remarks_on
+from triage.assurance.trials.scoreboard import scoreboard
+from triage.assurance.trials.trial import Trial, try_vignette
 from triage.cli import options
-from triage.cli.cover import cover
 from triage.cli.lazy import LazyGroup
-from triage.cli.mutate import mutate
+from triage.cli.pack.cover import cover
+from triage.cli.pack.mutate import mutate
 from triage.engine.assess import Engine
 from triage.errors import did_you_mean
 from triage.model.answers import Sheet
 from triage.model.pack import Pack
 from triage.model.vignette import Vignette
-from triage.report.render import render_tree, to_json
-from triage.report.scoreboard import scoreboard_view
+from triage.report.documents.scoreboard import scoreboard_view
+from triage.report.formats.render import render_tree, to_json
 from triage.store.files import write_bytes
 from triage.store.packs import load_pack, load_vignettes
 from triage.store.sheets import save_sheet
@@ -37,10 +37,10 @@ folder_argument = click.argument("folder", type=click.Path(path_type=Path), requ
 @click.group(
     cls=LazyGroup,
     lazy={
-        "book": "triage.cli.book",
-        "diff": "triage.cli.diff",
-        "graph": "triage.cli.graph",
-        "new": "triage.cli.new",
+        "book": "triage.cli.pack.book",
+        "diff": "triage.cli.pack.diff",
+        "graph": "triage.cli.pack.graph",
+        "new": "triage.cli.pack.new",
     },
 )
 def pack() -> None:
@@ -197,8 +197,8 @@ def prove(
     """
     import time
 
-    from triage.assurance.prove import Prover
-    from triage.report.proofs import proofs_view
+    from triage.assurance.proofs.prove import Prover
+    from triage.report.documents.prove import proofs_view
 
     found = load_pack(folder)
     prover = Prover(found, time.monotonic, seconds)

@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from triage.cli import options
-from triage.cli.cover import PACK_AT_FAULT
+from triage.cli.pack.cover import PACK_AT_FAULT
 from triage.errors import did_you_mean
 from triage.model.answers import Sheet
 from triage.model.pack import Pack
 from triage.model.rule import Rule
-from triage.report.render import render_tree, to_json
+from triage.report.formats.render import render_tree, to_json
 from triage.store.packs import load_pack, load_vignettes
 from triage.store.sheets import save_sheet
 from triage.store.templates import environment
@@ -50,8 +50,8 @@ def mutate(
     pack, a promise of the pack or the proof that each rule can fire must notice. An edit that no
     possible answer sheet can show is equivalent and counted apart.
     """
-    from triage.assurance.mutate import Mutation
-    from triage.report.mutation import mutation_view
+    from triage.assurance.mutate.mutate import Mutation
+    from triage.report.documents.mutate import mutation_view
 
     found = load_pack(folder)
     mutation = Mutation(found, load_vignettes(found, folder))

@@ -36,7 +36,7 @@ class Loops(Protocol):
 def loops_for(rows: int) -> Loops:
     """Return the loops that are the quickest for so many rows, of those that are installed."""
     if rows >= COMPILED_FROM and find_spec("numba") is not None:
-        from triage.columnar import compiled
+        from triage.columnar.bitmaps import compiled
 
         return cast(Loops, compiled)
     return cast(Loops, sys.modules[__name__])

@@ -12,8 +12,8 @@ import numba
 from llvmlite import ir
 from numba.extending import intrinsic
 
+from triage.columnar.bitmaps.choice import AND, OR
 from triage.columnar.frames import np
-from triage.columnar.loops import AND, OR
 
 if TYPE_CHECKING:
     Array = np.ndarray

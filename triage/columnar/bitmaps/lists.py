@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from triage.columnar.bitmaps import Bitmaps
-from triage.columnar.circuit import Wire
+from triage.circuit.circuit import Wire
+from triage.columnar.bitmaps.choice import Loops
+from triage.columnar.bitmaps.program import Bitmaps
 from triage.columnar.frames import np, pa, pl
-from triage.columnar.loops import Loops
 
 if TYPE_CHECKING:
     import polars

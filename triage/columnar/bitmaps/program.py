@@ -16,10 +16,10 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from triage.columnar.circuit import Ask, Circuit, Gate, Node, Test, Wire
-from triage.columnar.columns import Column, Type
+from triage.circuit.circuit import Ask, Circuit, Gate, Node, Test, Wire
+from triage.circuit.columns import Column, Type
+from triage.columnar.bitmaps.choice import AND, OR, XOR, Loops, flags
 from triage.columnar.frames import np, pl
-from triage.columnar.loops import AND, OR, XOR, Loops, flags
 
 if TYPE_CHECKING:
     import polars

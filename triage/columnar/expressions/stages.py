@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from triage.columnar.circuit import Ask, Circuit, Gate, Test, Wire
+from triage.circuit.circuit import Ask, Circuit, Gate, Test, Wire
 from triage.columnar.frames import nw
 
 if TYPE_CHECKING:

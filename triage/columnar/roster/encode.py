@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from triage.columnar.columns import (
+from triage.circuit.columns import (
     UNSURE,
     Column,
     Type,

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from triage.columnar.columns import TICKS, UNSURE, Column, Type, columns_of
+from triage.circuit.columns import TICKS, UNSURE, Column, Type, columns_of
 from triage.columnar.frames import nw
 from triage.errors import AnswerFault, Fault, Location
 from triage.model.answers import Tick

@@ -16,13 +16,13 @@ from itertools import pairwise
 from typing import Any
 
 from triage.errors import Location, PackFault, did_you_mean
-from triage.knowledge.conditions import ConditionReader, Names
-from triage.knowledge.digest import digest_of
-from triage.knowledge.form import MISSING, NUMBER, Entry, Form, Written
-from triage.knowledge.poses import read_poses
-from triage.knowledge.shapes import FILES, OPTIONAL_FILES
-from triage.knowledge.syntax import Mapping as MappingNode
-from triage.knowledge.syntax import Node, Scalar, read
+from triage.knowledge.pack.conditions import ConditionReader, Names
+from triage.knowledge.pack.digest import digest_of
+from triage.knowledge.pack.poses import read_poses
+from triage.knowledge.yaml.form import MISSING, NUMBER, Entry, Form, Written
+from triage.knowledge.yaml.shape import FILES, OPTIONAL_FILES
+from triage.knowledge.yaml.syntax import Mapping as MappingNode
+from triage.knowledge.yaml.syntax import Node, Scalar, read
 from triage.model.condition import CauseIs, Condition, FindingIs
 from triage.model.disposition import Disposition
 from triage.model.exercise import Dosage, Exercise, ExerciseKind, Side, UseWhen, Week

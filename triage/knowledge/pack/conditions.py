@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from triage.errors import Fault, Location, did_you_mean
-from triage.knowledge.syntax import Mapping, Node, Scalar, Sequence
+from triage.knowledge.yaml.syntax import Mapping, Node, Scalar, Sequence
 from triage.model.condition import (
     AtLeast,
     Atom,

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from triage.knowledge.syntax import Node, plain
+from triage.knowledge.yaml.syntax import Node, plain
 
 
 def digest_of(files: Mapping[str, Node]) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from triage.errors import Location
-from triage.knowledge.form import Entry, Form
-from triage.model.body import bodies_of, contacts, radius_of
-from triage.model.pose import Pose, View, Wall, both_parts, both_sides
+from triage.knowledge.yaml.form import Entry, Form
+from triage.model.skeleton.body import bodies_of, contacts, radius_of
+from triage.model.skeleton.pose import Pose, View, Wall, both_parts, both_sides
 
 TOLERANCE = 3.0
 """How far from the floor a part may be that rests on it, in hundredths of the body's height."""

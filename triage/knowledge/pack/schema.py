@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from triage.knowledge import shapes
-from triage.knowledge.shapes import FILES, VIGNETTE_FILE, Record, Shape
+from triage.knowledge.yaml import shape as shapes
+from triage.knowledge.yaml.shape import FILES, VIGNETTE_FILE, Record, Shape
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _PLAIN_NUMBER = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"

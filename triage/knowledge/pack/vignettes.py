@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from triage.errors import Location, PackFault, did_you_mean
-from triage.knowledge.form import MISSING, Entry, Form, Written
-from triage.knowledge.shapes import VIGNETTE_FILE
-from triage.knowledge.sheet import SheetReader
-from triage.knowledge.syntax import read
+from triage.knowledge.sheet.sheet import SheetReader
+from triage.knowledge.yaml.form import MISSING, Entry, Form, Written
+from triage.knowledge.yaml.shape import VIGNETTE_FILE
+from triage.knowledge.yaml.syntax import read
 from triage.model.answers import Sheet
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from triage.errors import AnswerFault, Fault, Location, did_you_mean, worded
-from triage.knowledge.syntax import Mapping, Node, Scalar, Sequence, read
+from triage.knowledge.yaml.syntax import Mapping, Node, Scalar, Sequence, read
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Sheet, Tick, Ticks
 from triage.model.pack import Pack
 from triage.model.question import Kind, Question

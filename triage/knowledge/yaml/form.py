@@ -13,9 +13,9 @@ from datetime import date
 from typing import Any
 
 from triage.errors import Fault, Location, did_you_mean
-from triage.knowledge import shapes
-from triage.knowledge.shapes import Field, Record, Shape
-from triage.knowledge.syntax import Mapping, Node, Scalar, Sequence
+from triage.knowledge.yaml import shape as shapes
+from triage.knowledge.yaml.shape import Field, Record, Shape
+from triage.knowledge.yaml.syntax import Mapping, Node, Scalar, Sequence
 
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 

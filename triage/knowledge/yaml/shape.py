@@ -14,9 +14,9 @@ from typing import Any
 
 from triage.model.disposition import DISPOSITION_IDS
 from triage.model.exercise import ExerciseKind, Side, UseWhen
-from triage.model.pose import ANGLES, LIMBS, PARTS, View, Wall
 from triage.model.question import REGIONS, Kind
 from triage.model.rule import Strength
+from triage.model.skeleton.pose import ANGLES, LIMBS, PARTS, View, Wall
 
 
 @dataclass(frozen=True, slots=True)

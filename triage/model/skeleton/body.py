@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import asin, atan2, cos, hypot, radians, sin
 
-from triage.model.pose import SIDES, Pose, both_parts
+from triage.model.skeleton.pose import SIDES, Pose, both_parts
 
 Point = tuple[float, float, float]
 Frame = tuple[Point, Point, Point]  # the rows of a rotation

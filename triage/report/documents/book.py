@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from triage.assurance.cover import Coverage, RuleCoverage
+from triage.assurance.cover.cover import Coverage, RuleCoverage
 from triage.explain.statements import number_text
 from triage.model.condition import CauseIs, Compare, Condition, FindingIs, Includes, Literal
 from triage.model.pack import Pack
 from triage.model.question import Question
 from triage.model.rule import Add, Advise, Conclusion, Evidence, Finding, Hold, RedFlag, Rule
-from triage.report.pictures import figures_view
-from triage.report.view import disposition_view, pack_view, sources_view
+from triage.report.view.pictures import figures_view
+from triage.report.view.report import disposition_view, pack_view, sources_view
 
 _OPERATORS = {"<": "below", "<=": "at_most", ">": "above", ">=": "at_least"}
 _PARTS: tuple[type[Conclusion], ...] = (RedFlag, Finding, Evidence, Advise, Hold, Add)

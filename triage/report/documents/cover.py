@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from triage.assurance.cover import Clause, Path, RuleCoverage
-from triage.assurance.suggest import Suggestion, Suggestions
+from triage.assurance.cover.cover import Clause, Path, RuleCoverage
+from triage.assurance.cover.suggest import Suggestion, Suggestions
 from triage.model.condition import Condition, Literal
 from triage.model.pack import Pack
 from triage.model.rule import Conclusion
-from triage.report.proofs import lines_of
+from triage.report.documents.prove import lines_of
 
 
 def coverage_view(suggestions: Suggestions) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from triage.assurance.diff import Edited, Move, PackDiff, Told
 from triage.model.pack import Pack
-from triage.report.proofs import lines_of
+from triage.report.documents.prove import lines_of
 
 
 def diff_view(diff: PackDiff) -> dict[str, Any]:

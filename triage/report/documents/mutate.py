@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from triage.assurance.mutate import KILLED, Fate, Verdict
+from triage.assurance.mutate.mutate import KILLED, Fate, Verdict
 from triage.model.pack import Pack
-from triage.report.coverage import kind_of
-from triage.report.proofs import lines_of
+from triage.report.documents.cover import kind_of
+from triage.report.documents.prove import lines_of
 
 TARGETS = {"redflag": 100.0, "all": 95.0}
 """Percent of the mutants that can be told from their rule, of red flags and of all rules."""

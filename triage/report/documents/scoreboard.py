@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from triage.assurance.scoreboard import Score, Scoreboard, Share
-from triage.assurance.trial import Trial
+from triage.assurance.trials.scoreboard import Score, Scoreboard, Share
+from triage.assurance.trials.trial import Trial
 from triage.model.pack import Pack
 
 

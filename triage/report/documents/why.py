@@ -15,10 +15,10 @@ from triage.model.rule import Advise, RedFlag, Rule
 from triage.model.truth import Truth
 from triage.model.valuation import Valuation
 from triage.programme.plan import Programme
-from triage.report.view import argument_view, exercise_view, sources_view, verdict_view
+from triage.report.view.report import argument_view, exercise_view, sources_view, verdict_view
 
 if TYPE_CHECKING:
-    from triage.report.shape import ArgumentView, ExerciseView, SourceView, VerdictView
+    from triage.report.view.shape import ArgumentView, ExerciseView, SourceView, VerdictView
 
 SCHEMA = "triage-explanation/1"
 

@@ -17,7 +17,7 @@ from triage.errors import ExtraMissing, Fault, Location
 from triage.programme.calendar import Session
 
 if TYPE_CHECKING:
-    from triage.report.shape import CalendarView, ReportView
+    from triage.report.view.shape import CalendarView, ReportView
 
 
 def to_ics(

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from triage.model.body import Body, bodies_of, radius_of
-from triage.model.pose import SIDES, Pose
-from triage.report.drawing import (
+from triage.model.skeleton.body import Body, bodies_of, radius_of
+from triage.model.skeleton.pose import SIDES, Pose
+from triage.report.pictures.drawing import (
     TRUNK_WIDTH,
     Camera,
     box_around,
@@ -24,7 +24,7 @@ from triage.report.drawing import (
     svg,
     trunk,
 )
-from triage.report.figures import LIMBS
+from triage.report.pictures.figures import LIMBS
 
 _STANDING = Pose(
     label="",

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from triage.model.body import VERTEBRAE, Body, Point, radius_of
-from triage.model.pose import SIDES
+from triage.model.skeleton.body import VERTEBRAE, Body, Point, radius_of
+from triage.model.skeleton.pose import SIDES
 
 Spot = tuple[float, float]  # on the drawing: to the right, downwards
 TONES = {"far": "#a8b3bb", "body": "#6f7d88", "near": "#2b3945"}

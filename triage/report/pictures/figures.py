@@ -13,9 +13,9 @@ from math import atan2, hypot, pi
 
 from markupsafe import Markup
 
-from triage.model.body import Body, Point, bodies_of, contacts, radius_of
-from triage.model.pose import SIDES, Pose, View, Wall, both_parts
-from triage.report.drawing import (
+from triage.model.skeleton.body import Body, Point, bodies_of, contacts, radius_of
+from triage.model.skeleton.pose import SIDES, Pose, View, Wall, both_parts
+from triage.report.pictures.drawing import (
     TONES,
     TRUNK_WIDTH,
     Camera,

@@ -8,11 +8,11 @@ from triage.model.answers import Answers, Tick, Ticks
 from triage.model.exercise import Exercise
 from triage.model.pack import Pack
 from triage.model.question import Option, Question
-from triage.report.bodymap import body_map
-from triage.report.figures import draw
+from triage.report.pictures.bodymap import body_map
+from triage.report.pictures.figures import draw
 
 if TYPE_CHECKING:
-    from triage.report.shape import BodyMapView, FigureView
+    from triage.report.view.shape import BodyMapView, FigureView
 
 
 def figures_view(exercise: Exercise) -> list[FigureView]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
-    from triage.report.shape import ArgumentView
+    from triage.report.view.shape import ArgumentView
 
 
 BOX_WIDTH, GAP_X, GAP_Y = 158, 20, 8

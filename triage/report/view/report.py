@@ -33,11 +33,11 @@ from triage.model.truth import Truth
 from triage.model.valuation import Standing, Valuation, standing_of
 from triage.programme.calendar import session_exercises
 from triage.programme.plan import Choice, Programme
-from triage.report.pictures import body_map_view, figures_view
-from triage.report.prooftree import proof_tree
+from triage.report.view.pictures import body_map_view, figures_view
+from triage.report.view.prooftree import proof_tree
 
 if TYPE_CHECKING:
-    from triage.report.shape import (
+    from triage.report.view.shape import (
         AdviceView,
         AlarmView,
         AnswerView,

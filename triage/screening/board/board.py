@@ -9,8 +9,8 @@ from itertools import groupby
 from typing import Any, TypedDict
 
 from triage.model.pack import Pack
-from triage.screening.results import NEW, RISEN, SAME, Result
-from triage.screening.words import OUTDATED, UNANSWERED, Words
+from triage.screening.standing.results import NEW, RISEN, SAME, Result
+from triage.screening.standing.words import OUTDATED, UNANSWERED, Words
 
 LIMIT = 5_000
 """Runners a board lists. Of more it lists the most pressing, and says how many there are."""

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
 from triage.errors import AnswerFault, ExtraMissing, Fault, FileFault, Location
-from triage.screening.safe import restored
+from triage.screening.files.safe import restored
 
 Cell = str | Decimal | date | bool | tuple[str, ...] | None
 """What stands in a cell: text, or what a typed format says it is. None and "" are empty."""
@@ -393,13 +393,13 @@ def _once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _workbook_table(path: Path) -> Table:
-    from triage.screening.workbook import read_workbook
+    from triage.screening.files.workbook import read_workbook
 
     return read_workbook(path)
 
 
 def _parquet_table(path: Path) -> Table:
-    from triage.screening.frames import read_parquet
+    from triage.screening.run.engine import read_parquet
 
     return read_parquet(path)
 

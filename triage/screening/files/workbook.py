@@ -19,8 +19,7 @@ from typing import Any
 from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
 
-from triage.screening.blank import BlankColumn
-from triage.screening.tables import (
+from triage.screening.files.open import (
     MOST_COLUMNS,
     Cell,
     Row,
@@ -30,6 +29,7 @@ from triage.screening.tables import (
     refuse,
     too_wide,
 )
+from triage.screening.roster.blank import BlankColumn
 
 LARGEST = 5_000_000
 LARGEST_UNPACKED = 50_000_000

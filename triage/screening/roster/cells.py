@@ -15,15 +15,15 @@ from decimal import Decimal
 from typing import Literal
 
 from triage.errors import Fault, Location
-from triage.knowledge.sheet import SheetReader
-from triage.knowledge.syntax import Mapping, Node, Scalar, Sequence
+from triage.knowledge.sheet.sheet import SheetReader
+from triage.knowledge.yaml.syntax import Mapping, Node, Scalar, Sequence
 from triage.model.answers import Answer
 from triage.model.pack import Pack
 from triage.model.question import Kind, Question
-from triage.screening.columns import Column
-from triage.screening.mapping import RosterMapping
-from triage.screening.tables import Cell
-from triage.screening.words import Words, fold
+from triage.screening.files.open import Cell
+from triage.screening.roster.columns import Column
+from triage.screening.roster.mapping import RosterMapping
+from triage.screening.standing.words import Words, fold
 
 Order = Literal["dmy", "mdy"]
 

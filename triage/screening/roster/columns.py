@@ -11,13 +11,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from triage.columnar.columns import columns_of
+from triage.circuit.columns import columns_of
 from triage.errors import AnswerFault, Fault, Location, nearest
 from triage.model.pack import Pack
 from triage.model.question import Kind, Question
-from triage.screening.mapping import IGNORE, RosterMapping
-from triage.screening.tables import Table, refuse
-from triage.screening.words import OWN, Words, fold
+from triage.screening.files.open import Table, refuse
+from triage.screening.roster.mapping import IGNORE, RosterMapping
+from triage.screening.standing.words import OWN, Words, fold
 
 _NUMBERED = re.compile(r"^[0-9]+[.)]\s+")
 _NEARLY = 0.85

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from triage.errors import AnswerFault, Location, did_you_mean
-from triage.knowledge.form import MISSING, Form
-from triage.knowledge.shapes import Field, Name, OneOf, Record, Table, Text
-from triage.knowledge.syntax import read
+from triage.knowledge.yaml.form import MISSING, Form
+from triage.knowledge.yaml.shape import Field, Name, OneOf, Record, Table, Text
+from triage.knowledge.yaml.syntax import read
 from triage.model.pack import Pack
-from triage.screening.words import OWN, fold
+from triage.screening.standing.words import OWN, fold
 
 IGNORE = "ignore"
 ORDERS = ("dmy", "mdy")

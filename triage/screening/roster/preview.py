@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from triage.model.answers import Answer
-from triage.screening.results import written
-from triage.screening.roster import Entry, Rejected, Roster
-from triage.screening.values import short
+from triage.screening.roster.cells import short
+from triage.screening.roster.roster import Entry, Rejected, Roster
+from triage.screening.standing.results import written
 
 _ROWS = 5
 

@@ -14,11 +14,11 @@ from hashlib import blake2b
 
 from triage.model.answers import Answer, Answers, Ticks
 from triage.model.pack import Pack
-from triage.screening.columns import Column, match_columns
-from triage.screening.mapping import RosterMapping
-from triage.screening.tables import Row, Table, refuse
-from triage.screening.values import ColumnReader, Habits, Trouble, short
-from triage.screening.words import Words, fold
+from triage.screening.files.open import Row, Table, refuse
+from triage.screening.roster.cells import ColumnReader, Habits, Trouble, short
+from triage.screening.roster.columns import Column, match_columns
+from triage.screening.roster.mapping import RosterMapping
+from triage.screening.standing.words import Words, fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from triage.columnar.assess import Columnar
-from triage.columnar.spark import SETTINGS, need_spark
+from triage.columnar.expressions.spark import SETTINGS, need_spark
 from triage.errors import ExtraMissing, Fault, FileFault, Location
 
 if TYPE_CHECKING:

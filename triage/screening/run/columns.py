@@ -20,12 +20,13 @@ from triage.columnar.assess import Columnar
 from triage.errors import AnswerFault, Fault, FileFault, Location
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack
-from triage.report.render import to_json
-from triage.screening import cluster, frames
-from triage.screening.results import COACH_COLUMNS, JUDGED, standing
-from triage.screening.screen import SHOWN, Screening, Watch, mark_of
-from triage.screening.words import Words
-from triage.screening.workspace import MARK, Workspace, check_free, fingerprint
+from triage.report.formats.render import to_json
+from triage.screening.run import cluster
+from triage.screening.run import engine as frames
+from triage.screening.run.screen import SHOWN, Screening, Watch, mark_of
+from triage.screening.run.workspace import MARK, Workspace, check_free, fingerprint
+from triage.screening.standing.results import COACH_COLUMNS, JUDGED, standing
+from triage.screening.standing.words import Words
 from triage.store.files import write_bytes
 
 ENGINES = ("polars", "spark")

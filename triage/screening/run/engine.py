@@ -8,12 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from triage.columnar.assess import Columnar
-from triage.columnar.encode import frame_of, schema_of
 from triage.columnar.frames import nw
-from triage.columnar.given import parted as parted_by_faults
+from triage.columnar.roster.encode import frame_of, schema_of
+from triage.columnar.roster.faults import parted as parted_by_faults
 from triage.model.answers import Answers
 from triage.model.pack import Pack
-from triage.screening.tables import MOST_COLUMNS, Row, Table, cell, missing_extra, refuse, too_wide
+from triage.screening.files.open import (
+    MOST_COLUMNS,
+    Row,
+    Table,
+    cell,
+    missing_extra,
+    refuse,
+    too_wide,
+)
 
 if TYPE_CHECKING:
     import polars

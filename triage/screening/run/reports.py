@@ -50,8 +50,8 @@ class _Press:
             EngineFault: the engine finds another disposition than the screening did.
         """
         from triage.programme.plan import plan
-        from triage.report.render import render
-        from triage.report.view import view
+        from triage.report.formats.render import render
+        from triage.report.view.report import view
         from triage.store.files import write_bytes
 
         answers = Answers(task.answers)

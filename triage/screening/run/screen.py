@@ -17,13 +17,18 @@ from jinja2 import Environment
 from triage import __version__
 from triage.columnar.assess import Columnar
 from triage.model.pack import Pack
-from triage.report.render import to_json
-from triage.screening.board import LIMIT, board_view, sort_key
-from triage.screening.earlier import Screened, load_screened
-from triage.screening.frames import assess_batch, join_frames, read_rows, write_frame
-from triage.screening.page import render_page
-from triage.screening.reports import Task, write_reports
-from triage.screening.results import (
+from triage.report.formats.render import to_json
+from triage.screening.board.board import LIMIT, board_view, sort_key
+from triage.screening.board.page import render_page
+from triage.screening.board.trends import courses, load_history, trend_rows, trends_view
+from triage.screening.files.safe import slug
+from triage.screening.files.workbook import write_rows
+from triage.screening.roster.roster import Entry, Rejected, Roster
+from triage.screening.run.engine import assess_batch, join_frames, read_rows, write_frame
+from triage.screening.run.reports import Task, write_reports
+from triage.screening.run.workspace import MARK, Workspace, check_free, fingerprint
+from triage.screening.standing.earlier import Screened, load_screened
+from triage.screening.standing.results import (
     COACH_COLUMNS,
     Results,
     clinician_columns,
@@ -34,12 +39,7 @@ from triage.screening.results import (
     letters_of,
     written,
 )
-from triage.screening.roster import Entry, Rejected, Roster
-from triage.screening.safe import slug
-from triage.screening.trends import courses, load_history, trend_rows, trends_view
-from triage.screening.words import Words, fold
-from triage.screening.workbook import write_rows
-from triage.screening.workspace import MARK, Workspace, check_free, fingerprint
+from triage.screening.standing.words import Words, fold
 from triage.store.files import write_bytes
 
 BATCH = 2_000

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from triage.errors import Fault, FileFault, Location
-from triage.screening.results import COACH_COLUMNS, Earlier
-from triage.screening.tables import Cell, open_table
-from triage.screening.words import fold
-from triage.screening.workspace import MARK
+from triage.screening.files.open import Cell, open_table
+from triage.screening.run.workspace import MARK
+from triage.screening.standing.results import COACH_COLUMNS, Earlier
+from triage.screening.standing.words import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

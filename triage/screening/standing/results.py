@@ -18,8 +18,8 @@ from typing import Any
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack
-from triage.screening.safe import neutral
-from triage.screening.words import CLEAR, OUTDATED, UNANSWERED, State, Words, fold
+from triage.screening.files.safe import neutral
+from triage.screening.standing.words import CLEAR, OUTDATED, UNANSWERED, State, Words, fold
 
 NEW, SAME = "new", "same"
 RISEN, FALLEN = "more pressing", "less pressing"

@@ -13,9 +13,19 @@ from functools import cached_property
 from typing import Any
 
 from triage.errors import AnswerFault, Fault, Location
-from triage.knowledge.form import MISSING, Form
-from triage.knowledge.shapes import YES_NO, Field, Listing, Name, Number, OneOf, Record, Table, Text
-from triage.knowledge.syntax import read
+from triage.knowledge.yaml.form import MISSING, Form
+from triage.knowledge.yaml.shape import (
+    YES_NO,
+    Field,
+    Listing,
+    Name,
+    Number,
+    OneOf,
+    Record,
+    Table,
+    Text,
+)
+from triage.knowledge.yaml.syntax import read
 from triage.model.disposition import DISPOSITION_IDS, Disposition
 
 OWN = ("runner", "date", "squad", "complaint")

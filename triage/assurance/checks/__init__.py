@@ -1,0 +1,1 @@
+"""`triage pack check`: remarks on a pack that loads."""

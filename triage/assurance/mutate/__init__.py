@@ -1,0 +1,1 @@
+"""`triage pack mutate`: would anyone notice a slip in a rule?"""

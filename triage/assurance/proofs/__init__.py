@@ -1,0 +1,1 @@
+"""`triage pack prove`: properties proved over every possible answer sheet."""

@@ -1,0 +1,1 @@
+"""`triage pack test`: vignettes tried on the engine."""

@@ -1,0 +1,1 @@
+"""`triage verify`: does a report follow from its answers?"""

@@ -1,0 +1,1 @@
+"""A pack as one circuit of wires: what it knows, without a dataframe."""

@@ -1,0 +1,1 @@
+"""The circuit over bitmaps of rows, 64 rows at a time."""

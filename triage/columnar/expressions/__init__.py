@@ -1,0 +1,1 @@
+"""The circuit as dataframe expressions, for any engine that narwhals knows."""

@@ -1,0 +1,1 @@
+"""A roster as columns: what each cell means to the rules, and which cells are at fault."""

@@ -1,0 +1,1 @@
+"""An answer sheet on disk, and answers typed on a command line."""

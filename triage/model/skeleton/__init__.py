@@ -1,0 +1,1 @@
+"""The jointed figure that poses of exercises are drawn from."""

@@ -1,0 +1,1 @@
+"""A tree of plain values to text, terminal, page or calendar."""

@@ -1,0 +1,1 @@
+"""Drawings: the body map and the figures of the exercises."""

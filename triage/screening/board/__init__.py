@@ -1,0 +1,1 @@
+"""What a coach sees: the board of one screening, and trends over many."""

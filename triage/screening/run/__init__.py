@@ -1,0 +1,1 @@
+"""One screening from start to end: read, judge, write."""

@@ -1,0 +1,1 @@
+"""Where a runner stands after a screening, and the words for it."""
