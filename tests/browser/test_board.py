@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.screening.run.test_screen import screened
 from tests.screening.squad import TODAY, the_words, understood
-from tests.screening.test_screen import screened
 from triage.model.pack import Pack
 from triage.screening.run.screen import write_trends
 from triage.store.templates import environment

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.screening.run.test_screen import nobody
 from tests.screening.squad import the_words, understood
-from tests.screening.test_screen import nobody
 from triage.errors import FileFault
 from triage.model.pack import Pack
 from triage.screening.run.screen import Request, screen, write_trends

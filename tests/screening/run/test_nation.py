@@ -14,9 +14,9 @@ import pytest
 
 from tests import strategies
 from tests.conftest import FOLDERS
+from tests.screening.run.test_resume import Stopped
+from tests.screening.run.test_screen import nobody
 from tests.screening.squad import TODAY, the_words, understood
-from tests.screening.test_resume import Stopped
-from tests.screening.test_screen import nobody
 from triage.engine.assess import Engine
 from triage.errors import AnswerFault, FileFault
 from triage.model.answers import Answers

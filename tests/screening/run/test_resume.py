@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.screening.run.test_screen import nobody, screened
 from tests.screening.squad import csv_of, roster_rows, understood, whole
-from tests.screening.test_screen import nobody, screened
 from triage.errors import AnswerFault
 from triage.model.answers import Answers
 from triage.model.pack import Pack
