@@ -28,7 +28,8 @@ from typing import TYPE_CHECKING, Any
 
 from triage.circuit.circuit import Wire
 from triage.circuit.columns import columns_of
-from triage.circuit.compile import Logic, Named, logic_of
+from triage.circuit.compile import logic_of
+from triage.circuit.logic import Logic, Named
 from triage.columnar.bitmaps import lists
 from triage.columnar.bitmaps.choice import Loops, loops_for
 from triage.columnar.bitmaps.program import Bitmaps, Program, cells_of

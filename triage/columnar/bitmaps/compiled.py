@@ -12,7 +12,7 @@ import numba
 from llvmlite import ir
 from numba.extending import intrinsic
 
-from triage.columnar.bitmaps.choice import AND, OR
+from triage.columnar.bitmaps.steps import AND, OR
 from triage.columnar.frames import np
 
 if TYPE_CHECKING:

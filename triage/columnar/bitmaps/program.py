@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from triage.circuit.circuit import Ask, Circuit, Gate, Node, Test, Wire
 from triage.circuit.columns import Column, Type
-from triage.columnar.bitmaps.choice import AND, OR, XOR, Loops, flags
+from triage.columnar.bitmaps.choice import Loops
+from triage.columnar.bitmaps.plain import flags
+from triage.columnar.bitmaps.steps import AND, OR, XOR
 from triage.columnar.frames import np, pl
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.strategies import fewer
-from triage.columnar.bitmaps import choice as loops
+from triage.columnar.bitmaps import plain as loops
 
 compiled = pytest.importorskip("triage.columnar.bitmaps.compiled")
 

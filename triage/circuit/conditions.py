@@ -1,0 +1,100 @@
+"""Conditions, rules and points as wires, one for each world in which anything asks for them.
+
+A question that does not apply is judged as in `model.valuation`: what tests it positively is
+true in no world, what tests it negatively in every world.
+"""
+
+from __future__ import annotations
+
+from triage.circuit.answers import AnswerWires, Item, item_of
+from triage.circuit.circuit import Circuit, Wire
+from triage.model.condition import AnswerAtom, AtLeast, CauseIs, Condition, FindingIs
+from triage.model.pack import Pack
+from triage.model.rule import Evidence, Rule
+from triage.model.truth import EITHER, IF_ASKED, IF_UNSURE, SURE, Worlds
+
+
+class Conditions(AnswerWires):
+    """The wires of a pack's conditions. Each question's gate and each rule is wired once."""
+
+    def __init__(self, pack: Pack, circuit: Circuit) -> None:
+        super().__init__(pack, circuit)
+        self._rules: dict[tuple[str, Worlds], Wire] = {}
+        self._applies: dict[str, Wire] = {}
+
+    def applies(self, question: str) -> Wire:
+        """Where the question is not known not to apply."""
+        if question not in self._applies:
+            gate = self.pack.question[question].ask_when
+            wire = self.circuit.always if gate is None else self.condition(gate, EITHER)
+            self._applies[question] = wire
+        return self._applies[question]
+
+    def is_unasked(self, item: Item) -> Wire:
+        """Where an item applies and was not asked."""
+        return self.circuit.all([self.applies(item[0]), self.is_blank(item)])
+
+    def answer(self, atom: AnswerAtom, positive: bool, world: Worlds) -> Wire:
+        """Where an atom about an answer, or its negation, is true in a world."""
+        circuit, item = self.circuit, item_of(atom)
+        if world == EITHER:
+            might = circuit.negated(self.fits(atom, not positive))
+        else:
+            might = circuit.any(
+                [
+                    self.fits(atom, positive),
+                    self.is_unsure(item) if world & IF_UNSURE else circuit.never,
+                    self.is_blank(item) if world & IF_ASKED else circuit.never,
+                ]
+            )
+        applies = self.applies(atom.question)
+        if positive:
+            return circuit.all([applies, might])
+        return circuit.any([circuit.negated(applies), might])
+
+    def condition(self, condition: Condition, world: Worlds) -> Wire:
+        """Where a condition is true in a world."""
+        if isinstance(condition, AtLeast):
+            parts = [self.condition(part, world) for part in condition.of]
+            if condition.is_all:
+                return self.circuit.all(parts)
+            if condition.is_any:
+                return self.circuit.any(parts)
+            return self.circuit.at_least(condition.count, parts)
+        atom = condition.atom
+        if isinstance(atom, CauseIs):
+            needed = self.pack.grade_points[atom.grade]
+            return self.points(atom.cause, needed, world)[needed]
+        if not isinstance(atom, FindingIs):
+            return self.answer(atom, condition.positive, world)
+        rules = self.pack.rules_for_finding(atom.finding)
+        if condition.positive:
+            return self.circuit.any(self.rule(rule, world) for rule in rules)
+        return self.circuit.all(self.condition(rule.when.negated(), world) for rule in rules)
+
+    def rule(self, rule: Rule, world: Worlds) -> Wire:
+        """Where a rule's condition is true in a world."""
+        key = (rule.id, world)
+        if key not in self._rules:
+            self._rules[key] = self.condition(rule.when, world)
+        return self._rules[key]
+
+    def points(self, cause: str, most: int, world: Worlds) -> list[Wire]:
+        """Where the points of a cause reach 0, 1, … `most`."""
+        return self.circuit.tally(
+            most,
+            [
+                (self.rule(rule, world), rule.then.points)
+                for rule in self.pack.rules_for_cause(cause)
+                if isinstance(rule.then, Evidence)
+            ],
+        )
+
+    def is_open(self, condition: Condition) -> Wire:
+        """Where a condition is UNKNOWN."""
+        return self.circuit.all(
+            [
+                self.condition(condition, EITHER),
+                self.circuit.negated(self.condition(condition, SURE)),
+            ]
+        )

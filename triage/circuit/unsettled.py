@@ -1,0 +1,104 @@
+"""What is open: questions that could still raise the disposition, and answers left over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from triage.circuit.answers import Item, item_of, items_of
+from triage.circuit.circuit import Wire
+from triage.circuit.conditions import Conditions
+from triage.circuit.logic import Named
+from triage.model.condition import AtLeast, CauseIs, Condition, FindingIs, Literal
+from triage.model.disposition import Disposition
+from triage.model.pack import Pack
+from triage.model.rule import RedFlag, Rule
+from triage.model.truth import EITHER, UNASKED
+
+
+def dropped(wires: Conditions) -> Iterator[tuple[str, Wire]]:
+    """Where an answer is left over on a question that does not apply."""
+    circuit = wires.circuit
+    for question in wires.pack.questions:
+        if question.ask_when is not None:
+            blank = [wires.is_blank(item) for item in items_of(wires.pack, question.id)]
+            given = circuit.negated(circuit.all(blank))
+            parts = [circuit.negated(wires.applies(question.id)), given]
+            yield question.id, circuit.all(parts)
+
+
+def unsettled_by(wires: Conditions, reached: Mapping[Disposition, Wire]) -> Named:
+    """Where a question not asked yet keeps a red flag open that could still raise things.
+
+    From each such flag the search goes down through what is open, as `Valuation.unasked` does,
+    once for all flags: a rule, a gate or a count is searched where anything above it is.
+    """
+    circuit = wires.circuit
+    questions = {q.id: items_of(wires.pack, q.id) for q in wires.pack.questions}
+    found: dict[Item, set[Wire]] = {item: set() for each in questions.values() for item in each}
+    searched: dict[str, set[Wire]] = {rule.id: set() for rule in wires.pack.rules}
+
+    def search(condition: Condition, above: Wire) -> None:
+        if isinstance(condition, AtLeast):
+            here = circuit.all([above, wires.is_open(condition)])
+            for part in condition.of:
+                search(part, here)
+        else:
+            visit(condition, above)
+
+    def visit(literal: Literal, above: Wire) -> None:
+        atom = literal.atom
+        if isinstance(atom, FindingIs | CauseIs):
+            here = circuit.all([above, wires.is_open(literal)])
+            behind = (
+                wires.pack.rules_for_finding(atom.finding)
+                if isinstance(atom, FindingIs)
+                else wires.pack.rules_for_cause(atom.cause)
+            )
+            for rule in behind:
+                searched[rule.id].add(here)
+            return
+        found[item_of(atom)].add(above)
+
+    for rule, then in wires.pack.concluding(RedFlag):
+        below = circuit.any(
+            [
+                circuit.all([wires.rule(rule, world), circuit.negated(reached[level])])
+                for world, level in ((UNASKED, then.disposition), (EITHER, then.if_unsure))
+            ]
+        )
+        searched[rule.id].add(below)
+    for rule in _last_first(wires.pack):
+        if searched[rule.id]:
+            search(rule.when, circuit.any(searched[rule.id]))
+    wired: dict[str, Wire] = {}
+    for question in reversed(wires.pack.questions):
+        wire = wired[question.id] = circuit.any(
+            circuit.all([circuit.any(found[item]), wires.is_unasked(item)])
+            for item in questions[question.id]
+        )
+        if question.ask_when is not None:
+            search(question.ask_when, wire)
+    return tuple((question.id, wired[question.id]) for question in wires.pack.questions)
+
+
+def _last_first(pack: Pack) -> tuple[Rule, ...]:
+    """Return the rules so that each comes before those that its findings and causes depend on."""
+    ordered: dict[str, Rule] = {}
+
+    def place(rule: Rule) -> None:
+        if rule.id in ordered:
+            return
+        for literal in rule.when.literals():
+            if isinstance(literal.atom, FindingIs):
+                behind = pack.rules_for_finding(literal.atom.finding)
+            elif isinstance(literal.atom, CauseIs):
+                behind = pack.rules_for_cause(literal.atom.cause)
+            else:
+                continue
+            for other in behind:
+                place(other)
+        ordered[rule.id] = rule
+
+    for rule in pack.rules:
+        place(rule)
+    return tuple(reversed(ordered.values()))
