@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -19,7 +20,8 @@ from triage.programme.plan import plan
 from triage.report.formats.render import render
 from triage.report.view.report import view
 from triage.report.view.shape import ReportView
-from triage.resources import default_pack_folder
+from triage.resources import default_pack_folder, templates_folder
+from triage.store import templates
 from triage.store.packs import load_pack
 from triage.store.templates import environment
 
@@ -171,7 +173,9 @@ def test_a_page_is_escaped_even_after_markdown_was_made(
     reports: dict[str, ReportView], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Templates compiled for Markdown, which escapes otherwise, are not used for a page."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    copy = Path(shutil.copytree(templates_folder(), tmp_path / "templates"))
+    monkeypatch.setattr(templates, "templates_folder", lambda: copy)
+    shutil.rmtree(copy / "__pycache__", ignore_errors=True)
     poisoned = cast(ReportView, _poisoned(reports["calm"]))
     render(poisoned, "md", environment("md"))
     assert not Page(render(poisoned, "html", environment("html"))).all("evil")

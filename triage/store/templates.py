@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from triage.errors import Fault, FileFault, Location
 from triage.resources import templates_folder
-from triage.store.cache import cache_folder
+
+if TYPE_CHECKING:
+    from jinja2.bccache import Bucket
 
 
 def environment(format: str, folder: Path | None = None) -> Environment:
@@ -21,13 +26,15 @@ def environment(format: str, folder: Path | None = None) -> Environment:
         FileFault: there is no such folder.
     """
     is_html = format == "html"
-    make, folders, kind = Environment, [templates_folder()], "shipped"
+    make, folders = Environment, [templates_folder()]
+    compiled: _Compiled | None = _Compiled(folders[0], "escaped" if is_html else "plain")
     if folder is not None:
         from jinja2.sandbox import SandboxedEnvironment
 
         if not folder.is_dir():
             raise FileFault(Fault.worded("folder.no_templates", Location(str(folder))))
-        make, folders, kind = SandboxedEnvironment, [folder, *folders], "sandboxed"
+        # Code for a sandbox is other code, and that of a stranger's template is not kept.
+        make, folders, compiled = SandboxedEnvironment, [folder, *folders], None
     return make(  # on for HTML; Markdown is escaped in `render`
         loader=FileSystemLoader(folders),
         autoescape=is_html,
@@ -36,16 +43,27 @@ def environment(format: str, folder: Path | None = None) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=_bytecode_cache(f"{kind}.{'escaped' if is_html else 'plain'}"),
+        bytecode_cache=compiled,
     )
 
 
-def _bytecode_cache(kind: str) -> FileSystemBytecodeCache | None:
-    """Return the user's cache for compiled templates, or None where there can be none.
+class _Compiled(FileSystemBytecodeCache):
+    """The shipped templates compiled, kept beside them as Python keeps its modules.
 
-    It saves a fifth of the time of a report (benchmarks/startup.py). jinja2 checks each entry
-    against the template's text, but not against autoescape or the sandbox: so each `kind` has
-    entries of its own, or a page would get the unescaped code of a template that Markdown uses too.
+    Compiling takes as long as importing the libraries (benchmarks/startup.py). Who can write there
+    can change the templates and our modules too, so what lies there is trusted as those are, and
+    nothing is kept anywhere else. jinja2 checks each entry against the template's text, but not
+    against autoescape: so each `kind` has entries of its own, or a page would get the unescaped
+    code of a template that Markdown uses too.
     """
-    folder = cache_folder()
-    return FileSystemBytecodeCache(str(folder), f"%s.{kind}.cache") if folder else None
+
+    def __init__(self, templates: Path, kind: str) -> None:
+        self.folder = templates / "__pycache__"
+        super().__init__(str(self.folder), f"%s.{kind}.{sys.implementation.cache_tag}")
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if sys.dont_write_bytecode:
+            return
+        with suppress(OSError):  # installed where this user may not write: it costs time
+            self.folder.mkdir(exist_ok=True)
+            super().dump_bytecode(bucket)

@@ -147,7 +147,7 @@ class _Builder:
 
     def refer(self, wanted: Iterable[Written], known: Iterable[str], what: str) -> tuple[str, ...]:
         """Return the names as plain text, and fault those nothing defines."""
-        known = set(known)
+        known = known if isinstance(known, frozenset) else frozenset(known)
         found = []
         for name in wanted:
             if name not in known and what not in self.lost:
@@ -397,7 +397,7 @@ class _Builder:
 
     def _rules(self) -> tuple[Rule, ...]:
         everything = [(f, entry) for f in _CONCLUSIONS for entry in self.entries(f, "rules")]
-        self.names([entry for _, entry in everything], "rule")
+        self.ids["rule"] = self.names([entry for _, entry in everything], "rule")
         rules: list[Rule] = []
         for file, entry in everything:
             if "sources" in entry:
@@ -668,7 +668,6 @@ class _Builder:
         return tuple(Week(**{key: int(number) for key, number in w.items()}) for w in weeks)
 
     def _hazard(self, entry: Entry) -> Hazard:
-        rules = {e.get("id") for f in FILES for e in self.entries(f, "rules")} - {None}
         return Hazard(
             id=str(entry["id"]),
             hazard=str(entry["hazard"]),
@@ -678,7 +677,7 @@ class _Builder:
             likelihood_before=int(entry["likelihood_before"]),
             likelihood_after=int(entry["likelihood_after"]),
             control=str(entry["control"]),
-            rules=self.refer(entry.get("rules", []), {str(r) for r in rules}, "rule"),
+            rules=self.refer(entry.get("rules", []), self.ids["rule"], "rule"),
             vignettes=tuple(str(id) for id in entry.get("vignettes", [])),
         )
 

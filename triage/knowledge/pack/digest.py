@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from triage.knowledge.yaml.syntax import Node, plain
+from triage.knowledge.yaml.syntax import Node, Plain, Scalar, Sequence
 
 
 def digest_of(files: Mapping[str, Node]) -> str:
@@ -17,16 +17,14 @@ def digest_of(files: Mapping[str, Node]) -> str:
     word, number or order of a list does. Vignettes are no part of it: they test what a pack says
     and cannot change a result.
     """
-    content = {name: _folded(plain(node)) for name, node in files.items()}
+    content = {name: _folded(node) for name, node in files.items()}
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _folded(value: object) -> object:
-    if isinstance(value, str):
-        return " ".join(value.split())
-    if isinstance(value, list):
-        return [_folded(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _folded(item) for key, item in value.items()}
-    return value
+def _folded(node: Node) -> Plain:
+    if isinstance(node, Scalar):
+        return " ".join(node.text.split())
+    if isinstance(node, Sequence):
+        return [_folded(item) for item in node.items]
+    return {key: _folded(value) for key, value in node.entries.items()}
