@@ -22,7 +22,8 @@ from triage.store.words import words_file
 if TYPE_CHECKING:
     from triage.model.pack import Pack
     from triage.screening.roster.roster import Roster
-    from triage.screening.run.screen import Screening, Watch
+    from triage.screening.run.screen import Watch
+    from triage.screening.standing.mark import Screening
     from triage.screening.standing.words import Words
 
 SOME_REJECTED = 3
@@ -219,14 +220,14 @@ def _write_blank(
     if kind == "parquet":
         if output is None:
             raise click.UsageError("Parquet is no text for a terminal: name a file with -o")
-        from triage.screening.run.engine import blank_parquet
+        from triage.screening.roster.blank_parquet import blank_parquet
 
         write_bytes(output, blank_parquet(pack))
         click.echo(f"empty roster: {output}", err=True)
         return 0
     from triage.report.formats.render import render_tree
-    from triage.screening.files.workbook import write_blank
     from triage.screening.roster.blank import blank_columns, blank_csv, blank_tree
+    from triage.screening.roster.blank_workbook import write_blank
 
     columns = blank_columns(pack, words)
     if kind == "xlsx":

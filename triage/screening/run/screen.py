@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import heapq
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -21,34 +20,38 @@ from triage.report.formats.render import to_json
 from triage.screening.board.board import LIMIT, board_view, sort_key
 from triage.screening.board.page import render_page
 from triage.screening.board.trends import courses, load_history, trend_rows, trends_view
+from triage.screening.files.csv_out import csv_text
+from triage.screening.files.parquet import join_frames, read_rows, write_frame
 from triage.screening.files.safe import slug
 from triage.screening.files.workbook import write_rows
 from triage.screening.roster.roster import Entry, Rejected, Roster
-from triage.screening.run.engine import assess_batch, join_frames, read_rows, write_frame
+from triage.screening.run.engine import assess_batch
 from triage.screening.run.reports import Task, write_reports
-from triage.screening.run.workspace import MARK, Workspace, check_free, fingerprint
+from triage.screening.run.workspace import Workspace, check_free, fingerprint
 from triage.screening.standing.earlier import Screened, load_screened
+from triage.screening.standing.groups import letters_of
+from triage.screening.standing.mark import MARK, SCHEMA, Screening, mark_of
 from triage.screening.standing.results import (
     COACH_COLUMNS,
     Results,
     clinician_columns,
     clinician_row,
     coach_row,
-    csv_text,
-    denies,
-    letters_of,
     written,
 )
+from triage.screening.standing.standing import denies
 from triage.screening.standing.words import Words, fold
 from triage.store.files import write_bytes
 
 BATCH = 2_000
 SHOWN = 20
 """Faults that a terminal is told; the rejected file has them all."""
-SCHEMA = "triage-screening/1"
+
+
 FORMATS = ("csv", "xlsx", "parquet")
 REPORTS_MARK = "reports.json"
 TRENDS = "trends.csv"
+
 
 Watch = Callable[[str, int, int], None]
 """Told how far a stage has come: its name, how many are done, how many there are."""
@@ -72,18 +75,6 @@ class Request:
     force: bool = False
     workers: int = 1
     batch: int = BATCH
-
-
-@dataclass(frozen=True, kw_only=True)
-class Screening:
-    """What became of a roster: rows in = screened + rejected."""
-
-    rows_in: int
-    screened: int
-    rejected: int
-    counts: Mapping[str, int]
-    faults: tuple[str, ...] = ()  # the first `SHOWN` of them, for the terminal
-    fault_count: int = 0
 
 
 def screen(request: Request, watch: Watch) -> Screening:
@@ -116,9 +107,6 @@ def screen(request: Request, watch: Watch) -> Screening:
         _write_reports(request, work, parts, watch)
     work.close()
     return summary
-
-
-# -- batches ---------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +187,6 @@ def _rejections(parts: Iterable[_Part]) -> Iterator[dict[str, Any]]:
             yield from map(json.loads, lines)
 
 
-# -- the coach's files -----------------------------------------------------------------------------
-
-
 def _summary(parts: Sequence[_Part], results: Results, roster: Roster) -> Screening:
     counts = Counter(results.result(row).state for row in _rows(parts))
     texts = (text for bad in _rejections(parts) for text in bad["texts"])
@@ -253,21 +238,6 @@ def _write_coach(
     write_bytes(folder / MARK, to_json(mark).encode(), private=True)
 
 
-def mark_of(summary: Screening, pack: Pack, today: dt.date, fingerprint: str) -> dict[str, Any]:
-    """Return what the mark of a folder of results says: of which day and pack, how many rows."""
-    return {
-        "schema": SCHEMA,
-        "date": today.isoformat(),
-        "pack": {"id": pack.id, "version": pack.version, "digest": pack.digest},
-        "software": __version__,
-        "rows_in": summary.rows_in,
-        "screened": summary.screened,
-        "rejected": summary.rejected,
-        "states": dict(summary.counts),
-        "fingerprint": fingerprint,
-    }
-
-
 def _write_results(path: Path, format: str, parts: Sequence[_Part], results: Results) -> None:
     def rows() -> Iterator[dict[str, Any]]:
         return (coach_row(results.result(row)) for row in _rows(parts))
@@ -311,9 +281,6 @@ def _stream(path: Path, pieces: Iterable[bytes]) -> None:
     path.touch(mode=0o600)
     with path.open("wb") as file:
         file.writelines(pieces)
-
-
-# -- the clinician's file and the runners' reports -------------------------------------------------
 
 
 def _write_clinician(
@@ -393,9 +360,6 @@ def _fingerprint(request: Request) -> str:
             "batch": str(request.batch),
         },
     )
-
-
-# -- trends ----------------------------------------------------------------------------------------
 
 
 def write_trends(
