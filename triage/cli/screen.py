@@ -22,7 +22,7 @@ from triage.store.words import words_file
 if TYPE_CHECKING:
     from triage.model.pack import Pack
     from triage.screening.roster.roster import Roster
-    from triage.screening.run.screen import Watch
+    from triage.screening.run.request import Watch
     from triage.screening.standing.mark import Screening
     from triage.screening.standing.words import Words
 
@@ -155,7 +155,7 @@ def screen(
     understood = _understand(roster, pack, words, mapping, dates, decimal, encoding, day)
     if preview:
         return _preview(understood)
-    from triage.screening.run.screen import Request
+    from triage.screening.run.request import Request
     from triage.screening.run.screen import screen as run
 
     assert output is not None
@@ -168,7 +168,6 @@ def screen(
                 formats=formats or FORMATS[:1],
                 templates=environment("html", templates),
                 templates_folder=templates,
-                pack_folder=pack_folder,
                 clinician=clinician,
                 reports=reports,
                 previous=previous,
@@ -187,7 +186,7 @@ def screen(
 def _trends(
     folder: Path, output: Path, pack_folder: Path | None, templates: Path | None, *, force: bool
 ) -> int:
-    from triage.screening.run.screen import write_trends
+    from triage.screening.run.trends import write_trends
 
     pack, words = load_pack(pack_folder), _words(templates)
     count, days = write_trends(

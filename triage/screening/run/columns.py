@@ -23,7 +23,7 @@ from triage.model.pack import Pack
 from triage.report.formats.render import to_json
 from triage.screening.files import parquet
 from triage.screening.run import cluster, engine
-from triage.screening.run.screen import SHOWN, Watch
+from triage.screening.run.request import SHOWN, Watch
 from triage.screening.run.workspace import Workspace, check_free, fingerprint
 from triage.screening.standing.mark import MARK, Screening, mark_of
 from triage.screening.standing.results import COACH_COLUMNS

@@ -12,8 +12,6 @@ from triage.model.pack import Pack
 
 MARK = "screening.json"
 """In every folder of results; says what the results are of."""
-
-
 SCHEMA = "triage-screening/1"
 
 
