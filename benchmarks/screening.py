@@ -33,8 +33,8 @@ from triage.engine.assess import Engine
 from triage.model.condition import all_of
 from triage.model.pack import Pack
 from triage.model.rule import RedFlag
+from triage.screening.files.parquet import write_whole
 from triage.screening.run.columns import AT_ONCE, BATCH
-from triage.screening.run.engine import write_whole
 from triage.store.packs import load_pack, load_vignettes
 
 SMALL = 200_000

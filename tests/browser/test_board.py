@@ -13,7 +13,7 @@ import pytest
 from tests.screening.run.test_screen import screened
 from tests.screening.squad import TODAY, the_words, understood
 from triage.model.pack import Pack
-from triage.screening.run.screen import write_trends
+from triage.screening.run.trends import write_trends
 from triage.store.templates import environment
 
 pytest.importorskip("playwright")

@@ -20,7 +20,8 @@ from tests.screening.squad import (
 from triage.errors import AnswerFault, FileFault
 from triage.model.answers import Answers
 from triage.model.pack import Pack
-from triage.screening.files.open import LARGEST, LONGEST_LINE, MOST_COLUMNS
+from triage.screening.files.open import LARGEST
+from triage.screening.files.table import LONGEST_LINE, MOST_COLUMNS
 from triage.store.packs import load_vignettes
 
 HERE = Path(__file__).parent / "bad"

@@ -22,7 +22,8 @@ from triage.store.words import words_file
 if TYPE_CHECKING:
     from triage.model.pack import Pack
     from triage.screening.roster.roster import Roster
-    from triage.screening.run.screen import Screening, Watch
+    from triage.screening.run.request import Watch
+    from triage.screening.standing.mark import Screening
     from triage.screening.standing.words import Words
 
 SOME_REJECTED = 3
@@ -154,7 +155,7 @@ def screen(
     understood = _understand(roster, pack, words, mapping, dates, decimal, encoding, day)
     if preview:
         return _preview(understood)
-    from triage.screening.run.screen import Request
+    from triage.screening.run.request import Request
     from triage.screening.run.screen import screen as run
 
     assert output is not None
@@ -167,7 +168,6 @@ def screen(
                 formats=formats or FORMATS[:1],
                 templates=environment("html", templates),
                 templates_folder=templates,
-                pack_folder=pack_folder,
                 clinician=clinician,
                 reports=reports,
                 previous=previous,
@@ -186,7 +186,7 @@ def screen(
 def _trends(
     folder: Path, output: Path, pack_folder: Path | None, templates: Path | None, *, force: bool
 ) -> int:
-    from triage.screening.run.screen import write_trends
+    from triage.screening.run.trends import write_trends
 
     pack, words = load_pack(pack_folder), _words(templates)
     count, days = write_trends(
@@ -219,14 +219,14 @@ def _write_blank(
     if kind == "parquet":
         if output is None:
             raise click.UsageError("Parquet is no text for a terminal: name a file with -o")
-        from triage.screening.run.engine import blank_parquet
+        from triage.screening.roster.blank_parquet import blank_parquet
 
         write_bytes(output, blank_parquet(pack))
         click.echo(f"empty roster: {output}", err=True)
         return 0
     from triage.report.formats.render import render_tree
-    from triage.screening.files.workbook import write_blank
     from triage.screening.roster.blank import blank_columns, blank_csv, blank_tree
+    from triage.screening.roster.blank_workbook import write_blank
 
     columns = blank_columns(pack, words)
     if kind == "xlsx":

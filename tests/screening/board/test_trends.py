@@ -14,7 +14,9 @@ from tests.screening.run.test_screen import nobody
 from tests.screening.squad import the_words, understood
 from triage.errors import FileFault
 from triage.model.pack import Pack
-from triage.screening.run.screen import Request, screen, write_trends
+from triage.screening.run.request import Request
+from triage.screening.run.screen import screen
+from triage.screening.run.trends import write_trends
 from triage.store.templates import environment
 
 pytest.importorskip("polars")

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from tests.screening.squad import understood
 from triage.errors import AnswerFault
 from triage.model.pack import Pack
-from triage.screening.files.open import MOST_COLUMNS, cell
+from triage.screening.files.csv_out import csv_text
 from triage.screening.files.safe import neutral, restored, slug
+from triage.screening.files.table import MOST_COLUMNS, cell
 from triage.screening.files.workbook import MOST_ROWS, write_rows
-from triage.screening.standing.results import csv_text
 
 openpyxl = pytest.importorskip("openpyxl")
 

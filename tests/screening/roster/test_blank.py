@@ -12,8 +12,8 @@ from tests.screening.squad import csv_of, entries, the_words, understood
 from triage.engine.assess import Engine
 from triage.model.question import Kind
 from triage.report.formats.render import render_tree
-from triage.screening.files.workbook import write_blank
 from triage.screening.roster.blank import blank_columns, blank_csv, blank_tree
+from triage.screening.roster.blank_workbook import write_blank
 from triage.store.templates import environment
 
 openpyxl = pytest.importorskip("openpyxl")

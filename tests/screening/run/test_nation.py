@@ -22,8 +22,8 @@ from triage.errors import AnswerFault, FileFault
 from triage.model.answers import Answers
 from triage.model.pack import Pack
 from triage.screening.run.columns import COLUMNS, NationRequest, screen_nation
-from triage.screening.run.screen import Screening
-from triage.screening.standing.results import denies, standing
+from triage.screening.standing.mark import Screening
+from triage.screening.standing.standing import denies, standing
 from triage.store.packs import load_vignettes
 
 pl = pytest.importorskip("polars")

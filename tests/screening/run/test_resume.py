@@ -17,7 +17,8 @@ from tests.screening.squad import csv_of, roster_rows, understood, whole
 from triage.errors import AnswerFault
 from triage.model.answers import Answers
 from triage.model.pack import Pack
-from triage.screening.run.screen import Request, screen
+from triage.screening.run.request import Request
+from triage.screening.run.screen import screen
 from triage.store.packs import load_vignettes
 from triage.store.templates import environment
 

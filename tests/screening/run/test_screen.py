@@ -19,7 +19,9 @@ from triage.errors import FileFault
 from triage.model.answers import Answers
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack
-from triage.screening.run.screen import FORMATS, Request, Screening, screen
+from triage.screening.run.request import FORMATS, Request
+from triage.screening.run.screen import screen
+from triage.screening.standing.mark import Screening
 from triage.store.packs import load_vignettes
 from triage.store.templates import environment
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from triage.errors import Fault, FileFault, Location
-from triage.screening.run.workspace import MARK
 from triage.screening.standing.earlier import Screened, load_screened
+from triage.screening.standing.mark import MARK
 from triage.screening.standing.words import CLEAR, OUTDATED, UNANSWERED, Words
 
 LIMIT = 1_000

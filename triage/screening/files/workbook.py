@@ -1,4 +1,4 @@
-"""XLSX in and out. The only door to openpyxl.
+"""XLSX in and out. With roster.blank_workbook the only door to openpyxl.
 
 A workbook is a zip of XML, and openpyxl guards against neither kind of bomb. So its directory is
 held to caps before anything is unpacked, and each XML part is parsed once by defusedxml, which
@@ -19,7 +19,7 @@ from typing import Any
 from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
 
-from triage.screening.files.open import (
+from triage.screening.files.table import (
     MOST_COLUMNS,
     Cell,
     Row,
@@ -29,19 +29,22 @@ from triage.screening.files.open import (
     refuse,
     too_wide,
 )
-from triage.screening.roster.blank import BlankColumn
 
 LARGEST = 5_000_000
 LARGEST_UNPACKED = 50_000_000
 GREATEST_RATIO = 100
 MOST_ENTRIES = 200
 MOST_ROWS = 5_000
-
 _TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*<")
 _SPLIT = "split it, or save it as CSV"
 
 
-def _openpyxl() -> Any:
+def need_openpyxl() -> Any:
+    """Return the library openpyxl.
+
+    Raises:
+        ExtraMissing: it, or what makes it safe, is not installed.
+    """
     try:
         import defusedxml  # noqa: F401  # what openpyxl parses with when it is there
         import openpyxl
@@ -56,7 +59,7 @@ def read_workbook(path: Path) -> Table:
     Raises:
         AnswerFault: it breaks a cap, or is no workbook.
     """
-    openpyxl, file = _openpyxl(), str(path)
+    openpyxl, file = need_openpyxl(), str(path)
     has_formulas = _check(path)
 
     def sheet(*, values: bool) -> list[tuple[Any, ...]]:
@@ -158,7 +161,7 @@ def write_rows(
     title: str, headers: Sequence[str], rows: Iterable[Sequence[Cell]], widths: Sequence[int]
 ) -> bytes:
     """Return a workbook of one sheet. Text is text whatever it begins with, a number a number."""
-    openpyxl = _openpyxl()
+    openpyxl = need_openpyxl()
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.utils import get_column_letter
 
@@ -180,10 +183,10 @@ def write_rows(
     sheet.append([made(header) for header in headers])
     for row in rows:
         sheet.append([made(value) for value in row])
-    return _saved(book)
+    return saved(book)
 
 
-def _saved(book: Any) -> bytes:
+def saved(book: Any) -> bytes:
     """Return a workbook's bytes, the same for the same content."""
     buffer, made = BytesIO(), BytesIO()
     book.save(buffer)
@@ -193,43 +196,3 @@ def _saved(book: Any) -> bytes:
             content = _TIME.sub(rb"\g<1>2000-01-01T00:00:00Z<", old.read(entry))
             new.writestr(same, content, zipfile.ZIP_DEFLATED)
     return made.getvalue()
-
-
-def write_blank(columns: Sequence[BlankColumn], rows: int = MOST_ROWS) -> bytes:
-    """Return an empty roster: headers with their help, and a drop-down where one answer is picked.
-
-    The lists stand in a second sheet, as a drop-down of its own holds 255 characters at most.
-    """
-    openpyxl = _openpyxl()
-    from openpyxl.comments import Comment
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    book = openpyxl.Workbook()
-    sheet, lists = book.active, book.create_sheet("Lists")
-    sheet.title = "Roster"
-    sheet.freeze_panes = "B2"
-    for number, column in enumerate(columns, 1):
-        letter = get_column_letter(number)
-        head = sheet.cell(1, number, column.header)
-        head.data_type, head.font = "s", Font(bold=True)
-        head.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.column_dimensions[letter].width = 14 if column.kind == "own" else 26
-        listed = "\n".join(f"• {choice}" for choice in column.choices)
-        told = "\n".join(part for part in (column.help, listed) if part)
-        if told:
-            head.comment = Comment(told, "triage", width=420, height=60 + 18 * told.count("\n"))
-        lists.cell(1, number, column.header).data_type = "s"
-        for place, choice in enumerate(column.choices, 2):
-            lists.cell(place, number, choice).data_type = "s"
-        if column.choices:
-            source = f"Lists!${letter}$2:${letter}${len(column.choices) + 1}"
-            rule = DataValidation(type="list", formula1=source, allow_blank=True)
-            rule.showErrorMessage = column.kind != "checklist"  # several are joined by "; "
-            sheet.add_data_validation(rule)
-            rule.add(f"{letter}2:{letter}{rows + 1}")
-        elif column.id == "date":
-            for row in range(2, 202):
-                sheet.cell(row, number).number_format = "yyyy-mm-dd"
-    return _saved(book)

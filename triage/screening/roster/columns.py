@@ -15,7 +15,7 @@ from triage.circuit.columns import columns_of
 from triage.errors import AnswerFault, Fault, Location, nearest
 from triage.model.pack import Pack
 from triage.model.question import Kind, Question
-from triage.screening.files.open import Table, refuse
+from triage.screening.files.table import Table, refuse
 from triage.screening.roster.mapping import IGNORE, RosterMapping
 from triage.screening.standing.words import OWN, Words, fold
 

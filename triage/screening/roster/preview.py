@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from triage.model.answers import Answer
-from triage.screening.roster.cells import short
 from triage.screening.roster.roster import Entry, Rejected, Roster
+from triage.screening.roster.taken import short
 from triage.screening.standing.results import written
 
 _ROWS = 5

@@ -14,10 +14,12 @@ from hashlib import blake2b
 
 from triage.model.answers import Answer, Answers, Ticks
 from triage.model.pack import Pack
-from triage.screening.files.open import Row, Table, refuse
-from triage.screening.roster.cells import ColumnReader, Habits, Trouble, short
+from triage.screening.files.table import Row, Table, refuse
+from triage.screening.roster.cells import ColumnReader
 from triage.screening.roster.columns import Column, match_columns
+from triage.screening.roster.habits import Habits
 from triage.screening.roster.mapping import RosterMapping
+from triage.screening.roster.taken import Trouble, short
 from triage.screening.standing.words import Words, fold
 
 

@@ -21,11 +21,13 @@ from triage.errors import AnswerFault, Fault, FileFault, Location
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack
 from triage.report.formats.render import to_json
-from triage.screening.run import cluster
-from triage.screening.run import engine as frames
-from triage.screening.run.screen import SHOWN, Screening, Watch, mark_of
-from triage.screening.run.workspace import MARK, Workspace, check_free, fingerprint
-from triage.screening.standing.results import COACH_COLUMNS, JUDGED, standing
+from triage.screening.files import parquet
+from triage.screening.run import cluster, engine
+from triage.screening.run.request import SHOWN, Watch
+from triage.screening.run.workspace import Workspace, check_free, fingerprint
+from triage.screening.standing.mark import MARK, Screening, mark_of
+from triage.screening.standing.results import COACH_COLUMNS
+from triage.screening.standing.standing import JUDGED, standing
 from triage.screening.standing.words import Words
 from triage.store.files import write_bytes
 
@@ -63,15 +65,15 @@ def screen_nation(request: NationRequest, watch: Watch) -> Screening:
         ExtraMissing: the engine is not installed.
     """
     rosters = _rosters(request.source)
-    roster = frames.scan(rosters, str(request.source))
+    roster = parquet.scan(rosters, str(request.source))
     # before anything is begun, let alone a cluster: is this a roster at all?
-    frames.parted(roster, request.pack, request.today, str(request.source))
+    engine.parted(roster, request.pack, request.today, str(request.source))
     _refuse_taken(roster.collect_schema().names(), request.source)
     work = Workspace(request.output, _fingerprint(request, rosters), resume=request.resume)
     is_delivered = request.resume and work.is_delivered(MARK)
     if not is_delivered:
         check_free(request.output, MARK, force=request.force)
-    rows_in = frames.height(roster)
+    rows_in = parquet.height(roster)
     columnar = Columnar(request.pack, rows_in)
     begin = _on_spark if request.engine == "spark" else _on_polars
     good, bad = begin(request, columnar, rosters, rows_in, work, watch)
@@ -83,7 +85,7 @@ def screen_nation(request: NationRequest, watch: Watch) -> Screening:
         work.deliver(work.coach, request.output)
     if request.clinician is not None:
         made = work.folder / "clinician"
-        frames.write_whole(_standing(request, good).drop("label", "action"), made)
+        parquet.write_whole(_standing(request, good).drop("label", "action"), made)
         work.deliver(made, request.clinician)
     work.close()
     return summary
@@ -128,17 +130,17 @@ def _on_polars(
     work: Workspace,
     watch: Watch,
 ) -> Parts:
-    roster = frames.scan(rosters, str(request.source))
+    roster = parquet.scan(rosters, str(request.source))
 
     def assess(start: int) -> tuple[Path, Path]:
         number = start // request.batch
         rows, rejected = work.batch(number), work.rejected(number)
         if not rows.exists():
             batch = roster.slice(start, request.batch)
-            fine, faulty = frames.parted(batch, request.pack, request.today, str(request.source))
+            fine, faulty = engine.parted(batch, request.pack, request.today, str(request.source))
             for frame, place in ((faulty, rejected), (columnar.assess(fine), rows)):
                 unnamed = place.with_suffix(".unfinished")
-                frames.write_whole(frame, unnamed, is_final=False)
+                parquet.write_whole(frame, unnamed, is_final=False)
                 unnamed.rename(place)
         return rows, rejected
 
@@ -172,7 +174,7 @@ def _on_spark(
                 opened,
                 columnar,
                 rosters,
-                lambda frame: frames.parted(
+                lambda frame: engine.parted(
                     frame, request.pack, request.today, str(request.source)
                 ),
                 rows_in,
@@ -188,7 +190,7 @@ def _on_spark(
 
 def _standing(request: NationRequest, good: Sequence[Path]) -> Any:
     words = request.words
-    return frames.with_states(
+    return engine.with_states(
         good, list(_standings(request)), request.today, words.out_of_date_after
     )
 
@@ -214,9 +216,9 @@ def _standings(request: NationRequest) -> Iterator[dict[str, Any]]:
 def _summary(
     request: NationRequest, rows_in: int, good: Sequence[Path], bad: Sequence[Path]
 ) -> Screening:
-    counts = frames.counted(_standing(request, good), "state")
-    faulty = frames.scan(bad, str(request.source))
-    rejected = frames.height(faulty)
+    counts = parquet.counted(_standing(request, good), "state")
+    faulty = parquet.scan(bad, str(request.source))
+    rejected = parquet.height(faulty)
     return Screening(
         rows_in=rows_in,
         screened=sum(counts.values()),
@@ -224,7 +226,7 @@ def _summary(
         counts={state: counts[state] for state in request.words.states if state in counts},
         faults=tuple(
             f"{request.source}, runner {runner or '(no code)'}: {fault}"
-            for runner, fault in frames.first_rows(faulty, ["runner", "fault"], SHOWN)
+            for runner, fault in parquet.first_rows(faulty, ["runner", "fault"], SHOWN)
         ),
         fault_count=rejected,
     )
@@ -237,10 +239,10 @@ def _write_coach(
     bad: Sequence[Path],
     summary: Screening,
 ) -> None:
-    frames.write_whole(_standing(request, good).select(COLUMNS), work.coach / "results.parquet")
+    parquet.write_whole(_standing(request, good).select(COLUMNS), work.coach / "results.parquet")
     if summary.rejected:
-        faulty = frames.scan(bad, str(request.source))
-        frames.write_whole(faulty, work.coach / "rejected.parquet")
+        faulty = parquet.scan(bad, str(request.source))
+        parquet.write_whole(faulty, work.coach / "rejected.parquet")
     mark = mark_of(summary, request.pack, request.today, work.fingerprint)
     write_bytes(work.coach / MARK, to_json(mark).encode(), private=True)
 

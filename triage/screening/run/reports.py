@@ -15,6 +15,7 @@ from typing import Any
 
 from triage.errors import EngineFault
 from triage.model.answers import Answer, Answers, Sheet
+from triage.model.pack import Pack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +36,11 @@ _press: Any = None
 class _Press:
     """What makes reports in one process: the pack, its engine, the templates."""
 
-    def __init__(self, pack_folder: Path | None, templates: Path | None) -> None:
+    def __init__(self, pack: Pack, templates: Path | None) -> None:
         from triage.engine.assess import Engine
-        from triage.store.packs import load_pack
         from triage.store.templates import environment
 
-        self.engine = Engine(load_pack(pack_folder))
+        self.engine = Engine(pack)
         self.environment = environment("html", templates)
 
     def make(self, task: Task) -> None:
@@ -65,7 +65,7 @@ class _Press:
 
 def write_reports(
     tasks: Sequence[Task],
-    pack_folder: Path | None,
+    pack: Pack,
     templates: Path | None,
     workers: int,
     done: Callable[[int], None],
@@ -75,7 +75,7 @@ def write_reports(
     ready = len(tasks) - len(todo)
     done(ready)
     if workers < 2 or len(todo) < 2 * workers:
-        press = _Press(pack_folder, templates) if todo else None
+        press = _Press(pack, templates) if todo else None
         for number, task in enumerate(todo, 1):
             assert press is not None
             press.make(task)
@@ -83,7 +83,7 @@ def write_reports(
         return
     context = multiprocessing.get_context("spawn")  # Polars' threads do not survive a fork
     with ProcessPoolExecutor(
-        workers, mp_context=context, initializer=_begin, initargs=(pack_folder, templates)
+        workers, mp_context=context, initializer=_begin, initargs=(pack, templates)
     ) as pool:
         try:
             for number, _ in enumerate(pool.map(_make, todo, chunksize=4), 1):
@@ -93,10 +93,10 @@ def write_reports(
             raise
 
 
-def _begin(pack_folder: Path | None, templates: Path | None) -> None:
+def _begin(pack: Pack, templates: Path | None) -> None:
     global _press  # noqa: PLW0603  # each process has one, made once
     _leave_with_parent()
-    _press = _Press(pack_folder, templates)
+    _press = _Press(pack, templates)
 
 
 def _leave_with_parent() -> None:

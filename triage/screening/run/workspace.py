@@ -18,9 +18,6 @@ from pathlib import Path
 from triage.errors import AnswerFault, Fault, FileFault, Location
 from triage.store.files import write_bytes
 
-MARK = "screening.json"
-"""In every folder of results; says what the results are of."""
-
 
 def fingerprint(rosters: Iterable[Path], parts: Mapping[str, str]) -> str:
     """Return what tells one piece of work from another."""

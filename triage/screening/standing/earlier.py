@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from triage.errors import Fault, FileFault, Location
-from triage.screening.files.open import Cell, open_table
-from triage.screening.run.workspace import MARK
+from triage.screening.files.open import open_table
+from triage.screening.files.table import Cell
+from triage.screening.standing.mark import MARK
 from triage.screening.standing.results import COACH_COLUMNS, Earlier
 from triage.screening.standing.words import fold
 

@@ -6,22 +6,21 @@ Rule 2: what a coach's file is made of is `Result`s and nothing else.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
-from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
-from triage.model.disposition import Disposition
+from triage.model.answers import UNSURE_ANSWER, Answer, Tick, Ticks
 from triage.model.pack import Pack
-from triage.screening.files.safe import neutral
-from triage.screening.standing.words import CLEAR, OUTDATED, UNANSWERED, State, Words, fold
+from triage.screening.standing.groups import is_shared, reason
+from triage.screening.standing.standing import JUDGED, Judged, standing
+from triage.screening.standing.words import State, Words, fold
 
 NEW, SAME = "new", "same"
+
+
 RISEN, FALLEN = "more pressing", "less pressing"
 
 
@@ -47,25 +46,6 @@ class Result:
 
 
 COACH_COLUMNS = tuple(field.name for field in fields(Result))
-JUDGED = (
-    "disposition",
-    "ceiling",
-    "complete",
-    "deciding",
-    "suspects",
-    "causes",
-    "grades",
-    "held",
-    "offered",
-    "advice",
-    "fired",
-    "unsettled",
-    "dropped",
-)
-"""What the clinician's file has of each assessment, in order."""
-
-Judged = Mapping[str, Any]
-"""A row of a batch: who, when, and the columns of JUDGED."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +87,7 @@ class Results:
             since=before.since if before is not None and is_same else answered or self._today,
             before=before.state if before is not None else None,
             change=self._change(state, before),
-            group=self._letters.get(reason(row)) if _is_shared(state) else None,
+            group=self._letters.get(reason(row)) if is_shared(state) else None,
         )
 
     def _change(self, state: State, before: Earlier | None) -> str | None:
@@ -117,74 +97,6 @@ class Results:
             return NEW
         rank = self._words.states[before.state].rank
         return SAME if rank == state.rank else RISEN if state.rank < rank else FALLEN
-
-
-def standing(row: Judged, words: Words, today: dt.date) -> tuple[State, str]:
-    """Return the state of a judged row and what the coach does.
-
-    Clear takes a runner who said there is nothing, whose other answers agree, and an assessment at
-    the pack's baseline. What is unfinished is never clear.
-    """
-    if not row["has_answered"]:
-        return _fixed(words, UNANSWERED)
-    level = Disposition.named(row["disposition"])
-    meaning = (words.finished if row["complete"] else words.unfinished)[level]
-    is_clear = row["denies"] and level is Disposition.named(row["baseline"])
-    is_old = (today - row["answered"]).days > words.out_of_date_after
-    if is_old and not meaning.keeps:
-        return _fixed(words, OUTDATED)
-    if is_clear:
-        return _fixed(words, CLEAR)
-    return words.states[meaning.state], meaning.action
-
-
-def _fixed(words: Words, state: str) -> tuple[State, str]:
-    return words.states[state], words.states[state].action
-
-
-def denies(complaint: bool | None, answers: Answers, pack: Pack) -> bool:
-    """Say whether a runner says there is nothing, and no answer says otherwise."""
-    return complaint is False and all(
-        pack.question[id].fixed or _is_absent(answer, pack.question[id].absent)
-        for id, answer in answers.given.items()
-    )
-
-
-def _is_absent(answer: Answer, absent: str | None) -> bool:
-    match answer:
-        case Ticks(boxes):
-            return all(tick is Tick.NO for _, tick in boxes)
-        case Decimal():
-            return absent is not None and answer == Decimal(absent)
-    return isinstance(answer, str) and answer == absent
-
-
-def reason(row: Judged) -> str:
-    """Return what two runners have in common when they share a reason; "" for none."""
-    for column in ("suspects", "causes"):
-        if row[column]:
-            return f"{column[:-1]} {row[column][0]}"
-    return ""
-
-
-def _is_shared(state: State) -> bool:
-    return state.id not in (CLEAR, UNANSWERED, OUTDATED)
-
-
-def letters_of(rows: Iterable[Judged], words: Words, today: dt.date) -> dict[str, str]:
-    """Return a letter for each reason that several runners have: A for the most frequent."""
-    counted = Counter(reason(row) for row in rows if _is_shared(standing(row, words, today)[0]))
-    shared = [why for why, count in counted.items() if why and count > 1]
-    in_order = sorted(shared, key=lambda why: (-counted[why], why))
-    return {why: _letter(number) for number, why in enumerate(in_order, 1)}
-
-
-def _letter(number: int) -> str:
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def coach_row(result: Result) -> dict[str, Any]:
@@ -215,35 +127,3 @@ def written(answer: Answer | None) -> str | None:
         case Decimal():
             return format(answer, "f")
     return "unsure" if answer is UNSURE_ANSWER else str(answer)
-
-
-def csv_text(
-    columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, with_header: bool = True
-) -> Iterator[bytes]:
-    """Yield a CSV file piece by piece, in UTF-8 with a mark that spreadsheets know it by."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    if with_header:
-        buffer.write("\ufeff")
-        writer.writerow(columns)
-    for row in rows:
-        writer.writerow([flat(row.get(column)) for column in columns])
-        if buffer.tell() > 100_000:
-            yield buffer.getvalue().encode()
-            buffer.seek(0)
-            buffer.truncate()
-    yield buffer.getvalue().encode()
-
-
-def flat(value: Any) -> Any:
-    """Return a value as one cell of CSV, harmless to a spreadsheet."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case str():
-            return neutral(value)
-        case list() | tuple():
-            return neutral(", ".join(map(str, value)))
-    return value

@@ -1,0 +1,93 @@
+"""A roster as a table of cells: what every reader of files returns, and how it refuses one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from math import isnan
+from typing import Any, NoReturn
+
+from triage.errors import AnswerFault, ExtraMissing, Fault, Location
+from triage.screening.files.safe import restored
+
+Cell = str | Decimal | date | bool | tuple[str, ...] | None
+"""What stands in a cell: text, or what a typed format says it is. None and "" are empty."""
+
+
+LONGEST_LINE = 1_000_000
+"""Bytes of a line. A row of ours has a few kB."""
+
+
+MOST_COLUMNS = 400
+"""Columns: a pack's questions, each box of its checklists, and as many that nobody uses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its number as a spreadsheet shows it, its cells, and what is wrong with its form."""
+
+    number: int
+    cells: tuple[Cell, ...]
+    broken: tuple[str, str] | None = None  # what, fix
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing stands in it."""
+        return self.broken is None and all(cell is None or cell == "" for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A roster file that can be read again and again. `notes` say how it was understood."""
+
+    file: str
+    headers: tuple[str, ...]
+    rows: Callable[[], Iterator[Row]]
+    notes: tuple[str, ...] = field(default=())
+
+
+def refuse(what: str, file: str, fix: str, line: int = 0) -> NoReturn:
+    """Give up on a roster.
+
+    Raises:
+        AnswerFault: always.
+    """
+    raise AnswerFault(Fault(what=what, where=Location(file, line), fix=fix))
+
+
+def missing_extra(what: str, library: str) -> ExtraMissing:
+    """Return the error that says which optional part reads or writes something."""
+    return ExtraMissing(
+        Fault(
+            what=f"{what} needs the library {library}",
+            where=Location("triage screen"),
+            fix="install it with: pip install 'runner-triage[screen]'",
+        )
+    )
+
+
+def too_wide(file: str) -> NoReturn:
+    """Give up on a roster of too many columns."""
+    refuse(f"there are more than {MOST_COLUMNS} columns", file, "leave out what is no question")
+
+
+def cell(value: Any) -> Cell:
+    """Return a value of a typed file as a cell."""
+    match value:
+        case None | bool() | Decimal():
+            return value
+        case str():
+            return restored(value)
+        case datetime():
+            return value.date()
+        case date():
+            return value
+        case int():
+            return Decimal(value)
+        case float():
+            return None if isnan(value) else Decimal(repr(value))  # NaN: an empty cell of pandas
+        case list() | tuple():
+            return tuple(str(item) for item in value if item is not None)
+    return str(value)

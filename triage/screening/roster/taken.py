@@ -1,0 +1,57 @@
+"""What a cell holds, or what is wrong with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from triage.errors import Fault
+from triage.model.answers import Answer
+from triage.screening.files.table import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is wrong with a cell, and how to fix it."""
+
+    what: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a cell holds; None for an empty one, or one in trouble."""
+
+    value: Answer | dt.date | bool | str | None = None
+    troubles: tuple[Trouble, ...] = ()
+
+
+def in_trouble(what: str, fix: str) -> Taken:
+    """Return what a cell with one fault holds: nothing but the fault."""
+    return Taken(troubles=(Trouble(what, fix),))
+
+
+def text_of(cell: Cell) -> str:
+    """Return a cell as the text a person would have typed."""
+    match cell:
+        case bool():
+            return "yes" if cell else "no"
+        case Decimal():
+            return str(int(cell)) if cell == cell.to_integral_value() else format(cell, "f")
+        case dt.date():
+            return cell.isoformat()
+        case tuple():
+            return ", ".join(cell)
+    return cell or ""
+
+
+def short(cell: Cell) -> str:
+    """Return a cell as a message shows it: one line, not too long, nothing unseen."""
+    text = "".join(letter if letter.isprintable() else "�" for letter in text_of(cell))
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def troubles_of(faults: list[Fault]) -> tuple[Trouble, ...]:
+    """Return the faults of an answer sheet as the troubles of a cell."""
+    return tuple(Trouble(fault.what, fault.fix) for fault in faults)

@@ -1,0 +1,42 @@
+"""The mark in every folder of results, which says what they are results of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from triage import __version__
+from triage.model.pack import Pack
+
+MARK = "screening.json"
+"""In every folder of results; says what the results are of."""
+SCHEMA = "triage-screening/1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Screening:
+    """What became of a roster: rows in = screened + rejected."""
+
+    rows_in: int
+    screened: int
+    rejected: int
+    counts: Mapping[str, int]
+    faults: tuple[str, ...] = ()  # the first `SHOWN` of them, for the terminal
+    fault_count: int = 0
+
+
+def mark_of(summary: Screening, pack: Pack, today: dt.date, fingerprint: str) -> dict[str, Any]:
+    """Return what the mark of a folder of results says: of which day and pack, how many rows."""
+    return {
+        "schema": SCHEMA,
+        "date": today.isoformat(),
+        "pack": {"id": pack.id, "version": pack.version, "digest": pack.digest},
+        "software": __version__,
+        "rows_in": summary.rows_in,
+        "screened": summary.screened,
+        "rejected": summary.rejected,
+        "states": dict(summary.counts),
+        "fingerprint": fingerprint,
+    }

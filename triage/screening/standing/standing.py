@@ -1,0 +1,74 @@
+"""Judged rows -> the state each runner is in, and what the coach does."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from triage.model.answers import Answer, Answers, Tick, Ticks
+from triage.model.disposition import Disposition
+from triage.model.pack import Pack
+from triage.screening.standing.words import CLEAR, OUTDATED, UNANSWERED, State, Words
+
+JUDGED = (
+    "disposition",
+    "ceiling",
+    "complete",
+    "deciding",
+    "suspects",
+    "causes",
+    "grades",
+    "held",
+    "offered",
+    "advice",
+    "fired",
+    "unsettled",
+    "dropped",
+)
+"""What the clinician's file has of each assessment, in order."""
+
+
+Judged = Mapping[str, Any]
+"""A row of a batch: who, when, and the columns of JUDGED."""
+
+
+def standing(row: Judged, words: Words, today: dt.date) -> tuple[State, str]:
+    """Return the state of a judged row and what the coach does.
+
+    Clear takes a runner who said there is nothing, whose other answers agree, and an assessment at
+    the pack's baseline. What is unfinished is never clear.
+    """
+    if not row["has_answered"]:
+        return _fixed(words, UNANSWERED)
+    level = Disposition.named(row["disposition"])
+    meaning = (words.finished if row["complete"] else words.unfinished)[level]
+    is_clear = row["denies"] and level is Disposition.named(row["baseline"])
+    is_old = (today - row["answered"]).days > words.out_of_date_after
+    if is_old and not meaning.keeps:
+        return _fixed(words, OUTDATED)
+    if is_clear:
+        return _fixed(words, CLEAR)
+    return words.states[meaning.state], meaning.action
+
+
+def _fixed(words: Words, state: str) -> tuple[State, str]:
+    return words.states[state], words.states[state].action
+
+
+def denies(complaint: bool | None, answers: Answers, pack: Pack) -> bool:
+    """Say whether a runner says there is nothing, and no answer says otherwise."""
+    return complaint is False and all(
+        pack.question[id].fixed or _is_absent(answer, pack.question[id].absent)
+        for id, answer in answers.given.items()
+    )
+
+
+def _is_absent(answer: Answer, absent: str | None) -> bool:
+    match answer:
+        case Ticks(boxes):
+            return all(tick is Tick.NO for _, tick in boxes)
+        case Decimal():
+            return absent is not None and answer == Decimal(absent)
+    return isinstance(answer, str) and answer == absent
