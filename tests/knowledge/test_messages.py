@@ -6,21 +6,25 @@ import ast
 import inspect
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from itertools import product
+from pkgutil import walk_packages
 from types import ModuleType
 
 import pytest
 
 from tests.knowledge.golden import BAD
-from triage.knowledge.pack import build, conditions, poses, vignettes
-from triage.knowledge.sheet import sheet
-from triage.knowledge.yaml import form, syntax
+from triage import knowledge
 
-READERS = (build, conditions, form, poses, sheet, syntax, vignettes)
+READERS = [
+    import_module(name)
+    for _, name, is_room in walk_packages(knowledge.__path__, "triage.knowledge.")
+    if not is_room
+]
 GOLDEN = "\n".join(path.read_text("utf-8") for path in sorted(BAD.rglob("*.txt")))
 
 NOT_IN_A_FILE = {
-    # Bytes that are no text cannot be kept in a text file; tests/knowledge/yaml/test_syntax.py has one.
+    # Bytes that are not text cannot be kept in a text file; yaml/test_syntax.py has some.
     re.escape("this is not text we can read: ") + ".+",
 }
 

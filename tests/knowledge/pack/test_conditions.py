@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.knowledge.small import small_pack
 from triage.errors import Fault
-from triage.knowledge.pack.conditions import ConditionReader, Names
+from triage.knowledge.pack.conditions import ConditionReader, Vocabulary
 from triage.knowledge.yaml.syntax import read
 from triage.model.condition import (
     AtLeast,
@@ -25,7 +25,7 @@ from triage.model.condition import (
 )
 
 PACK = small_pack()
-NAMES = Names(
+NAMES = Vocabulary(
     questions=PACK.question,
     findings=frozenset(PACK.finding),
     causes=frozenset(PACK.cause),

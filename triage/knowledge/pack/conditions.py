@@ -50,7 +50,7 @@ _WRITE_ATOM = (
 
 
 @dataclass(slots=True)
-class Names:
+class Vocabulary:
     """What conditions may refer to.
 
     `broken` holds names whose own definition has faults, `lost` kinds of names that could not all
@@ -72,7 +72,7 @@ class Names:
 class ConditionReader:
     """Reads the conditions of one pack and gathers the faults."""
 
-    def __init__(self, names: Names, faults: list[Fault]) -> None:
+    def __init__(self, names: Vocabulary, faults: list[Fault]) -> None:
         self.names = names
         self.faults = faults
 
