@@ -9,7 +9,7 @@ import pytest
 from tests.knowledge.golden import BAD, assert_golden
 from tests.knowledge.small import small_pack
 from triage.errors import AnswerFault
-from triage.knowledge.sheet.sheet import read_changes
+from triage.knowledge.sheet.changes import read_changes
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
 
 PACK = small_pack()

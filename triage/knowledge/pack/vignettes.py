@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from triage.errors import Location, PackFault, did_you_mean
 from triage.knowledge.pack.names import DISPOSITION, RULE_ID, VIGNETTE_ID
-from triage.knowledge.sheet.sheet import SheetReader
+from triage.knowledge.sheet.answers import AnswerReader
 from triage.knowledge.yaml.form import MISSING, Entry, Form, Written
 from triage.knowledge.yaml.shape import (
     YES_NO,
@@ -116,7 +116,7 @@ def build_vignettes(texts: Mapping[str, str], folder: str, pack: Pack) -> tuple[
 
 
 def _vignette(entry: Entry, pack: Pack, form: Form) -> Vignette:
-    reader = SheetReader(pack, form.faults)
+    reader = AnswerReader(pack, form.faults)
     expect: Entry = entry["expect"]
 
     def known(key: str, names: Iterable[str], what: str) -> tuple[str, ...]:

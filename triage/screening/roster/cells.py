@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Literal
 
 from triage.errors import Fault, Location
+from triage.knowledge.sheet.answers import AnswerReader
 from triage.knowledge.sheet.sheet import SheetReader
 from triage.knowledge.yaml.syntax import Mapping, Node, Scalar, Sequence
 from triage.model.answers import Answer
@@ -203,7 +204,7 @@ class ColumnReader:
         if isinstance(node, Taken):
             return node
         faults: list[Fault] = []
-        answer = SheetReader(self._pack, faults).answer(question, node)
+        answer = AnswerReader(self._pack, faults).answer(question, node)
         return Taken(answer, _troubles(faults))
 
     def _node(self, question: Question, cell: Cell) -> Node | Taken:
