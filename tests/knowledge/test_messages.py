@@ -1,4 +1,4 @@
-"""No message that nobody has read: every fault the readers can tell is in some golden file."""
+"""Every message has been read: each fault the readers can report is in some golden file."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def patterns(node: ast.expr) -> list[str]:
     ids=lambda part: part.__name__.rpartition(".")[2] if isinstance(part, ModuleType) else part,
 )
 def test_every_message_is_kept_in_a_golden_file(module: ModuleType, message: str) -> None:
-    """A new fault comes with a bad example, so that somebody reads what it says."""
+    """A new fault comes with a bad example, so that its words are reviewed."""
     assert message in NOT_IN_A_FILE or re.search(f": {message}$", GOLDEN, re.MULTILINE), (
         f"{module.__name__}: no file under tests/knowledge/bad shows '{message}'"
     )

@@ -155,6 +155,6 @@ def test_a_literal_remembers_its_words_and_its_place() -> None:
     ).map(" ".join)
 )  # fmt: skip
 def test_every_sentence_is_a_condition_or_has_a_fault(text: str) -> None:
-    """No sentence is half understood: either it stands for a condition or its fault is told."""
+    """No sentence is half understood: either it is a condition or it has a fault."""
     condition, faults = condition_of(f"'{text}'")
     assert (condition is None) == (len(faults) > 0)

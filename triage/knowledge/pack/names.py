@@ -46,7 +46,7 @@ class Names:
         found = []
         for name in wanted:
             if name not in known and what not in self.lost:
-                others = f"define it, or use one that is: {_few(known)}" if known else "define it"
+                others = f"define it, or use one of: {_few(known)}" if known else "define it"
                 self.fault(
                     f"there is no {what} '{name}'", name.where, did_you_mean(name, known, others)
                 )

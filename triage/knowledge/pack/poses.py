@@ -59,7 +59,7 @@ POSE = Record(
 
 
 def read_poses(entries: Sequence[Entry], exercise: str, form: Form) -> tuple[Pose, ...]:
-    """Return the poses of one exercise; what is wrong with them is told to `form`."""
+    """Return the poses of one exercise; `form` notes what is wrong with them."""
     poses: list[Pose] = []
     for entry in entries:
         if not entry.is_sound:

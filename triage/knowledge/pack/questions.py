@@ -146,9 +146,9 @@ def _span(entry: Entry, names: Names) -> Span:
     least, most = Decimal(str(entry["min"])), Decimal(str(entry["max"]))
     if least >= most:
         names.fault(
-            f"the bounds of {entry['id']} leave nothing between",
+            f"min must be smaller than max for {entry['id']}",
             entry["min"].where,
-            "make min smaller than max",
+            "write the smaller number as min",
         )
     if "{value}" not in entry["says"]:
         names.fault(
@@ -165,7 +165,7 @@ def _span(entry: Entry, names: Names) -> Span:
 def _within(number: Written, span: Span, id: str, names: Names) -> None:
     if not NUMBER.fullmatch(number) or not span.least <= Decimal(number) <= span.most:
         names.fault(
-            f"'{number}' is no answer to {id}",
+            f"'{number}' is not an answer to {id}",
             number.where,
             f"write a number from {span.least} to {span.most}",
         )
@@ -218,7 +218,7 @@ def _ask_when(entry: Entry, earlier: Map[str, Question], names: Names) -> AskWhe
             )
         elif word in names.ids["finding"] | names.ids["cause"]:
             names.fault(
-                f"'{entry['id']}' is asked depending on '{word}', which is no question",
+                f"'{entry['id']}' is asked depending on '{word}', which is not a question",
                 node.where,
                 "test the answers it is made of",
             )

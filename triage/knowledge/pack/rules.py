@@ -127,7 +127,7 @@ def _conclusion(entry: Entry, file: PackFile, names: Names) -> Conclusion | None
             f"move it; {file.name} holds rules for: {', '.join(file.concludes)}",
         )
     if ("if_unsure" in entry.written) != (kind == "suspect"):
-        what = "lacks 'if_unsure'" if kind == "suspect" else "has 'if_unsure' but is no red flag"
+        what = "lacks 'if_unsure'" if kind == "suspect" else "has 'if_unsure' but is not a red flag"
         names.fault(
             f"{entry.get('id', 'a rule')} {what}",
             entry.where,

@@ -37,16 +37,16 @@ def check_dependencies(rules: Iterable[Rule], folder: str, form: Form) -> None:
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
-        circle = error.args[1]
+        cycle = error.args[1]
         where = next(
             rule.where
             for rule in rules
-            if getattr(rule.then, "finding", getattr(rule.then, "cause", None)) in circle
+            if getattr(rule.then, "finding", getattr(rule.then, "cause", None)) in cycle
         )
         form.fault(
-            f"these hang on each other in a circle: {' <- '.join(circle)}",
+            f"these depend on each other in a cycle: {' <- '.join(cycle)}",
             where or Location(folder),
-            "break the circle: conclude one of them from answers",
+            "break the cycle: conclude one of them from answers",
         )
 
 

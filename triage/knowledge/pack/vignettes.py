@@ -94,7 +94,7 @@ def build_vignettes(texts: Mapping[str, str], folder: str, pack: Pack) -> tuple[
         for entry in taken.get("vignettes", []):
             if "id" in entry and entry["id"] in seen:
                 form.fault(
-                    f"the vignette '{entry['id']}' is told twice, first at {seen[entry['id']]}",
+                    f"the vignette '{entry['id']}' is defined twice, first at {seen[entry['id']]}",
                     entry["id"].where,
                     "give one of them another id",
                 )
@@ -106,9 +106,9 @@ def build_vignettes(texts: Mapping[str, str], folder: str, pack: Pack) -> tuple[
         for id in ids:
             if id not in seen and not form.faults:
                 form.fault(
-                    f"{hazard} names the vignette '{id}', which nobody tells",
+                    f"{hazard} names the vignette '{id}', which does not exist",
                     Location(f"{folder}/hazards.yaml"),
-                    did_you_mean(id, seen, "tell it, or remove it"),
+                    did_you_mean(id, seen, "write it, or remove its name"),
                 )
     if form.faults:
         raise PackFault(form.faults)

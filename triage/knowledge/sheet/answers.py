@@ -25,10 +25,10 @@ class AnswerReader:
         self.faults = faults
 
     def complain(
-        self, key: str, where: Location, fix: str | None = None, /, **told: object
+        self, key: str, where: Location, fix: str | None = None, /, **words: object
     ) -> None:
         """Note the fault whose words have that key."""
-        self.faults.append(Fault.worded(key, where, fix, **told))
+        self.faults.append(Fault.worded(key, where, fix, **words))
 
     def answers(self, node: Node | None) -> Answers:
         """Return the answers of a mapping from question to answer."""
@@ -70,7 +70,7 @@ class AnswerReader:
     def _is_option(self, question: Question, text: str, where: Location) -> bool:
         if text in question.option_ids:
             return True
-        # an elbow is no misspelt 'lower': only what is very like an answer is offered as one
+        # 'elbow' is not a misspelt 'lower': suggest only what is very like the text
         how = how_to_answer(question)
         fix = did_you_mean(text, [*question.option_ids, "unsure"], how, 0.75)
         self.complain("sheet.not_an_answer", where, fix, text=text, question=question.id)
@@ -163,7 +163,7 @@ def is_blank(node: Node) -> bool:
 
 
 def how_to_answer(question: Question) -> str:
-    """Return how to answer a question, for whoever wrote something else."""
+    """Return how to answer a question, as the fix for an answer it does not admit."""
     if question.span is not None:
         span = question.span
         return worded("sheet.write_number", unit=span.unit, least=span.least, most=span.most)
