@@ -1,4 +1,4 @@
-"""Golden files: what the software says of an input, kept beside the input.
+"""Golden files: what the software says about an input, kept beside the input.
 
 `UPDATE_GOLDEN=1 pytest tests/knowledge` writes them anew; read what changed before you keep it.
 """

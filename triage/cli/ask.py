@@ -25,7 +25,7 @@ from triage.cli.prompts import (
 from triage.engine.assess import Engine
 from triage.interview.course import give
 from triage.interview.next import Ask, ask_again, next_ask
-from triage.knowledge.sheet.sheet import read_changes
+from triage.knowledge.sheet.changes import read_changes
 from triage.model.answers import Answer, Answers, Sheet
 from triage.model.assessment import Assessment
 from triage.model.disposition import Disposition

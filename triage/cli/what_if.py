@@ -10,7 +10,7 @@ from triage.cli import options
 from triage.engine.assess import Engine
 from triage.explain.change import smallest_changes
 from triage.explain.what_if import compare
-from triage.knowledge.sheet.sheet import read_changes
+from triage.knowledge.sheet.changes import read_changes
 from triage.model.disposition import DISPOSITION_IDS, Disposition
 from triage.programme.plan import plan
 from triage.report.documents.what_if import changes_view, what_if_view

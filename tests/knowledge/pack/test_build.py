@@ -1,4 +1,4 @@
-"""Packs from texts: what is sound is built, what is not is told, all of it at once."""
+"""Packs from texts: what is sound is built, and every fault is reported at once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CASES = sorted((BAD / "packs").iterdir())
 
 
 def faults_of(case: Path) -> PackFault:
-    """Return what is wrong with the smallest pack once a bad case's files stand in for its own."""
+    """Return the faults of the smallest pack with the files of a bad case instead of its own."""
     removed = case / "removed.txt"
     without = removed.read_text().split() if removed.exists() else []
     with pytest.raises(PackFault) as caught:
@@ -24,7 +24,7 @@ def faults_of(case: Path) -> PackFault:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
-def test_a_bad_pack_is_told_what_is_wrong_where_and_how_to_mend_it(case: Path) -> None:
+def test_every_fault_of_a_bad_pack_says_what_where_and_how_to_fix_it(case: Path) -> None:
     """Every fault of the pack, as a file beside it has it word for word."""
     assert_golden(str(faults_of(case)), case / "expected.txt")
 
@@ -38,6 +38,6 @@ def test_every_fault_of_a_pack_has_a_place_and_a_remedy(case: Path) -> None:
     assert len(set(faults)) == len(faults)
 
 
-def test_twenty_faults_are_told_in_one_run() -> None:
-    """An author mends a pack once, not twenty times."""
+def test_twenty_faults_are_reported_in_one_run() -> None:
+    """An author fixes a pack once, not twenty times."""
     assert len(faults_of(BAD / "packs" / "twenty_faults").faults) == 20

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.knowledge.small import small_pack
 from triage.errors import Fault
-from triage.knowledge.pack.conditions import ConditionReader, Names
+from triage.knowledge.pack.conditions import ConditionReader, Vocabulary
 from triage.knowledge.yaml.syntax import read
 from triage.model.condition import (
     AtLeast,
@@ -25,7 +25,7 @@ from triage.model.condition import (
 )
 
 PACK = small_pack()
-NAMES = Names(
+NAMES = Vocabulary(
     questions=PACK.question,
     findings=frozenset(PACK.finding),
     causes=frozenset(PACK.cause),
@@ -155,6 +155,6 @@ def test_a_literal_remembers_its_words_and_its_place() -> None:
     ).map(" ".join)
 )  # fmt: skip
 def test_every_sentence_is_a_condition_or_has_a_fault(text: str) -> None:
-    """No sentence is half understood: either it stands for a condition or its fault is told."""
+    """No sentence is half understood: either it is a condition or it has a fault."""
     condition, faults = condition_of(f"'{text}'")
     assert (condition is None) == (len(faults) > 0)

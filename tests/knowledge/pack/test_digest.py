@@ -78,7 +78,7 @@ def test_leaving_a_file_out_changes_the_digest() -> None:
     ],
 )  # fmt: skip
 def test_comments_space_and_quotes_change_no_digest(file: str, before: str, after: str) -> None:
-    """How a file is laid out is no part of what it says."""
+    """How a file is laid out is not part of what it says."""
     assert digest_with(file, before, after) == DIGEST
 
 

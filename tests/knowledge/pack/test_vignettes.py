@@ -1,4 +1,4 @@
-"""Vignettes from text: stories whose every name the pack knows."""
+"""Vignettes from text: each name in them is one that the pack defines."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CASES = sorted((BAD / "vignettes").glob("*.yaml"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.stem for case in CASES])
-def test_a_bad_vignette_is_told_what_is_wrong_where_and_how_to_mend_it(case: Path) -> None:
+def test_every_fault_of_a_bad_vignette_says_what_where_and_how_to_fix_it(case: Path) -> None:
     """Every fault of the file, as a file beside it has it word for word."""
     with pytest.raises(PackFault) as caught:
         build_vignettes({"stories.yaml": case.read_text("utf-8")}, "vignettes", small_pack())
@@ -25,10 +25,10 @@ def test_a_bad_vignette_is_told_what_is_wrong_where_and_how_to_mend_it(case: Pat
 
 def test_a_vignette_says_what_must_come_of_it() -> None:
     """Answers, exercises tried, and every kind of expectation are read."""
-    story, published = build_vignettes(texts(SMALL / "vignettes"), "vignettes", small_pack())
-    assert list(story.sheet.answers) == ["place", "signs", "days"]
-    assert story.sheet.tried == {"plank": False}
-    expect = story.expect
+    vignette, published = build_vignettes(texts(SMALL / "vignettes"), "vignettes", small_pack())
+    assert list(vignette.sheet.answers) == ["place", "signs", "days"]
+    assert vignette.sheet.tried == {"plank": False}
+    expect = vignette.expect
     assert expect.disposition is Disposition.SAME_DAY
     assert expect.acceptable == (Disposition.EMERGENCY,)
     assert expect.never == (Disposition.SELF_CARE,)

@@ -9,14 +9,14 @@ import pytest
 from tests.knowledge.golden import BAD, assert_golden
 from tests.knowledge.small import small_pack
 from triage.errors import AnswerFault
-from triage.knowledge.sheet.sheet import read_changes
+from triage.knowledge.sheet.changes import read_changes
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
 
 PACK = small_pack()
 BEFORE = Answers({"place": "low", "signs": Ticks((("fever", Tick.NO),)), "days": Decimal(3)})
 
 
-def test_bad_changes_are_told_what_is_wrong_and_how_to_mend_it() -> None:
+def test_every_fault_of_bad_changes_says_what_and_how_to_fix_it() -> None:
     """Every fault of every change, as a file beside them has it word for word."""
     typed = (BAD / "changes" / "typed.args").read_text("utf-8").splitlines()
     with pytest.raises(AnswerFault) as caught:

@@ -1,4 +1,4 @@
-"""Answer sheets from text: what a runner said is kept, what the pack does not admit is told."""
+"""Answer sheets from text: what a runner said is kept, what the pack does not admit is a fault."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ def answers_in(text: str, pack: Pack) -> Answers:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.stem for case in CASES])
-def test_a_bad_sheet_is_told_what_is_wrong_where_and_how_to_mend_it(case: Path, pack: Pack) -> None:
+def test_every_fault_of_a_bad_sheet_says_what_where_and_how_to_fix_it(
+    case: Path, pack: Pack
+) -> None:
     """Every fault of the sheet, as a file beside it has it word for word."""
     with pytest.raises(AnswerFault) as caught:
         read_sheet(case.read_text("utf-8"), "sheet.yaml", pack)
@@ -52,7 +54,7 @@ SMALL = small_pack()
 
 
 def is_read_or_refused(text: str) -> bool:
-    """Say whether the reader finds a sheet in a text, or tells what is wrong with it."""
+    """Say whether the reader finds a sheet in a text, rather than faults."""
     try:
         return isinstance(read_sheet(text, "sheet", SMALL), Sheet)
     except AnswerFault as fault:
@@ -61,7 +63,7 @@ def is_read_or_refused(text: str) -> bool:
 
 @given(text=st.text(max_size=60))
 def test_no_text_makes_the_reader_fall(text: str) -> None:
-    """Whatever stands in a file is read as a sheet or refused as one."""
+    """Whatever a file holds is read as a sheet or refused as one."""
     assert is_read_or_refused(text)
 
 

@@ -50,7 +50,7 @@ _WRITE_ATOM = (
 
 
 @dataclass(slots=True)
-class Names:
+class Vocabulary:
     """What conditions may refer to.
 
     `broken` holds names whose own definition has faults, `lost` kinds of names that could not all
@@ -72,7 +72,7 @@ class Names:
 class ConditionReader:
     """Reads the conditions of one pack and gathers the faults."""
 
-    def __init__(self, names: Names, faults: list[Fault]) -> None:
+    def __init__(self, names: Vocabulary, faults: list[Fault]) -> None:
         self.names = names
         self.faults = faults
 
@@ -143,7 +143,7 @@ class ConditionReader:
             if isinstance(literal.atom, CauseIs):
                 where = literal.where or Location("?")
                 return self._fault(
-                    f"'{literal.text}' stands under 'none'",
+                    f"'{literal.text}' is under 'none'",
                     where,
                     "test a cause only positively: its points can still grow",
                 )
@@ -169,9 +169,9 @@ class ConditionReader:
             if name in self.names.broken or self.names.lost & {"question", "finding", "cause"}:
                 return None
             return self._fault(
-                f"'{text}' tests '{name}', which nothing defines",
+                f"'{text}' tests '{name}', which is not defined",
                 node.where,
-                did_you_mean(name, self.names.all(), f"define '{name}', or test something that is"),
+                did_you_mean(name, self.names.all(), f"define '{name}', or test something else"),
             )
         if atom is None:
             return None

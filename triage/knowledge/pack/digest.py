@@ -14,7 +14,7 @@ def digest_of(files: Mapping[str, Node]) -> str:
 
     The canonical form is JSON of the files by name with sorted keys and every scalar as text, its
     white space folded. So comments, indentation and quoting do not change the fingerprint; any
-    word, number or order of a list does. Vignettes are no part of it: they test what a pack says
+    word, number or order of a list does. Vignettes are not part of it: they test what a pack says
     and cannot change a result.
     """
     content = {name: _folded(node) for name, node in files.items()}

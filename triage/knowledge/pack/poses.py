@@ -10,15 +10,56 @@ from collections.abc import Sequence
 
 from triage.errors import Location
 from triage.knowledge.yaml.form import Entry, Form
+from triage.knowledge.yaml.shape import Field, Listing, Number, OneOf, Record, Text, one_of_values
 from triage.model.skeleton.body import bodies_of, contacts, radius_of
-from triage.model.skeleton.pose import Pose, View, Wall, both_parts, both_sides
+from triage.model.skeleton.pose import (
+    ANGLES,
+    LIMBS,
+    PARTS,
+    Pose,
+    View,
+    Wall,
+    both_parts,
+    both_sides,
+)
 
 TOLERANCE = 3.0
 """How far from the floor a part may be that rests on it, in hundredths of the body's height."""
 
 
+def _angle(name: str) -> Field:
+    least, most, doc = ANGLES[name]
+    if name in LIMBS:
+        doc += "; of both sides"
+    return Field(Number(whole=False, least=least, most=most), doc, False)
+
+
+POSE = Record(
+    "pose",
+    {
+        "label": Field(Text(), "the word below the drawing: Start"),
+        "shows": Field(Text(), "what the drawing shows, for those who do not see it"),
+        "view": Field(
+            one_of_values(View), "where it is seen from (default side); one for all", False
+        ),
+        "joints": Field(
+            Record("set of joints", {name: _angle(name) for name in ANGLES}),
+            "angles in degrees from standing upright with the arms down",
+            False,
+        ),
+        "rests_on": Field(
+            Listing(OneOf(PARTS)), "what touches the floor; it is levelled on the first two", False
+        ),
+        "moves": Field(Listing(OneOf(PARTS)), "what an arrow follows from the pose before", False),
+        "wall": Field(one_of_values(Wall), "where a wall stands", False),
+        "lift": Field(Number(whole=False, least=0, most=60), "how far off the floor", False),
+        "ahead": Field(Number(whole=False, least=-60, most=60), "how far it moved ahead", False),
+    },
+)
+
+
 def read_poses(entries: Sequence[Entry], exercise: str, form: Form) -> tuple[Pose, ...]:
-    """Return the poses of one exercise; what is wrong with them is told to `form`."""
+    """Return the poses of one exercise; `form` notes what is wrong with them."""
     poses: list[Pose] = []
     for entry in entries:
         if not entry.is_sound:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from triage.knowledge.yaml import shape as shapes
-from triage.knowledge.yaml.shape import FILES, VIGNETTE_FILE, Record, Shape
+from triage.knowledge.pack.files import FILES
+from triage.knowledge.pack.vignettes import VIGNETTE_FILE
+from triage.knowledge.yaml import shape as kinds
+from triage.knowledge.yaml.shape import Record, Shape
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _PLAIN_NUMBER = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"
@@ -53,13 +55,13 @@ _CONDITION: dict[str, Any] = {
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """Return the JSON Schema of each file of a pack, by file name; vignettes.yaml for all stories.
+    """Return the JSON Schema of each file of a pack, by file name; vignettes.yaml for them all.
 
     An editor reads YAML its own way, so the schemas take `yes` and `no` as text or as a truth
     value, and numbers and dates as themselves or as text.
     """
-    files = {**FILES, "vignettes.yaml": VIGNETTE_FILE}
-    return {name: _document(name, shape) for name, shape in files.items()}
+    shapes = {file.name: file.shape for file in FILES} | {"vignettes.yaml": VIGNETTE_FILE}
+    return {name: _document(name, shape) for name, shape in shapes.items()}
 
 
 def _document(name: str, shape: Record) -> dict[str, Any]:
@@ -73,30 +75,30 @@ def _document(name: str, shape: Record) -> dict[str, Any]:
 
 def _schema(shape: Shape) -> dict[str, Any]:
     match shape:
-        case shapes.Text():
+        case kinds.Text():
             return {"type": ["string", "number"]}
-        case shapes.Name(what, pattern):
+        case kinds.Name(what, pattern):
             return {"type": "string", "pattern": f"^{pattern}$", "description": what}
-        case shapes.Number(whole, least, most):
+        case kinds.Number(whole, least, most):
             return _number(whole, least, most)
-        case shapes.Day():
+        case kinds.Day():
             return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
-        case shapes.OneOf(words):
+        case kinds.OneOf(words):
             truths = [word == "yes" for word in words] if set(words) == {"yes", "no"} else []
             return {"enum": [*words, *truths]}
-        case shapes.Listing(of, least):
+        case kinds.Listing(of, least):
             return {"type": "array", "items": _schema(of), "minItems": least}
-        case shapes.Table(key, of):
+        case kinds.Table(key, of):
             return {
                 "type": "object",
                 "propertyNames": {"pattern": f"^{key.pattern}$"},
                 "additionalProperties": _schema(of),
             }
-        case shapes.Condition():
+        case kinds.Condition():
             return {"$ref": "#/$defs/condition"}
         case Record():
             return _record(shape)
-        case shapes.Anything():
+        case kinds.Anything():
             return {}
 
 

@@ -5,14 +5,75 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from triage.errors import Location, PackFault, did_you_mean
-from triage.knowledge.sheet.sheet import SheetReader
+from triage.knowledge.pack.names import DISPOSITION, RULE_ID, VIGNETTE_ID
+from triage.knowledge.sheet.answers import AnswerReader
 from triage.knowledge.yaml.form import MISSING, Entry, Form, Written
-from triage.knowledge.yaml.shape import VIGNETTE_FILE
+from triage.knowledge.yaml.shape import (
+    YES_NO,
+    Anything,
+    Field,
+    Listing,
+    Name,
+    OneOf,
+    Record,
+    Table,
+    Text,
+)
 from triage.knowledge.yaml.syntax import read
 from triage.model.answers import Sheet
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack
 from triage.model.vignette import Expectation, Publication, Vignette
+
+EXPECT = Record(
+    "expectation",
+    {
+        "disposition": Field(DISPOSITION, "the disposition"),
+        "acceptable": Field(Listing(DISPOSITION), "others that would be acceptable", False),
+        "complete": Field(YES_NO, "whether the assessment is complete", False),
+        "fires": Field(Listing(RULE_ID), "rules that must fire", False),
+        "silent": Field(Listing(RULE_ID), "rules that must not fire", False),
+        "suspects": Field(Listing(Name("a suspect")), "suspects that must be raised", False),
+        "causes": Field(Table(Name("a cause"), Text()), "cause -> grade, or none", False),
+        "offers": Field(Listing(Name("an exercise")), "exercises that must be offered", False),
+        "withholds": Field(
+            Listing(Name("an exercise")), "exercises that must not be offered", False
+        ),
+        "never": Field(Listing(DISPOSITION), "dispositions that would do harm", False),
+    },
+)
+PUBLISHED = Record(
+    "published case",
+    {
+        "citation": Field(Text(), "where the case was published"),
+        "url": Field(Text(), "where it can be found", False),
+        "quality": Field(Text(), "what sort of publication it is"),
+        "read": Field(Text(), "how much of it was read"),
+        "group": Field(
+            OneOf(("benign_routine", "specific_nonurgent", "serious")), "what sort of case it is"
+        ),
+        "detectability": Field(
+            OneOf(("high", "moderate", "low")), "how far the answers alone reveal the need"
+        ),
+        "set": Field(OneOf(("core", "extended")), "the test set it belongs to"),
+        "basis": Field(Text(), "what the expected disposition rests on"),
+        "age": Field(Text(), "as the source words it", False),
+        "note": Field(Text(), "what to keep in mind", False),
+    },
+)
+VIGNETTE = Record(
+    "vignette",
+    {
+        "id": Field(VIGNETTE_ID, "unique"),
+        "runner": Field(Text(), "the story in a sentence"),
+        "answers": Field(Anything(), "as in an answer sheet"),
+        "tried": Field(Table(Name("an exercise"), YES_NO), "exercises tried", False),
+        "expect": Field(EXPECT, "what must come out"),
+        "published": Field(PUBLISHED, "for a published case: its source", False),
+        "red": Field(Text(), "a reviewed reason why this case is not met", False),
+    },
+)
+VIGNETTE_FILE = Record("vignettes", {"vignettes": Field(Listing(VIGNETTE), "runner stories")})
 
 
 def build_vignettes(texts: Mapping[str, str], folder: str, pack: Pack) -> tuple[Vignette, ...]:
@@ -33,7 +94,7 @@ def build_vignettes(texts: Mapping[str, str], folder: str, pack: Pack) -> tuple[
         for entry in taken.get("vignettes", []):
             if "id" in entry and entry["id"] in seen:
                 form.fault(
-                    f"the vignette '{entry['id']}' is told twice, first at {seen[entry['id']]}",
+                    f"the vignette '{entry['id']}' is defined twice, first at {seen[entry['id']]}",
                     entry["id"].where,
                     "give one of them another id",
                 )
@@ -45,9 +106,9 @@ def build_vignettes(texts: Mapping[str, str], folder: str, pack: Pack) -> tuple[
         for id in ids:
             if id not in seen and not form.faults:
                 form.fault(
-                    f"{hazard} names the vignette '{id}', which nobody tells",
+                    f"{hazard} names the vignette '{id}', which does not exist",
                     Location(f"{folder}/hazards.yaml"),
-                    did_you_mean(id, seen, "tell it, or remove it"),
+                    did_you_mean(id, seen, "write it, or remove its name"),
                 )
     if form.faults:
         raise PackFault(form.faults)
@@ -55,7 +116,7 @@ def build_vignettes(texts: Mapping[str, str], folder: str, pack: Pack) -> tuple[
 
 
 def _vignette(entry: Entry, pack: Pack, form: Form) -> Vignette:
-    reader = SheetReader(pack, form.faults)
+    reader = AnswerReader(pack, form.faults)
     expect: Entry = entry["expect"]
 
     def known(key: str, names: Iterable[str], what: str) -> tuple[str, ...]:

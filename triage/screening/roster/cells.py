@@ -12,6 +12,7 @@ import re
 import unicodedata
 
 from triage.errors import Fault, Location
+from triage.knowledge.sheet.answers import AnswerReader
 from triage.knowledge.sheet.sheet import SheetReader
 from triage.knowledge.yaml.syntax import Mapping, Node, Scalar, Sequence
 from triage.model.pack import Pack
@@ -101,7 +102,7 @@ class ColumnReader:
         if isinstance(node, Taken):
             return node
         faults: list[Fault] = []
-        answer = SheetReader(self._pack, faults).answer(question, node)
+        answer = AnswerReader(self._pack, faults).answer(question, node)
         return Taken(answer, troubles_of(faults))
 
     def _node(self, question: Question, cell: Cell) -> Node | Taken:

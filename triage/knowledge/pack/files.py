@@ -1,0 +1,32 @@
+"""The files of a pack, in pack order: one page each, which a new file joins here."""
+
+from __future__ import annotations
+
+from triage.knowledge.pack import (
+    advice,
+    causes,
+    exercises,
+    findings,
+    hazards,
+    head,
+    properties,
+    questions,
+    reading,
+    red_flags,
+    sources,
+)
+from triage.knowledge.pack.file import PackFile
+
+FILES: tuple[PackFile, ...] = (
+    head.FILE,
+    sources.FILE,
+    questions.FILE,
+    findings.FILE,
+    red_flags.FILE,
+    causes.FILE,
+    advice.FILE,
+    exercises.FILE,
+    hazards.FILE,
+    properties.FILE,
+    reading.FILE,
+)

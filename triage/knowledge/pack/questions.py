@@ -1,0 +1,235 @@
+"""questions.yaml: what is asked, in asking order, and the answers each question admits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Mapping as Map
+from decimal import Decimal
+
+from triage.knowledge.pack.conditions import ConditionReader, Vocabulary
+from triage.knowledge.pack.file import PackFile
+from triage.knowledge.pack.names import Names, ids_of
+from triage.knowledge.pack.text import text_or_none
+from triage.knowledge.yaml.form import NUMBER, Entry, Written
+from triage.knowledge.yaml.shape import (
+    YES_NO,
+    Condition,
+    Field,
+    Listing,
+    Name,
+    Number,
+    OneOf,
+    Record,
+    Text,
+    one_of_values,
+)
+from triage.knowledge.yaml.syntax import Mapping as MappingNode
+from triage.knowledge.yaml.syntax import Node, Scalar
+from triage.model.condition import Condition as AskWhen
+from triage.model.question import REGIONS, Kind, Option, Question, Span
+
+OPTION = Record(
+    "option",
+    {
+        "id": Field(Name("an option"), "unique within the question"),
+        "label": Field(Text(), "the words beside the box"),
+        "says": Field(Text(), "the runner's statement: 'your pain is in your lower back'"),
+        "denies": Field(Text(), "checklists only: 'you have no fever'", False),
+        "regions": Field(
+            Listing(OneOf(REGIONS), least=1), "the places a body map marks for it", False
+        ),
+    },
+)
+QUESTION = Record(
+    "question",
+    {
+        "id": Field(Name("a question"), "unique; also how answer sheets name it"),
+        "type": Field(one_of_values(Kind), "what sort of answer it takes"),
+        "text": Field(Text(), "the question as the runner reads it"),
+        "label": Field(Text(), "a short noun phrase for tables"),
+        "options": Field(Listing(OPTION, least=1), "choice and checklist only", False),
+        "says": Field(Text(), "yes_no: the statement for yes; number: with {value}", False),
+        "denies": Field(Text(), "yes_no only: the statement for no", False),
+        "unit": Field(Text(), "number only: days, years, points", False),
+        "min": Field(Number(whole=False), "number only: the least admitted", False),
+        "max": Field(Number(whole=False), "number only: the most admitted", False),
+        "whole": Field(YES_NO, "number only: whole numbers alone (default yes)", False),
+        "ask_when": Field(Condition(), "asked only then; looks at earlier questions only", False),
+        "help": Field(Text(), "a longer explanation", False),
+        "changeable": Field(YES_NO, "yes where a runner can change it", False),
+        "fixed": Field(YES_NO, "yes for what cannot newly come about: age, history", False),
+        "absent": Field(Text(), "the answer that says the sign is not there", False),
+    },
+)
+FILE = PackFile(
+    name="questions.yaml",
+    shape=Record("questions", {"questions": Field(Listing(QUESTION, least=1), "in asking order")}),
+    is_required=True,
+    defines={"question": "questions"},
+)
+
+
+def build_all(entries: Iterable[Entry], names: Names) -> dict[str, Question]:
+    """Return the sound questions by id, in asking order; of two with one id the first."""
+    known: dict[str, Question] = {}
+    for entry in entries:
+        if entry.is_sound and entry["id"] not in known:
+            question = build(entry, known, names)
+            if question is not None:
+                known[question.id] = question
+    return known
+
+
+def build(entry: Entry, earlier: Map[str, Question], names: Names) -> Question | None:
+    """Return a question, or None when its parts do not fit; `earlier` are those asked before."""
+    kind = Kind(str(entry["type"]))
+    faults = len(names.form.faults)
+    _fitting_keys(entry, kind, names)
+    options: tuple[Option, ...] = ()
+    span: Span | None = None
+    if kind is Kind.NUMBER:
+        span = _span(entry, names) if len(names.form.faults) == faults else None
+    elif kind is Kind.YES_NO:
+        options = (
+            Option(id="yes", label="yes", says=str(entry.get("says", ""))),
+            Option(id="no", label="no", says=str(entry.get("denies", ""))),
+        )
+    else:
+        options = _options(entry, kind, names)
+    when = _ask_when(entry, earlier, names)
+    if len(names.form.faults) > faults:
+        return None
+    absent = entry.get("absent")
+    if absent is not None and span is not None:
+        _within(absent, span, str(entry["id"]), names)
+    elif absent is not None:
+        names.refer_among([absent], [option.id for option in options], "option")
+    return Question(
+        id=str(entry["id"]),
+        kind=kind,
+        text=str(entry["text"]),
+        label=str(entry["label"]),
+        options=options,
+        span=span,
+        help=text_or_none(entry.get("help")),
+        ask_when=when,
+        changeable=entry.get("changeable") == "yes",
+        fixed=entry.get("fixed") == "yes",
+        absent=text_or_none(absent),
+    )
+
+
+def _fitting_keys(entry: Entry, kind: Kind, names: Names) -> None:
+    needed = {
+        Kind.CHOICE: {"options"},
+        Kind.CHECKLIST: {"options"},
+        Kind.YES_NO: {"says", "denies"},
+        Kind.NUMBER: {"says", "unit", "min", "max"},
+    }
+    special = {"options", "says", "denies", "unit", "min", "max", "whole", "absent"}
+    allowed = needed[kind] | ({"whole"} if kind is Kind.NUMBER else set())
+    allowed |= set() if kind is Kind.CHECKLIST else {"absent"}
+    for key in sorted(needed[kind] - set(entry)):
+        names.fault(
+            f"{entry['id']}, a {kind.value} question, lacks '{key}'",
+            entry.where,
+            f"add a line '{key}: …'",
+        )
+    for key in sorted((special & set(entry)) - allowed):
+        where = getattr(entry[key], "where", entry.where)
+        names.fault(
+            f"{entry['id']}, a {kind.value} question, has no '{key}'", where, "take it away"
+        )
+
+
+def _span(entry: Entry, names: Names) -> Span:
+    least, most = Decimal(str(entry["min"])), Decimal(str(entry["max"]))
+    if least >= most:
+        names.fault(
+            f"min must be smaller than max for {entry['id']}",
+            entry["min"].where,
+            "write the smaller number as min",
+        )
+    if "{value}" not in entry["says"]:
+        names.fault(
+            f"the statement of {entry['id']} does not say the number",
+            entry["says"].where,
+            "put {value} where the number goes",
+        )
+    whole = entry.get("whole", "yes") == "yes"
+    return Span(
+        least=least, most=most, unit=str(entry["unit"]), whole=whole, says=str(entry["says"])
+    )
+
+
+def _within(number: Written, span: Span, id: str, names: Names) -> None:
+    if not NUMBER.fullmatch(number) or not span.least <= Decimal(number) <= span.most:
+        names.fault(
+            f"'{number}' is not an answer to {id}",
+            number.where,
+            f"write a number from {span.least} to {span.most}",
+        )
+
+
+def _options(entry: Entry, kind: Kind, names: Names) -> tuple[Option, ...]:
+    listed = entry.get("options", [])
+    ids_of(listed, f"option of {entry['id']}", names.form)
+    for option in listed:
+        if option["id"] in ("none", "unsure", "yes", "no"):
+            names.fault(
+                f"'{option['id']}' cannot be an option: every question has it already",
+                option["id"].where,
+                "choose another id, or use a yes_no question",
+            )
+        if ("denies" in option) != (kind is Kind.CHECKLIST):
+            names.fault(
+                f"option '{option['id']}' of {entry['id']}: 'denies' belongs to each option of "
+                "a checklist, and only there",
+                option.where,
+                "add it" if kind is Kind.CHECKLIST else "take it away",
+            )
+    return tuple(
+        Option(
+            id=str(option["id"]),
+            label=str(option["label"]),
+            says=str(option["says"]),
+            denies=text_or_none(option.get("denies")),
+            regions=tuple(str(region) for region in option.get("regions", ())),
+        )
+        for option in listed
+    )
+
+
+def _ask_when(entry: Entry, earlier: Map[str, Question], names: Names) -> AskWhen | None:
+    node = entry.get("ask_when")
+    if node is None:
+        return None
+    later = names.ids["question"] - set(earlier)
+    reader = ConditionReader(
+        Vocabulary(questions=earlier, broken=later, lost=names.lost), names.form.faults
+    )
+    for word in _first_words(node):
+        if word in later:
+            names.fault(
+                f"'{entry['id']}' is asked depending on '{word}', which is asked later or has "
+                "faults of its own",
+                node.where,
+                "ask that question first",
+            )
+        elif word in names.ids["finding"] | names.ids["cause"]:
+            names.fault(
+                f"'{entry['id']}' is asked depending on '{word}', which is not a question",
+                node.where,
+                "test the answers it is made of",
+            )
+            return None
+    return reader.read(node)
+
+
+def _first_words(node: Node) -> Iterable[str]:
+    if isinstance(node, Scalar):
+        yield node.text.split()[0] if node.text.split() else ""
+    else:
+        children = node.entries.values() if isinstance(node, MappingNode) else node.items
+        for child in children:
+            yield from _first_words(child)
