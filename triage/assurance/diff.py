@@ -17,7 +17,10 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from triage.assurance.solver import Item, Sheets, cuts_of, items_of, z3
+from triage.assurance.solver.door import Formula, model_of, z3
+from triage.assurance.solver.items import Item, cuts_of, items_of
+from triage.assurance.solver.sheets import Sheets
+from triage.assurance.solver.witness import witness
 from triage.engine.assess import Engine
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
 from triage.model.assessment import Assessment
@@ -372,20 +375,17 @@ def _moves(
     undecided = []
     pairs = [(b, a) for b in Disposition for a in Disposition if a != b]
     for before, after in sorted(pairs, key=lambda pair: (pair[1] > pair[0], -pair[0], -pair[1])):
-        solver = z3.SolverFor("QF_FD")
-        solver.set("timeout", max(1, int((ends - clock()) * 1000)))
-        solver.add(*one_value, _exactly(mine, before), _exactly(theirs, after))
-        answer = solver.check() if clock() < ends else z3.unknown
-        if answer == z3.sat:
-            model = solver.model()
-            sheets = _shortened(old, new, mine.witness(model), theirs.witness(model))
-            found.append((before, after, *sheets))
-        elif answer != z3.unsat:
+        wanted = (*one_value, _exactly(mine, before), _exactly(theirs, after))
+        model = model_of(*wanted, seconds=ends - clock())
+        if model is None:
             undecided.append((before, after))
+        elif model is not False:
+            sheets = _shortened(old, new, witness(mine, model), witness(theirs, model))
+            found.append((before, after, *sheets))
     return tuple(found), tuple(undecided)
 
 
-def _exactly(sheets: Sheets, level: Disposition) -> Any:
+def _exactly(sheets: Sheets, level: Disposition) -> Formula:
     above = [d for d in Disposition if d > level]
     return z3.And(sheets.at_least(level), *(z3.Not(sheets.at_least(d)) for d in above[:1]))
 
