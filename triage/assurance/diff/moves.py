@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from triage.assurance.diff.space import own_cuts
-from triage.assurance.solver.door import Formula, model_of, z3
+from triage.assurance.solver.door import Formula, solver_for, z3
 from triage.assurance.solver.sheets import Sheets
 from triage.assurance.solver.witness import witness
 from triage.model.answers import Answers, Ticks
@@ -58,13 +58,15 @@ def moves_of(
     undecided = []
     pairs = [(b, a) for b in Disposition for a in Disposition if a != b]
     for before, after in sorted(pairs, key=lambda pair: (pair[1] > pair[0], -pair[0], -pair[1])):
-        wanted = (*one_value, _exactly(mine, before), _exactly(theirs, after))
-        model = model_of(*wanted, seconds=ends - clock())
-        if model is None:
-            undecided.append((before, after))
-        elif model is not False:
+        solver = solver_for(ends - clock())
+        solver.add(*one_value, _exactly(mine, before), _exactly(theirs, after))
+        answer = solver.check() if clock() < ends else z3.unknown
+        if answer == z3.sat:
+            model = solver.model()
             sheets = _shortened(old, new, witness(mine, model), witness(theirs, model))
             found.append((before, after, *sheets))
+        elif answer != z3.unsat:
+            undecided.append((before, after))
     return tuple(found), tuple(undecided)
 
 

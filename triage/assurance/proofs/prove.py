@@ -12,7 +12,7 @@ from triage.assurance.proofs.proof import Counterexample, Outcome, Proof, Report
 from triage.assurance.proofs.properties.listed import PROPERTIES
 from triage.assurance.proofs.properties.shape import Kind, Property
 from triage.assurance.proofs.witness import counterexample
-from triage.assurance.solver.door import model_of, need_solver
+from triage.assurance.solver.door import Formula, Model, need_solver, solver_for, z3
 from triage.assurance.solver.items import space_of
 from triage.assurance.solver.sheets import Sheets
 from triage.model.pack import Pack
@@ -50,7 +50,7 @@ def _prove(
     checks = 0
     for about, formula in prop.formulas(sheet, other):
         checks += 1
-        model = model_of(*sheet.legal, *other.legal, formula, seconds=ends - clock())
+        model = _ask(sheet, other, formula, ends - clock())
         if model is None:
             undecided.append(about)
         elif prop.kind is Kind.SOME_SHEET:
@@ -75,6 +75,18 @@ def _prove(
         unfinished=tuple(undecided),
         seconds=clock() - begun,
     )
+
+
+def _ask(sheet: Sheets, other: Sheets, formula: Formula, seconds: float) -> Model | None:
+    """Return a model of a formula over legal sheets, False if none, None if undecided."""
+    if seconds <= 0:
+        return None
+    solver = solver_for(seconds)
+    solver.add(*sheet.legal, *other.legal, formula)
+    answer = solver.check()
+    if answer == z3.sat:
+        return solver.model()
+    return False if answer == z3.unsat else None
 
 
 def _item_of(witness: Counterexample) -> str:

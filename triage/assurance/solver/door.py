@@ -1,11 +1,10 @@
-"""The only door to z3: what formulas are made of, and the questions that are put to the solver.
+"""The only door to z3: what formulas are made of, and solvers with their limits.
 
 Nothing else imports z3: code that builds formulas imports the name `z3` from here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from triage.errors import ExtraMissing, Fault, Location
@@ -15,7 +14,7 @@ try:
 except ImportError:
     z3 = None
 
-__all__ = ["Formula", "Model", "model_of", "nearest_model", "need_solver", "z3"]
+__all__ = ["Formula", "Model", "need_solver", "optimizer", "solver_for", "z3"]
 
 Formula = Any
 Model = Any
@@ -40,34 +39,18 @@ def need_solver() -> None:
         )
 
 
-def model_of(*formulas: Formula, seconds: float | None = None) -> Model | None:
-    """Return a model of all formulas, False if there is none, None if that was not decided.
-
-    The solver stops after `seconds`, or else after a fixed number of steps.
-    """
+def solver_for(seconds: float | None = None) -> Any:
+    """Return a new solver that stops after so many seconds, or else after `EFFORT` steps."""
     solver = z3.SolverFor("QF_FD")
     if seconds is None:
         solver.set("rlimit", EFFORT)
-    elif seconds <= 0:
-        return None
     else:
         solver.set("timeout", max(1, int(seconds * 1000)))
-    solver.add(*formulas)
-    return _answer(solver)
+    return solver
 
 
-def nearest_model(formulas: Iterable[Formula], wishes: Iterable[Formula]) -> Model | None:
-    """Return the model of all formulas that meets the most wishes; otherwise as `model_of`."""
-    optimizer = z3.Optimize()
-    optimizer.set("rlimit", EFFORT)
-    optimizer.add(*formulas)
-    for wish in wishes:
-        optimizer.add_soft(wish)
-    return _answer(optimizer)
-
-
-def _answer(solver: Any) -> Model | None:
-    answer = solver.check()
-    if answer == z3.sat:
-        return solver.model()
-    return False if answer == z3.unsat else None
+def optimizer() -> Any:
+    """Return a new optimizer, which meets as many wishes as it can, and stops as a solver does."""
+    found = z3.Optimize()
+    found.set("rlimit", EFFORT)
+    return found

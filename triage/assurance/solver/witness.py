@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from triage.assurance.solver.door import Formula, Model, model_of, nearest_model, z3
+from triage.assurance.solver.door import Formula, Model, optimizer, solver_for, z3
 from triage.assurance.solver.items import Item
 from triage.assurance.solver.sheets import Sheets
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
@@ -14,8 +14,12 @@ from triage.model.valuation import Valuation
 
 def some(sheets: Sheets, formula: Formula) -> Answers | bool | None:
     """Return a sheet that meets a formula, False if none does, None if that was not decided."""
-    model = model_of(*sheets.legal, formula)
-    return model if model is None or model is False else witness(sheets, model)
+    solver = solver_for()
+    solver.add(*sheets.legal, formula)
+    answer = solver.check()
+    if answer == z3.sat:
+        return witness(sheets, solver.model())
+    return False if answer == z3.unsat else None
 
 
 def found(sheets: Sheets, formula: Formula) -> bool:
@@ -28,11 +32,14 @@ def nearest(sheets: Sheets, formula: Formula, base: Answers) -> Answers | bool |
 
     Where the nearest is too hard to find, any sheet that meets it; otherwise as `some`.
     """
-    as_in_base = (_as_in(sheets, base, item) for item in sheets.values)
-    model = nearest_model((*sheets.legal, formula), as_in_base)
-    if model is None:
-        return some(sheets, formula)
-    return False if model is False else witness(sheets, model)
+    nearing = optimizer()
+    nearing.add(*sheets.legal, formula)
+    for item in sheets.values:
+        nearing.add_soft(_as_in(sheets, base, item))
+    answer = nearing.check()
+    if answer == z3.sat:
+        return witness(sheets, nearing.model())
+    return False if answer == z3.unsat else some(sheets, formula)
 
 
 def just(sheets: Sheets, answers: Answers) -> Formula:
