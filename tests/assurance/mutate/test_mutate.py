@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.assurance.stories import stories_of
 from tests.strategies import answers, packs
-from triage.assurance.cover.cover import literals_of
+from triage.assurance.cover.clauses import literals_of
 from triage.assurance.mutate.difference import seen_otherwise
 from triage.assurance.mutate.mutants import Edit, Mutant, mutants_of
 from triage.assurance.mutate.mutate import KILLED, Fate, Mutation, Verdict

@@ -12,14 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from triage.assurance.cover.cover import (
-    Clause,
-    Coverage,
-    RuleCoverage,
-    deciders,
-    settled,
-    with_idle,
-)
+from triage.assurance.cover.clauses import deciders, settled
+from triage.assurance.cover.coverage import Clause, Coverage, RuleCoverage, with_idle
 from triage.assurance.solver.door import need_solver, z3
 from triage.assurance.solver.sheets import Sheets
 from triage.assurance.solver.witness import nearest

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from triage.assurance.checks.remarks import unused
-from triage.assurance.cover.cover import Case, Cases
+from triage.assurance.cover.cases import Case, Cases
 from triage.assurance.cover.suggest import completed, with_numbers
 from triage.assurance.mutate.difference import seen_otherwise
 from triage.assurance.mutate.mutants import Mutant, mutants_of
