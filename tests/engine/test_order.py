@@ -20,6 +20,7 @@ import triage.engine.compile
 import triage.engine.memory
 import triage.engine.port
 import triage.engine.predicates
+from tests import strategies
 from tests.conftest import FOLDERS
 from tests.engine.dump import canonical
 from tests.strategies import fewer, fewest
