@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from tests.conftest import FOLDERS
 from tests.strategies import answers, fewer
-from triage.assurance.solver import Sheets, z3
+from triage.assurance.solver.door import z3
+from triage.assurance.solver.sheets import Sheets
+from triage.assurance.solver.witness import witness
 from triage.engine.assess import Engine
 from triage.explain.statements import About
 from triage.explain.why import Argument, Why
@@ -158,7 +160,7 @@ def test_changing_what_why_not_names_makes_the_rule_fire(name: str, data: st.Dat
         solver = z3.Solver()
         solver.add(*sheets.legal, *kept(sheets, valuation.answers, free), sheets.rule(rule, SURE))
         assert solver.check() == z3.sat, (rule.id, free)
-        assert rule.id in engine.assess(sheets.witness(solver.model())).fired
+        assert rule.id in engine.assess(witness(sheets, solver.model())).fired
 
 
 def test_a_verdict_counts_its_parts() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from triage.engine.compile import Compiled, Memory, SlotValue, Taken
+from triage.engine.compile import Compiled
+from triage.engine.memory import Memory, SlotValue, Taken
 from triage.errors import EngineFault
 from triage.model.answers import UNSURE_ANSWER, Answers, Ticks
 from triage.model.assessment import Assessment, Firing, Match

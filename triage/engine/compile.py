@@ -18,79 +18,21 @@ that conclude it. What is unknown sits in the row as `Taken.TRUE` or `Taken.FALS
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
-from enum import Enum
-from itertools import count
-from typing import Any
 
 from triage.engine import port
+from triage.engine.memory import Known, Memory, Row, SlotValue, slots_of
+from triage.engine.predicates import Test, Tests, looks_at_answers_only
 from triage.model.condition import (
-    AnswerAtom,
     AtLeast,
-    Atom,
     CauseIs,
-    Compare,
     Condition,
     FindingIs,
-    Includes,
-    Is,
     Literal,
     all_of,
 )
 from triage.model.pack import Pack
-from triage.model.question import Kind
 from triage.model.rule import Evidence, Finding, Rule
-
-
-class Taken(Enum):
-    """What stands in a slot of the row whose value is unknown, or is no value at all."""
-
-    TRUE = "true"  # every literal on it is taken as true
-    FALSE = "false"  # every literal on it is taken as false
-    NO_VALUE = "no_value"  # the question does not apply: equal to no option, no number
-
-
-SlotValue = str | Decimal | Taken
-Values = tuple[SlotValue, ...]
-Test = Callable[[Values], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a fact can establish: a finding with its truth, a grade, or a gathered count."""
-
-    kind: str
-    name: str
-    truth: bool = True
-
-
-class Row(port.Fact):  # type: ignore[misc]  # experta has no type hints
-    """Every answer, by slot number; the last slot holds all of them as one tuple."""
-
-
-@dataclass(slots=True)
-class Memory:
-    """What one inference has established so far, beside experta's own fact list."""
-
-    values: Values
-    known: set[Known] = field(default_factory=set)
-    fired: list[Rule] = field(default_factory=list)
-    journal: list[tuple[tuple[Condition, tuple[Literal, ...]], ...]] = field(default_factory=list)
-    points: dict[str, int] = field(default_factory=dict)
-    gathered: dict[str, int] = field(default_factory=dict)
-
-
-def slots_of(pack: Pack) -> dict[tuple[str, str | None], int]:
-    """Number the slots of the row: one a question, and one a box of a checklist."""
-    numbers = count()
-    return {
-        (question.id, option): next(numbers)
-        for question in pack.questions
-        for option in (question.option_ids if question.kind is Kind.CHECKLIST else (None,))
-    }
 
 
 class Compiled:
@@ -100,8 +42,7 @@ class Compiled:
         self.pack = pack
         self.slots = slots_of(pack)
         self.memory = Memory(())
-        self._predicates: dict[tuple[Atom, bool], Callable[[SlotValue], bool]] = {}
-        self._tests: dict[Condition, Test] = {}
+        self._tests = Tests(self.slots)
         self._awaited: dict[Known, type[port.Fact]] = {}
         self._parts: list[tuple[list[port.Fact], Known, int]] = []
         productions = list(self._compile())
@@ -212,15 +153,15 @@ class Compiled:
             known = self._known(condition)
             if known is not None:
                 awaited[known] = None
-            elif (slot := self._slot(condition.atom)) not in slots:
-                slots[slot] = port.P(self._predicate(condition))
+            elif (slot := self._tests.slot(condition.atom)) not in slots:
+                slots[slot] = port.P(self._tests.predicate(condition))
             else:
-                tests.append(self._test(condition))
+                tests.append(self._tests.test(condition))
         elif condition.is_all:
             for part in condition.of:
                 self._gather(part, slots, tests, awaited)
-        elif _looks_at_answers_only(condition):
-            tests.append(self._test(condition))
+        elif looks_at_answers_only(condition):
+            tests.append(self._tests.test(condition))
         else:
             awaited[self._count(condition)] = None
 
@@ -240,46 +181,6 @@ class Compiled:
                 return Known(f"grade {grade}", cause)
         return None
 
-    def _slot(self, atom: Atom) -> int:
-        match atom:
-            case Includes(question, option):
-                return self.slots[question, option]
-            case Is(question) | Compare(question):
-                return self.slots[question, None]
-        raise TypeError(atom)
-
-    def _predicate(self, literal: Literal) -> Callable[[SlotValue], bool]:
-        key = (literal.atom, literal.positive)
-        if key not in self._predicates:
-            accepts = _acceptance(literal.atom)
-            positive = literal.positive
-
-            def predicate(value: SlotValue) -> bool:
-                if isinstance(value, Taken):
-                    if value is Taken.NO_VALUE:
-                        return not positive
-                    return value is Taken.TRUE
-                return accepts(value) is positive
-
-            self._predicates[key] = predicate
-        return self._predicates[key]
-
-    def _test(self, condition: Condition) -> Test:
-        if condition not in self._tests:
-            self._tests[condition] = self._new_test(condition)
-        return self._tests[condition]
-
-    def _new_test(self, condition: Condition) -> Test:
-        if isinstance(condition, Literal):
-            slot, predicate = self._slot(condition.atom), self._predicate(condition)
-            return lambda values: predicate(values[slot])
-        tests, needed = [self._test(part) for part in condition.of], condition.count
-        if condition.is_all:
-            return lambda values: all(test(values) for test in tests)
-        if condition.is_any:
-            return lambda values: any(test(values) for test in tests)
-        return lambda values: sum(test(values) for test in tests) >= needed
-
     # -- the journal -----------------------------------------------------------------------
 
     def met_by(self, condition: Condition) -> tuple[Literal, ...]:
@@ -287,34 +188,9 @@ class Compiled:
         if isinstance(condition, Literal):
             known = self._known(condition)
             if known is None:
-                return (condition,) if self._test(condition)(self.memory.values) else ()
+                return (condition,) if self._tests.test(condition)(self.memory.values) else ()
             return (condition,) if known in self.memory.known else ()
         met = [literals for part in condition.of if (literals := self.met_by(part))]
         if len(met) < condition.count:
             return ()
         return tuple(literal for literals in met[: condition.count] for literal in literals)
-
-
-def _looks_at_answers_only(condition: Condition) -> bool:
-    return all(isinstance(literal.atom, AnswerAtom) for literal in condition.literals())
-
-
-def _acceptance(atom: Atom) -> Callable[[SlotValue], bool]:
-    """Return the test of a known value. Kept apart from the plain evaluator on purpose."""
-    match atom:
-        case Is(_, options):
-            return frozenset[SlotValue](options).__contains__
-        case Includes():
-            return lambda value: value == "yes"
-        case Compare(_, symbol, number):
-            compare = _COMPARISONS[symbol]
-            return lambda value: compare(value, number)
-    raise TypeError(atom)
-
-
-_COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}

@@ -10,14 +10,9 @@ from hypothesis import strategies as st
 
 from tests.assurance.stories import stories_of
 from tests.strategies import answers
-from triage.assurance.cover.cover import (
-    Coverage,
-    RuleCoverage,
-    cover,
-    deciders,
-    literals_of,
-    settled,
-)
+from triage.assurance.cover.clauses import deciders, literals_of, settled
+from triage.assurance.cover.cover import cover
+from triage.assurance.cover.coverage import Coverage, RuleCoverage
 from triage.assurance.cover.suggest import Suggester
 from triage.assurance.trials.judge import Judge
 from triage.assurance.trials.trial import try_vignette

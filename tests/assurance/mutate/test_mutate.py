@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 
 from tests.assurance.stories import stories_of
 from tests.strategies import answers, packs
-from triage.assurance.cover.cover import literals_of
+from triage.assurance.cover.clauses import literals_of
 from triage.assurance.mutate.difference import seen_otherwise
 from triage.assurance.mutate.mutants import Edit, Mutant, mutants_of
 from triage.assurance.mutate.mutate import KILLED, Fate, Mutation, Verdict
-from triage.assurance.solver import Sheets, cuts_of, z3
+from triage.assurance.solver.door import z3
+from triage.assurance.solver.items import cuts_of
+from triage.assurance.solver.sheets import Sheets
+from triage.assurance.solver.witness import found, just
 from triage.assurance.trials.trial import try_vignette
 from triage.engine.assess import Engine
 from triage.model.answers import Answers
@@ -145,7 +148,7 @@ def test_an_edit_is_told_apart_just_where_something_else_is_seen(
     sheet = data.draw(answers(ottawa))
     cuts = cuts_of(ottawa, planted)
     mine, theirs = Sheets(ottawa, cuts=cuts), Sheets(planted, cuts=cuts)
-    told_apart = mine.found(z3.And(mine.just(sheet), seen_otherwise(mine, theirs)))
+    told_apart = found(mine, z3.And(just(mine, sheet), seen_otherwise(mine, theirs)))
     assert told_apart is (seen(ottawa_engine, sheet) != seen(Engine(planted), sheet))
 
 

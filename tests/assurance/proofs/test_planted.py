@@ -16,7 +16,7 @@ from tests.conftest import OTTAWA
 from triage.assurance.checks.remarks import untested, unused
 from triage.assurance.cover.cover import cover
 from triage.assurance.cover.suggest import Suggester
-from triage.assurance.proofs.prove import Prover
+from triage.assurance.proofs.prove import prove
 from triage.assurance.trials.judge import Judge
 from triage.knowledge.pack.build import build_pack
 from triage.model.pack import Pack
@@ -194,7 +194,7 @@ PROVED = {
 def test_a_slip_is_caught_by_the_proof(slip: str) -> None:
     """The property is refuted, and the terminal shows on which answers."""
     plant, name, said = PROVED[slip]
-    report = Prover(plant.planted(), time.monotonic).prove([name])
+    report = prove(plant.planted(), time.monotonic, only=[name])
     shown = flat(render_tree(proofs_view(report), "proofs.md.j2", environment("text")))
     assert "REFUTED" in shown
     for words in said:
@@ -209,7 +209,7 @@ def test_without_the_slip_the_same_proof_holds(slip: str) -> None:
         pack=plant.pack, file=plant.file, after=plant.after, old=plant.old, new=plant.old,
         also=plant.also,
     )  # fmt: skip
-    assert Prover(sound.planted(), time.monotonic).prove([name]).is_proven
+    assert prove(sound.planted(), time.monotonic, only=[name]).is_proven
 
 
 # -- caught by pack check ------------------------------------------------------------------------

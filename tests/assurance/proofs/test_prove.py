@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -14,8 +13,12 @@ from hypothesis import strategies as st
 from tests.conftest import OTTAWA
 from tests.strategies import answers
 from triage.assurance.proofs import safety
-from triage.assurance.proofs.prove import Outcome, Proof, Prover
-from triage.assurance.solver import Sheets, space_of, z3
+from triage.assurance.proofs.proof import Outcome, Proof
+from triage.assurance.proofs.prove import prove as prove_all
+from triage.assurance.solver.door import z3
+from triage.assurance.solver.items import space_of
+from triage.assurance.solver.sheets import Sheets
+from triage.assurance.solver.witness import just
 from triage.engine.assess import Engine
 from triage.interview.course import give
 from triage.interview.next import next_ask
@@ -37,13 +40,13 @@ def planted(file: str, old: str, new: str) -> Pack:
 
 
 def prove(pack: Pack, name: str) -> Proof:
-    proof: Callable[[], Proof] = Prover(pack, time.monotonic).properties()[name]
-    return proof()
+    (proof,) = prove_all(pack, time.monotonic, only=[name]).proofs
+    return proof
 
 
 def test_the_ankle_pack_is_proven(ottawa: Pack) -> None:
     """Every property holds of the sound pack."""
-    report = Prover(ottawa, time.monotonic).prove()
+    report = prove_all(ottawa, time.monotonic)
     assert report.is_proven, [p.name for p in report.proofs if p.outcome is not Outcome.HELD]
 
 
@@ -151,7 +154,7 @@ def test_a_broken_promise_is_confirmed_by_the_engine() -> None:
 
 def test_what_is_not_decided_in_time_is_never_called_held(ottawa: Pack) -> None:
     """With no time at all everything is unfinished."""
-    report = Prover(ottawa, time.monotonic, seconds=-1).prove()
+    report = prove_all(ottawa, time.monotonic, seconds=-1)
     checked = [proof for proof in report.proofs if proof.checks]
     assert {proof.outcome for proof in checked} == {Outcome.UNFINISHED}
 
@@ -218,7 +221,7 @@ def test_an_interview_that_stops_too_early_is_found(
 def is_met(sheet: Sheets, formula: Any, given_answers: Answers) -> bool:
     """Say whether a formula is true of one sheet of answers."""
     solver = z3.SolverFor("QF_FD")
-    solver.add(*sheet.legal, sheet.just(given_answers), formula)
+    solver.add(*sheet.legal, just(sheet, given_answers), formula)
     return bool(solver.check() == z3.sat)
 
 

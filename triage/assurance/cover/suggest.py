@@ -12,15 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from triage.assurance.cover.cover import (
-    Clause,
-    Coverage,
-    RuleCoverage,
-    deciders,
-    settled,
-    with_idle,
-)
-from triage.assurance.solver import Sheets, need_solver, z3
+from triage.assurance.cover.clauses import deciders, settled
+from triage.assurance.cover.coverage import Clause, Coverage, RuleCoverage, with_idle
+from triage.assurance.solver.door import need_solver, z3
+from triage.assurance.solver.sheets import Sheets
+from triage.assurance.solver.witness import nearest
 from triage.assurance.trials.judge import Assessor
 from triage.assurance.trials.trial import absent_answer
 from triage.model.answers import Answers
@@ -90,7 +86,7 @@ class Suggester:
     def _close(self, found: RuleCoverage, clause: Clause, truth: Truth) -> Suggestion | bool | None:
         base = self._base(found, clause, truth)
         given = Answers() if base is None else base.sheet.answers
-        answers = self.sheet.nearest(self._deciding(found.rule, clause, truth), given)
+        answers = nearest(self.sheet, self._deciding(found.rule, clause, truth), given)
         if not isinstance(answers, Answers):
             return answers
         near = with_numbers(answers, given, (self.pack,))

@@ -9,16 +9,14 @@ and what the engine says of a sheet equal, both ways.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from triage.assurance.proofs.safety import has_programme, is_held
-from triage.assurance.solver import Sheets, z3
+from triage.assurance.solver.door import Formula, z3
+from triage.assurance.solver.sheets import Sheets
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack
 from triage.model.rule import Hold, RedFlag
 from triage.model.truth import EITHER, SURE, UNSURE, Worlds
-
-Formula = Any
 
 
 def seen_otherwise(mine: Sheets, theirs: Sheets) -> Formula:

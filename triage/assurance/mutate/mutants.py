@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
-from triage.assurance.cover.cover import literals_of
+from triage.assurance.cover.clauses import literals_of
 from triage.model.condition import AtLeast, CauseIs, Compare, Condition, Literal
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack

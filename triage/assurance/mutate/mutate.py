@@ -17,12 +17,15 @@ from dataclasses import dataclass
 from enum import Enum
 
 from triage.assurance.checks.remarks import unused
-from triage.assurance.cover.cover import Case, Cases
+from triage.assurance.cover.cases import Case, Cases
 from triage.assurance.cover.suggest import completed, with_numbers
 from triage.assurance.mutate.difference import seen_otherwise
 from triage.assurance.mutate.mutants import Mutant, mutants_of
-from triage.assurance.proofs.safety import broken_promises
-from triage.assurance.solver import Sheets, cuts_of, need_solver, z3
+from triage.assurance.proofs.properties.what_the_pack_promises import broken_promises
+from triage.assurance.solver.door import need_solver, z3
+from triage.assurance.solver.items import cuts_of
+from triage.assurance.solver.sheets import Sheets
+from triage.assurance.solver.witness import found, just, nearest, some
 from triage.assurance.trials.judge import Judge
 from triage.assurance.trials.trial import misses_of
 from triage.model.answers import Answers
@@ -99,7 +102,7 @@ class Mutation:
         base = next((c for c in self.cases if _fires(c, mutant.rule)), None)
         given = Answers() if base is None else base.vignette.sheet.answers
         difference = seen_otherwise(mine, theirs)
-        answers = mine.nearest(difference, given)
+        answers = nearest(mine, difference, given)
         if answers is False:
             return Verdict(mutant=mutant, fate=Fate.EQUIVALENT)
         broken = _broken_property(mutant, theirs)
@@ -109,7 +112,7 @@ class Mutation:
             return Verdict(mutant=mutant, fate=Fate.UNDECIDED)
         near = with_numbers(answers, given, (self.pack, planted))
         tries = (completed(near, self.pack), completed(answers, self.pack), near, answers)
-        shown = (a for a in tries if mine.found(z3.And(mine.just(a), difference)))
+        shown = (a for a in tries if found(mine, z3.And(just(mine, a), difference)))
         like = None if base is None else base.vignette.id
         return Verdict(mutant=mutant, fate=Fate.SURVIVED, witness=next(shown, answers), like=like)
 
@@ -117,11 +120,11 @@ class Mutation:
 def _broken_property(mutant: Mutant, theirs: Sheets) -> str | None:
     """Return the property of `pack prove` that the mutant breaks, of those tried here."""
     edited = mutant.edited
-    if edited is not None and theirs.some(theirs.rule(edited, SURE)) is False:
+    if edited is not None and some(theirs, theirs.rule(edited, SURE)) is False:
         return "no_rule_is_dead"
     if isinstance(mutant.rule.then, RedFlag | Finding | Hold):
         for about, broken in broken_promises(theirs):
-            if theirs.found(broken):
+            if found(theirs, broken):
                 return f"promise {about.partition(':')[0]}"
     return None
 

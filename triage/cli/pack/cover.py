@@ -50,7 +50,7 @@ def cover(
     """
     from triage.assurance.cover.cover import cover as measure
     from triage.assurance.cover.suggest import Suggester
-    from triage.assurance.solver import need_solver
+    from triage.assurance.solver.door import need_solver
     from triage.report.documents.cover import coverage_view, name_of
 
     need_solver()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from triage.assurance.diff import compare
+from triage.assurance.diff.diff import diff as compare
 from triage.cli import options
 from triage.report.documents.diff import diff_view
 from triage.report.formats.render import render_tree, to_json

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from triage.assurance.cover.cover import Coverage, RuleCoverage
+from triage.assurance.cover.coverage import Coverage, RuleCoverage
 from triage.explain.statements import number_text
 from triage.model.condition import CauseIs, Compare, Condition, FindingIs, Includes, Literal
 from triage.model.pack import Pack

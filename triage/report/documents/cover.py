@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from triage.assurance.cover.cover import Clause, Path, RuleCoverage
+from triage.assurance.cover.clauses import Path
+from triage.assurance.cover.coverage import Clause, RuleCoverage
 from triage.assurance.cover.suggest import Suggestion, Suggestions
 from triage.model.condition import Condition, Literal
 from triage.model.pack import Pack

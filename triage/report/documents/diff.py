@@ -5,7 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from triage.assurance.diff import Edited, Move, PackDiff, Told
+from triage.assurance.diff.diff import PackDiff
+from triage.assurance.diff.edits import Edited
+from triage.assurance.diff.moves import Move
+from triage.assurance.diff.vignettes import ChangedVignette
 from triage.model.pack import Pack
 from triage.report.documents.prove import lines_of
 
@@ -36,7 +39,7 @@ def diff_view(diff: PackDiff) -> dict[str, Any]:
         },
         "moves": [_move(move, diff) for move in diff.moves],
         "undecided": [{"before": b.id, "after": a.id} for b, a in diff.undecided],
-        "vignettes_compared": diff.told,
+        "vignettes_compared": diff.compared,
         "vignettes": told,
         "vignette_groups": [
             {"before": before, "after": after, "vignettes": list(group)}
@@ -72,7 +75,7 @@ def _move(move: Move, diff: PackDiff) -> dict[str, Any]:
     }
 
 
-def _told(told: Told, diff: PackDiff) -> dict[str, Any]:
+def _told(told: ChangedVignette, diff: PackDiff) -> dict[str, Any]:
     return {
         "id": told.vignette.id,
         "runner": told.vignette.runner,

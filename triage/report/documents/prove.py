@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from triage.assurance.proofs.prove import Counterexample, Report
+from triage.assurance.proofs.proof import Counterexample, Report
 from triage.model.answers import Answers
 from triage.model.pack import Pack
 from triage.report.view.report import answer_line

@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 from tests.assurance.stories import stories_of
 from tests.conftest import OTTAWA
 from tests.strategies import answers, fewer, pack_texts
-from triage.assurance.diff import Edit, PackDiff, admitted, compare
+from triage.assurance.diff.diff import PackDiff
+from triage.assurance.diff.diff import diff as compare
+from triage.assurance.diff.edits import Edit
+from triage.assurance.diff.space import admitted
 from triage.engine.assess import Engine
 from triage.errors import PackFault
 from triage.knowledge.pack.build import build_pack
@@ -118,7 +121,7 @@ def test_stories_that_come_out_otherwise_are_told_those_lowered_first(ottawa: Pa
     tender = told["tender.ankle"]
     assert (tender.before, tender.after) == (Disposition.SAME_DAY, Disposition.SEE_DOCTOR)
     assert tender.causes == (("weak_ankle", "likely", "possible"),)
-    assert diff.told == len(stories_of(ottawa))
+    assert diff.compared == len(stories_of(ottawa))
     assert diff.lowers
 
 

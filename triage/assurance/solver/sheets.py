@@ -1,94 +1,27 @@
-"""A pack as propositional logic: every possible answer sheet at once. The only door to z3.
+"""Every possible answer sheet at once: one unknown sheet as variables, and formulas about it.
 
-Each item of a sheet (a question, or one box of a checklist) is a value, unsure or not asked. A
-number is cut where the rules cut it: one representative stands for each stretch that no condition
-tells apart, so nothing is sampled and nothing is left out. A condition becomes four formulas, one
-for each world of model/truth.py. This module shares the model of a rule with the other
-interpreters and no evaluation code; every witness it finds is handed to the engine to be confirmed.
+Each item is a value, unsure or not asked, so nothing is sampled and nothing is left out. A
+condition becomes four formulas, one for each world of model/truth.py. This module shares the model
+of a rule with the other interpreters and no evaluation code; every witness that the solver finds is
+handed to the engine to be confirmed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
-from math import prod
-from typing import Any
 
-from triage.errors import ExtraMissing, Fault, Location
-from triage.explain.safety_net import cut_points
-from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
+from triage.assurance.solver.door import Formula, need_solver, z3
+from triage.assurance.solver.items import NO_CUTS, Item, items_of
 from triage.model.condition import AtLeast, CauseIs, Compare, Condition, FindingIs, Includes, Is
 from triage.model.condition import Literal as ConditionLiteral
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack
-from triage.model.question import Kind, Question
 from triage.model.rule import Evidence, RedFlag, Rule
 from triage.model.truth import EITHER, SURE, UNASKED, UNSURE, Worlds
-from triage.model.valuation import Valuation
 
-try:
-    import z3
-except ImportError:
-    z3 = None
-
-__all__ = ["Item", "Sheets", "cuts_of", "items_of", "need_solver", "space_of", "z3"]
-
-Formula = Any
-Item = tuple[str, str | None]
-NO_CUTS: Mapping[str, tuple[Decimal, ...]] = {}
-EFFORT = 100_000_000
-"""Steps that z3 may take for one sheet. Counted, not timed, so that a busy machine and an idle one
-find the same."""
 UNKNOWN = "unsure"
 """The name of the value "not sure" among the values of an item."""
-
-
-def need_solver() -> None:
-    """Stop with a plain message when the solver is not installed.
-
-    Raises:
-        ExtraMissing: z3 is not installed.
-    """
-    if z3 is None:
-        raise ExtraMissing(
-            Fault(
-                what="proving needs the solver z3",
-                where=Location("triage pack"),
-                fix="install it with: pip install 'runner-triage[assure]'",
-            )
-        )
-
-
-def items_of(
-    pack: Pack, cuts: Mapping[str, tuple[Decimal, ...]] = NO_CUTS
-) -> Iterator[tuple[Item, tuple[str | Decimal, ...]]]:
-    """Yield every item of a sheet with the values that rules tell apart.
-
-    `cuts` gives number questions finer cuts than this pack's rules need.
-    """
-    for question in pack.questions:
-        if question.kind is Kind.CHECKLIST:
-            for option in question.option_ids:
-                yield (question.id, option), ("yes", "no")
-        elif question.kind is Kind.NUMBER:
-            yield (question.id, None), cuts.get(question.id) or cut_points(question, pack)
-        else:
-            yield (question.id, None), question.option_ids
-
-
-def cuts_of(*packs: Pack) -> dict[str, tuple[Decimal, ...]]:
-    """Return for each number question the cut points of all these packs, in order."""
-    found: dict[str, set[Decimal]] = {}
-    for pack in packs:
-        for question in pack.questions:
-            if question.kind is Kind.NUMBER:
-                found.setdefault(question.id, set()).update(cut_points(question, pack))
-    return {question: tuple(sorted(numbers)) for question, numbers in found.items()}
-
-
-def space_of(pack: Pack) -> int:
-    """Return the number of answer sheets that rules could tell apart, unsure and not asked too."""
-    return prod(len(values) + 2 for _, values in items_of(pack))
 
 
 class Sheets:
@@ -257,82 +190,3 @@ class Sheets:
         for item, values in self.values.items():
             kept += [z3.Implies(b, other.values[item][value]) for value, b in values.items()]
         return z3.And(*kept)
-
-    # -- witnesses -------------------------------------------------------------------------
-
-    def some(self, formula: Formula) -> Answers | bool | None:
-        """Return a sheet that meets a formula, False if none does, None if that was not decided."""
-        solver = z3.SolverFor("QF_FD")
-        solver.set("rlimit", EFFORT)
-        solver.add(*self.legal, formula)
-        answer = solver.check()
-        if answer == z3.sat:
-            return self.witness(solver.model())
-        return False if answer == z3.unsat else None
-
-    def found(self, formula: Formula) -> bool:
-        """Say whether a sheet that meets a formula was found."""
-        return isinstance(self.some(formula), Answers)
-
-    def nearest(self, formula: Formula, base: Answers) -> Answers | bool | None:
-        """Return the sheet that meets a formula with the fewest items unlike `base`.
-
-        Where the nearest is too hard to find, any sheet that meets it; otherwise as `some`.
-        """
-        optimizer = z3.Optimize()
-        optimizer.set("rlimit", EFFORT)
-        optimizer.add(*self.legal, formula)
-        for item in self.values:
-            optimizer.add_soft(self._as_in(base, item))
-        answer = optimizer.check()
-        if answer == z3.sat:
-            return self.witness(optimizer.model())
-        return False if answer == z3.unsat else self.some(formula)
-
-    def just(self, answers: Answers) -> Formula:
-        """Return: the sheet holds just these answers."""
-        return z3.And(*(self._as_in(answers, item) for item in self.values))
-
-    def _as_in(self, base: Answers, item: Item) -> Formula:
-        """Return: the item is answered as on a sheet of answers; a number, on the same stretch."""
-        question, option = item
-        answer: object = base.get(question)
-        if isinstance(answer, Ticks) and option is not None:
-            tick = answer.get(option)
-            answer = UNSURE_ANSWER if tick is Tick.UNSURE else tick and tick.value
-        if answer is UNSURE_ANSWER:
-            return self.unsure[item]
-        if answer is None:
-            return z3.Not(self.asked[item])
-        if isinstance(answer, Decimal):
-            below = [n for n in self.values[item] if isinstance(n, Decimal) and n <= answer]
-            return self.values[item][max(below)]
-        return self.values[item][str(answer)]
-
-    def witness(self, model: Any) -> Answers:
-        """Return the answer sheet of a model, less what does not apply, in the pack's order."""
-        given: dict[str, Answer] = {}
-        for question in self.pack.questions:
-            answer = self._witnessed(question, model)
-            if answer is not None:
-                given[question.id] = answer
-        return Valuation(self.pack, Answers(given)).answers
-
-    def _witnessed(self, question: Question, model: Any) -> Answer | None:
-        if question.kind is not Kind.CHECKLIST:
-            return self._value((question.id, None), model)
-        boxes = []
-        for option in question.option_ids:
-            value = self._value((question.id, option), model)
-            if value is not None:
-                tick = Tick.UNSURE if value is UNSURE_ANSWER else Tick(str(value))
-                boxes.append((option, tick))
-        return Ticks(tuple(boxes)) if boxes else None
-
-    def _value(self, item: Item, model: Any) -> Answer | None:
-        if z3.is_true(model.eval(self.unsure[item])):
-            return UNSURE_ANSWER
-        for value, variable in self.values[item].items():
-            if z3.is_true(model.eval(variable)):
-                return value
-        return None

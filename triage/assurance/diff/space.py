@@ -1,0 +1,61 @@
+"""One space of answer sheets for two packs, and each pack's own reading of it.
+
+The sheets range over the cut points of both packs. To a pack, an answer that only the other pack
+admits is not asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from triage.assurance.solver.items import Item, items_of
+from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Ticks
+from triage.model.pack import Pack
+from triage.model.question import Kind
+
+
+def own_cuts(pack: Pack, cuts: Mapping[str, tuple[Decimal, ...]]) -> dict[str, tuple[Decimal, ...]]:
+    """Return the cuts that lie within a pack's own bounds."""
+    own = {}
+    for question in pack.questions:
+        span = question.span
+        if span is not None:
+            numbers = cuts[question.id]
+            own[question.id] = tuple(n for n in numbers if span.least <= n <= span.most)
+    return own
+
+
+def values_of(
+    old: Pack, new: Pack, cuts: Mapping[str, tuple[Decimal, ...]]
+) -> dict[Item, tuple[Answer | None, ...]]:
+    """Return everything each item can be in either pack: not asked, unsure, or a value."""
+    found: dict[Item, dict[Answer | None, None]] = {}
+    for pack in (old, new):
+        for item, values in items_of(pack, own_cuts(pack, cuts)):
+            known = found.setdefault(item, {None: None, UNSURE_ANSWER: None})
+            known |= dict.fromkeys(values)
+    return {item: tuple(values) for item, values in found.items()}
+
+
+def admitted(answers: Answers, pack: Pack) -> Answers:
+    """Return the answers that a pack's questions admit; the others are not asked, to it."""
+    given: dict[str, Answer] = {}
+    for id, answer in answers.given.items():
+        question = pack.question.get(id)
+        if question is None:
+            continue
+        span = question.span
+        if isinstance(answer, Ticks):
+            boxes = tuple((o, answer.get(o)) for o in question.option_ids)
+            known = tuple((o, tick) for o, tick in boxes if tick is not None)
+            if question.kind is Kind.CHECKLIST and known:
+                given[id] = Ticks(known)
+        elif answer is UNSURE_ANSWER:
+            given[id] = answer
+        elif isinstance(answer, Decimal):
+            if span is not None and span.least <= answer <= span.most:
+                given[id] = answer
+        elif question.kind is not Kind.CHECKLIST and answer in question.option_ids:
+            given[id] = answer
+    return Answers({q.id: given[q.id] for q in pack.questions if q.id in given})

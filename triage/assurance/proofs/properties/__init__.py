@@ -1,0 +1,1 @@
+"""The properties that `triage pack prove` proves: one page for each."""

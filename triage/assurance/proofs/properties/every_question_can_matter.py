@@ -1,0 +1,33 @@
+"""For each question some sheet exists in which its answer makes a rule fire or not."""
+
+from __future__ import annotations
+
+from triage.assurance.proofs.properties.shape import Kind, Named, Property
+from triage.assurance.solver.door import z3
+from triage.assurance.solver.items import items_of
+from triage.assurance.solver.sheets import Sheets
+from triage.model.dependencies import dependencies_of
+from triage.model.truth import SURE
+
+
+def formulas(sheet: Sheets, other: Sheets) -> Named:
+    """Yield for each question: another answer to it, and a rule no longer fires."""
+    pack = sheet.pack
+    for question in pack.questions:
+        but = frozenset(item for item, _ in items_of(pack) if item[0] == question.id)
+        rules = dependencies_of(pack).rules_on(question.id)
+        differ = [
+            z3.And(sheet.rule(r, SURE), z3.Not(other.rule(r, SURE)))
+            for r in pack.rules
+            if r.id in rules
+        ]
+        yield question.id, z3.And(sheet.same_but_for(other, but), z3.Or(*differ))
+
+
+PROPERTY = Property(
+    name="every_question_can_matter",
+    claim="For each question some sheet exists in which its answer makes a rule fire or not.",
+    kind=Kind.SOME_SHEET,
+    formulas=formulas,
+    lacking="{} makes no rule fire, whatever is answered",
+)

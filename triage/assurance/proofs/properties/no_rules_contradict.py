@@ -1,0 +1,49 @@
+"""No two rules fire on just the same sheets and say different things of one matter.
+
+Nor does a rule add an exercise that is held on every sheet with a programme on which the rule
+fires.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from triage.assurance.proofs import safety
+from triage.assurance.proofs.properties.shape import Kind, Named, Property
+from triage.assurance.solver.door import z3
+from triage.assurance.solver.sheets import Sheets
+from triage.model.rule import Add, Evidence, RedFlag, Rule
+from triage.model.truth import SURE
+
+
+def formulas(sheet: Sheets, _: Sheets) -> Named:
+    """Yield for each pair of rules at odds, and each added exercise: they do not go together."""
+    pack = sheet.pack
+    for rule, other in combinations(pack.rules, 2):
+        if _gainsays(rule, other):
+            both = sheet.rule(rule, SURE), sheet.rule(other, SURE)
+            yield f"{rule.id} and {other.id}", z3.Xor(*both)
+    for rule, then in pack.concluding(Add):
+        exercise = pack.exercise[then.exercise]
+        free = safety.may_be_offered(sheet, exercise)
+        fires = sheet.rule(rule, SURE)
+        yield f"{rule.id} and what holds {exercise.id}", z3.And(fires, free)
+
+
+def _gainsays(rule: Rule, other: Rule) -> bool:
+    """Say whether two rules conclude different things of one and the same matter."""
+    match rule.then, other.then:
+        case RedFlag(), RedFlag():
+            return rule.then.suspect == other.then.suspect and rule.then != other.then
+        case Evidence(), Evidence():
+            return rule.then.cause == other.then.cause and rule.then != other.then
+    return False
+
+
+PROPERTY = Property(
+    name="no_rules_contradict",
+    claim="No two rules fire on just the same sheets and say different things of one matter.",
+    kind=Kind.SOME_SHEET,
+    formulas=formulas,
+    lacking="{} go together always, and say different things",
+)

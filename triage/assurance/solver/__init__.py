@@ -1,0 +1,1 @@
+"""A pack as propositional logic: every possible answer sheet at once, put to a solver."""
