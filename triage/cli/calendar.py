@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from triage.cli import options
+from triage.cli import options, printing
 from triage.errors import AnswerFault, Fault, Location
 from triage.programme.calendar import sessions
 from triage.report.formats.calendar import to_ics
@@ -84,4 +84,4 @@ def calendar(
         click.echo(content, nl=False)
         return
     write_bytes(output, content, private=True)
-    options.say(str(words.written(output)))
+    printing.say(str(words.written(output)))

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import sys
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -44,7 +41,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 sheet_argument = click.argument("sheet", type=click.Path(path_type=Path))
 
 
-_QUIET, _NO_COLOUR = "triage.quiet", "triage.no_colour"
+QUIET, NO_COLOUR = "triage.quiet", "triage.no_colour"
 
 
 def _noted(name: str) -> Callable[[click.Context, click.Parameter, bool], None]:
@@ -62,8 +59,8 @@ def everywhere(command: click.Command) -> click.Command:
     if any(option.name == "debug" for option in command.params):
         return command
     flags = (
-        (["--no-color", "--no-colour"], _NO_COLOUR, "Do not use colour."),
-        (["-q", "--quiet"], _QUIET, "Say nothing but results and faults."),
+        (["--no-color", "--no-colour"], NO_COLOUR, "Do not use colour."),
+        (["-q", "--quiet"], QUIET, "Say nothing but results and faults."),
         # what it does is done in `errors.guarded`
         (["--debug"], "triage.debug", "Show what went wrong inside, when something does."),
     )
@@ -78,17 +75,6 @@ def is_noted(name: str) -> bool:
     """Say whether a flag of `everywhere` was given."""
     ctx = click.get_current_context(silent=True)
     return ctx is not None and bool(ctx.meta.get(name))
-
-
-def say(message: str) -> None:
-    """Tell what was done, on stderr, unless nobody wants to hear it."""
-    if not is_noted(_QUIET):
-        click.echo(message, err=True)
-
-
-def print_document(text: str) -> None:
-    """Print a document that says itself that it is UTF-8, whatever the terminal's encoding."""
-    click.echo(text.encode(), nl=False)
 
 
 def date_or_today(given: dt.datetime | None) -> dt.date:
@@ -107,29 +93,3 @@ def assess_sheet(path: Path, pack_folder: Path | None) -> tuple[Pack, Sheet, Ass
     sheet = load_sheet(path, pack)
     assessment = Engine(pack).assess(sheet.answers)
     return pack, sheet, assessment, plan(assessment, sheet.tried)
-
-
-def print_markdown(markdown: str) -> None:
-    """Print Markdown laid out for whatever stdout is."""
-    from triage.report.formats.terminal import lay_out
-
-    text = lay_out(markdown, width=terminal_width(), colour=wants_colour())
-    click.echo(text, nl=False, color=True)
-
-
-def progress(items: Sequence[T]) -> AbstractContextManager[Iterable[T]]:
-    """Return the items to walk through, with a bar on stderr where that is a terminal."""
-    return click.progressbar(items, file=sys.stderr, hidden=not sys.stderr.isatty())
-
-
-def wants_colour() -> bool:
-    """Say whether stdout is a terminal that may be coloured."""
-    is_unwanted = is_noted(_NO_COLOUR) or os.environ.get("NO_COLOR")
-    return sys.stdout.isatty() and not is_unwanted and os.environ.get("TERM") != "dumb"
-
-
-def terminal_width() -> int:
-    """Return the columns to write in: the terminal's, from 40 to 100; 80 without a terminal."""
-    if not sys.stdout.isatty():
-        return 80
-    return max(40, min(100, os.get_terminal_size().columns))

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from triage.cli import options
+from triage.cli import options, printing
+from triage.cli.pack.arguments import folder_argument
 from triage.store.files import write_bytes
 from triage.store.packs import load_pack, load_vignettes
 from triage.store.templates import environment
@@ -16,7 +17,7 @@ ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".pdf": "pdf"}
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@folder_argument
 @click.option(
     "-o",
     "--output",
@@ -56,10 +57,10 @@ def book(folder: Path | None, output: Path, with_cover: bool, today: dt.datetime
     else:
         text = environment("html").get_template("book.html.j2").render(tree)
     if str(output) == "-":
-        options.print_document(text)
+        printing.print_document(text)
         return
     write_bytes(output, _to_pdf(text) if format == "pdf" else text.encode())
-    options.say(f"Book written to {output}")
+    printing.say(f"Book written to {output}")
 
 
 def _to_pdf(page: str) -> bytes:

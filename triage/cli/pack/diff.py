@@ -9,14 +9,13 @@ import click
 
 from triage.assurance.diff import compare
 from triage.cli import options
+from triage.cli.codes import PACK_AT_FAULT
 from triage.report.documents.diff import diff_view
 from triage.report.formats.render import render_tree, to_json
 from triage.resources import default_pack_folder
 from triage.store.files import write_bytes
 from triage.store.revisions import load_either, load_revision
 from triage.store.templates import environment
-
-LOWERS = 4
 
 
 @click.command()
@@ -39,7 +38,9 @@ LOWERS = 4
 @click.option(
     "--seconds", type=float, default=300.0, show_default=True, help="Give the solver so long."
 )
-@click.option("--fail-on-lower", is_flag=True, help=f"Exit with {LOWERS} if anyone is sent lower.")
+@click.option(
+    "--fail-on-lower", is_flag=True, help=f"Exit with {PACK_AT_FAULT} if anyone is sent lower."
+)
 @options.json_option
 def diff(
     old: str | None,
@@ -78,4 +79,4 @@ def diff(
         click.echo(text, nl=False)
     else:
         write_bytes(output, text.encode())
-    return LOWERS if fail_on_lower and found.lowers else 0
+    return PACK_AT_FAULT if fail_on_lower and found.lowers else 0
