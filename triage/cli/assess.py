@@ -36,12 +36,12 @@ from triage.report.view.report import view
 @click.option("--paper", type=click.Choice(PAPERS), help="The paper of a PDF (default: a4).")
 @options.templates_option
 @options.json_option
-@options.today_option
+@options.today_option()
 @click.option(
     "--exit-on",
     type=click.Choice(DISPOSITION_IDS),
     metavar="LEVEL",
-    help=f"Leave with exit code {REACHED} when the disposition is LEVEL or above, or "
+    help=f"Exit with code {REACHED} if the disposition is LEVEL or more urgent, or "
     "could still become so.",
 )
 def assess(

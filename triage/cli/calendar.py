@@ -36,10 +36,10 @@ from triage.store.templates import environment
 @click.option(
     "--details",
     is_flag=True,
-    help="Name the exercises in each event. Without it, events give nothing away.",
+    help="Name the exercises in each event. Without it, events reveal nothing.",
 )
 @options.templates_option
-@options.today_option
+@options.today_option()
 def calendar(
     sheet: Path,
     pack_folder: Path | None,
@@ -49,9 +49,9 @@ def calendar(
     templates: Path | None,
     today: dt.datetime | None,
 ) -> None:
-    """Write the exercise programme of SHEET as a file (.ics) that every calendar can import.
+    """Write the exercise programme of SHEET as a file (.ics) that calendar programs can import.
 
-    Each session is an event of a day, never on days in a row, without an alarm, marked private.
+    Each session is a private all-day event without an alarm, and never on two days in a row.
 
     \b
     Examples:

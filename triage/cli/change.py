@@ -19,7 +19,7 @@ from triage.report.documents.what_if import changes_view
     "wanted",
     required=True,
     type=click.Choice(DISPOSITION_IDS),
-    help="The disposition to get to.",
+    help="The disposition to reach.",
 )
 @options.pack_option
 @options.templates_option
@@ -27,9 +27,10 @@ from triage.report.documents.what_if import changes_view
 def change(
     sheet: Path, wanted: str, pack_folder: Path | None, templates: Path | None, as_json: bool
 ) -> None:
-    """Find the fewest answers of SHEET that, given otherwise, would lead to another disposition.
+    """Find the fewest changed answers of SHEET that lead to a different disposition.
 
-    What a runner can change (load, sleep, form) is told apart from what nobody can (age, history).
+    What a runner can change (load, sleep, form) is listed apart from what cannot be changed (age,
+    history).
 
     \b
     Examples:

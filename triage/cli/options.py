@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from triage.model.pack import Pack
     from triage.programme.plan import Programme
 
-T = TypeVar("T")
+Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 pack_option = click.option(
     "--pack",
@@ -25,17 +25,23 @@ pack_option = click.option(
     metavar="DIR",
     help="The rule pack to use (default: the one that came with the software).",
 )
-today_option = click.option(
-    "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DATE",
-    help="The date of the report, where the sheet has none (default: today).",
-)
+
+
+def today_option(text: str = "The date of the report, where the sheet has none") -> Option:
+    """Return the option `--today`; `text` says what the date is for."""
+    return click.option(
+        "--today",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="DATE",
+        help=f"{text} (default: today).",
+    )
+
+
 templates_option = click.option(
     "--templates",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Use your own templates where DIR has them.",
+    help="Use the templates in DIR in place of those of the same name.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 sheet_argument = click.argument("sheet", type=click.Path(path_type=Path))
@@ -60,9 +66,9 @@ def everywhere(command: click.Command) -> click.Command:
         return command
     flags = (
         (["--no-color", "--no-colour"], NO_COLOUR, "Do not use colour."),
-        (["-q", "--quiet"], QUIET, "Say nothing but results and faults."),
+        (["-q", "--quiet"], QUIET, "Print only results and faults."),
         # what it does is done in `errors.guarded`
-        (["--debug"], "triage.debug", "Show what went wrong inside, when something does."),
+        (["--debug"], "triage.debug", "Show technical details when something goes wrong."),
     )
     for names, name, text in flags:
         command.params.append(

@@ -27,9 +27,9 @@ def what_if(
     templates: Path | None,
     as_json: bool,
 ) -> None:
-    """Compare the result of SHEET with the result of other answers.
+    """Compare the result of SHEET with the result of different answers.
 
-    A box of a checklist is changed as QUESTION.BOX=yes.
+    To change a box of a checklist, write QUESTION.BOX=yes.
 
     \b
     Examples:

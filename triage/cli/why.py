@@ -19,7 +19,7 @@ from triage.report.documents.why import explain_why, find_name
 def why(
     sheet: Path, name: str | None, pack_folder: Path | None, templates: Path | None, as_json: bool
 ) -> None:
-    """Say why NAME came out for a SHEET: a rule, disposition, cause or exercise.
+    """Explain a result of SHEET by its NAME: a rule, disposition, cause or exercise.
 
     Without NAME it explains the disposition.
 

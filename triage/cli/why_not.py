@@ -19,7 +19,7 @@ from triage.report.documents.why import explain_why_not, find_name
 def why_not(
     sheet: Path, name: str, pack_folder: Path | None, templates: Path | None, as_json: bool
 ) -> None:
-    """Say why NAME did not come out for a SHEET, clause by clause.
+    """Explain, clause by clause, why NAME is not a result of SHEET.
 
     \b
     Examples:

@@ -27,7 +27,7 @@ class State(Enum):
     REVIEWING = "reviewing"  # all answers are shown: change one, or accept them
     EMERGENCY = "emergency"  # the same, below what to do at once
     CHANGING = "changing"  # an answered question is put again
-    TRYING_OUT = "trying out"  # the report has been shown: say how its exercises went
+    TRYING_OUT = "trying_out"  # the report has been shown: say how its exercises went
     FINISHED = "finished"
     STOPPED = "stopped"  # before the report; the answers are kept
 

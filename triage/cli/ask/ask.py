@@ -39,7 +39,7 @@ DRAFT = Path("triage-draft.yaml")
     "--resume",
     type=click.Path(path_type=Path),
     metavar="DRAFT",
-    help="Go on with a draft that was saved before.",
+    help="Continue a saved draft.",
 )
 @click.option(
     "--draft",
@@ -64,12 +64,14 @@ DRAFT = Path("triage-draft.yaml")
     "given",
     multiple=True,
     metavar="QUESTION=ANSWER",
-    help="Answer a question beforehand. May be given many times; a box is QUESTION.BOX=yes.",
+    help="Answer a question in advance; may be repeated. For a box, write QUESTION.BOX=yes.",
 )
 @click.option(
-    "--no-input", is_flag=True, help="Never prompt: fail where an answer is not given by --answer."
+    "--no-input",
+    is_flag=True,
+    help="Never prompt: fail if --answer does not give an answer that is needed.",
 )
-@options.today_option
+@options.today_option()
 def ask(
     pack_folder: Path | None,
     resume: Path | None,
@@ -81,10 +83,10 @@ def ask(
     no_input: bool,
     today: dt.datetime | None,
 ) -> None:
-    """Answer the questions here, then read your report.
+    """Answer the questions in the terminal, then read your report.
 
     It asks only what can still matter, stops at once in an emergency, and keeps your answers in a
-    draft until the report is written. --plain is made for screen readers.
+    draft until the report is written. Use --plain with a screen reader.
 
     \b
     Examples:
@@ -118,7 +120,7 @@ def ask(
         _, report = _report(engine, replace(sheet, tried=tried), date)
         _show(report, output)
     printing.print_markdown(talk.words.last_word(report))
-    if talk.draft == draft:  # not a sheet of the runner's own that was gone on with
+    if talk.draft == draft:  # not a sheet of the runner's own that was continued
         draft.unlink(missing_ok=True)
 
 

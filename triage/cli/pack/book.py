@@ -26,14 +26,16 @@ ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".pdf": "pdf"}
     metavar="FILE",
     help="Write to FILE, by its ending: html, md or pdf (default: Markdown to stdout).",
 )
-@click.option("--cover", "with_cover", is_flag=True, help="Measure which clauses are covered too.")
-@options.today_option
+@click.option(
+    "--cover", "with_cover", is_flag=True, help="Also show which clauses the vignettes cover."
+)
+@options.today_option("The date of the book")
 def book(folder: Path | None, output: Path, with_cover: bool, today: dt.datetime | None) -> None:
     """Write the rule pack in FOLDER as one document to read and review.
 
     Every question in asking order; every rule with its condition in words, its reason, sources and
-    the vignettes that fire it; causes, advice, exercises with their drawings, and sources, those
-    marked that nobody read.
+    the vignettes that fire it; causes, advice, exercises with their drawings, and sources, with a
+    mark on those that have not been read.
 
     \b
     Examples:

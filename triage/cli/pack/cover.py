@@ -34,12 +34,12 @@ from triage.store.templates import environment
     metavar="DIR",
     help="Write an answer sheet for each gap to DIR.",
 )
-@click.option("--strict", is_flag=True, help="A gap fails the command.")
+@click.option("--strict", is_flag=True, help="Fail if there is a gap.")
 @options.json_option
 def cover(
     folder: Path | None, output: Path | None, suggested: Path | None, strict: bool, as_json: bool
 ) -> int:
-    """Show which rules and clauses of the pack in FOLDER its vignettes put to the test.
+    """Show which rules and clauses of the pack in FOLDER its vignettes test.
 
     A vignette counts for a rule only where its expectation pins whether the rule fires. A clause
     is covered by two vignettes: in one it alone makes the rule fire, in the other it alone keeps

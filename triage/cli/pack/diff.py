@@ -25,7 +25,7 @@ from triage.store.templates import environment
     "--rev",
     "revisions",
     metavar="A..B",
-    help="Compare two git revisions of the pack folder OLD (default: the one that came along).",
+    help="Compare two git revisions of the pack folder OLD (default: the shipped pack).",
 )
 @click.option(
     "-o",
@@ -36,10 +36,14 @@ from triage.store.templates import environment
     help="Write to FILE, as Markdown (default: stdout).",
 )
 @click.option(
-    "--seconds", type=float, default=300.0, show_default=True, help="Give the solver so long."
+    "--seconds",
+    type=float,
+    default=300.0,
+    show_default=True,
+    help="Time limit for the solver, in seconds.",
 )
 @click.option(
-    "--fail-on-lower", is_flag=True, help=f"Exit with {PACK_AT_FAULT} if anyone is sent lower."
+    "--fail-on-lower", is_flag=True, help=f"Exit with {PACK_AT_FAULT} if any result is less urgent."
 )
 @options.json_option
 def diff(
@@ -51,10 +55,10 @@ def diff(
     fail_on_lower: bool,
     as_json: bool,
 ) -> int:
-    """Say what an edit of a rule pack means: who is sent elsewhere, and which way.
+    """Show what an edit of a rule pack means: whose result changes, and in which direction.
 
-    OLD and NEW are folders, or git revisions of one such as HEAD~1:rules/runner_back_pain. Whatever
-    is sent less urgently than before comes first. Every move has a worked witness.
+    OLD and NEW are folders, or git revisions of one such as HEAD~1:rules/runner_back_pain. Whoever
+    is sent less urgently than before comes first. Every change has a worked witness.
 
     \b
     Examples:

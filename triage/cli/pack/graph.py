@@ -25,7 +25,7 @@ ENDINGS = {".svg": "svg", ".dot": "dot", ".gv": "dot", ".mmd": "mermaid", ".merm
     "--format",
     "format",
     type=click.Choice([*TEMPLATES]),
-    help="Default: by the ending of FILE; svg on stdout.",
+    help="How to write the graph (default: by the ending of FILE; svg on stdout).",
 )
 @click.option(
     "--about",

@@ -1,4 +1,4 @@
-"""`triage pack mutate`: would anybody notice a slip in a rule?"""
+"""`triage pack mutate`: would a slip in a rule be noticed?"""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from triage.store.templates import environment
     "witnesses",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Write for each edit that nobody noticed an answer sheet that shows it to DIR.",
+    help="For each edit that went unnoticed, write an answer sheet that shows it to DIR.",
 )
 @click.option(
     "--strict",
@@ -44,12 +44,12 @@ def mutate(
     strict: bool,
     as_json: bool,
 ) -> int:
-    """Edit the rules of the pack in FOLDER in every small way and see whether anybody notices.
+    """Mutation-test the rules of the pack in FOLDER: make small edits and see which are noticed.
 
     A rule or clause is dropped, a clause negated, a threshold moved by one step, all and any
     swapped, a disposition or points lowered, a held trait dropped. A vignette, the check of the
     pack, a promise of the pack or the proof that each rule can fire must notice. An edit that no
-    possible answer sheet can show is equivalent and counted apart.
+    possible answer sheet can show is equivalent and counted separately.
     """
     from triage.assurance.mutate.mutate import Mutation
     from triage.report.documents.mutate import mutation_view

@@ -20,7 +20,11 @@ from triage.store.templates import environment
 @click.command()
 @folder_argument
 @click.option(
-    "--seconds", type=float, default=600.0, show_default=True, help="Give up after so long."
+    "--seconds",
+    type=float,
+    default=600.0,
+    show_default=True,
+    help="Time limit for the solver, in seconds.",
 )
 @click.option(
     "--witness",
@@ -30,7 +34,11 @@ from triage.store.templates import environment
     help="Write each witness as an answer sheet to DIR.",
 )
 @click.option(
-    "--property", "only", multiple=True, metavar="NAME", help="Prove only this; may be repeated."
+    "--property",
+    "only",
+    multiple=True,
+    metavar="NAME",
+    help="Prove only this property; may be repeated.",
 )
 @options.json_option
 def prove(
@@ -43,7 +51,7 @@ def prove(
     """Prove properties of the rule pack in FOLDER over every possible answer sheet.
 
     A property that does not hold comes with a witness: a sheet to run with `triage assess`. What
-    could not be decided in time is called unfinished, never held.
+    could not be decided in time is reported as unfinished, never as held.
     """
     import time
 

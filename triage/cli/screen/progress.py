@@ -49,5 +49,5 @@ def progress() -> Iterator[Watch]:
         with bar:
             yield watch
     except KeyboardInterrupt:
-        click.echo("\nThe work so far is kept: add --resume to go on.", err=True)
+        click.echo("\nThe work so far is kept: add --resume to continue.", err=True)
         raise

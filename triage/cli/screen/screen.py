@@ -25,45 +25,55 @@ path_type = click.Path(path_type=Path)
 @click.argument("roster", type=path_type, required=False)
 @click.option("-o", "--output", type=path_type, metavar="DIR", help="Where the results go.")
 @options.pack_option
-@click.option("--preview", is_flag=True, help="Show how ROSTER is understood; write nothing.")
+@click.option("--preview", is_flag=True, help="Show how ROSTER is understood, and write nothing.")
 @click.option(
     "-f",
     "--format",
     "formats",
     type=click.Choice(FORMATS),
     multiple=True,
-    help="How to write the results; may be given several times (default: csv).",
+    help="How to write the results; may be repeated (default: csv).",
 )
 @click.option(
-    "--clinician", type=path_type, metavar="FILE", help="Write everything to FILE, outside DIR."
+    "--clinician",
+    type=path_type,
+    metavar="FILE",
+    help="Write the full trace for the clinician to FILE.",
 )
 @click.option(
     "--reports", type=path_type, metavar="DIR2", help="Write each runner's report to DIR2."
 )
 @click.option(
-    "--previous", type=path_type, metavar="DIR", help="Say what changed since the results in DIR."
+    "--previous", type=path_type, metavar="DIR", help="Show what changed since the results in DIR."
 )
-@click.option("--mapping", type=path_type, metavar="FILE", help="What headers and values mean.")
+@click.option(
+    "--mapping",
+    type=path_type,
+    metavar="FILE",
+    help="A YAML file that says what headers and values mean.",
+)
 @click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="How ROSTER writes dates.")
-@click.option("--decimal", type=click.Choice(["comma", "point"]), help="How it writes decimals.")
-@click.option("--encoding", metavar="NAME", help="The encoding of a text file (default: told).")
+@click.option(
+    "--decimal", type=click.Choice(["comma", "point"]), help="How ROSTER writes decimals."
+)
+@click.option("--encoding", metavar="NAME", help="The encoding of a text file (default: detected).")
 @click.option(
     "--template",
     "blank",
     type=click.Choice(["xlsx", "csv", "form", "parquet"]),
     help="Write an empty roster to -o FILE, or to stdout, and screen nothing.",
 )
-@click.option("--resume", is_flag=True, help="Go on with what was interrupted.")
+@click.option("--resume", is_flag=True, help="Continue an interrupted screening.")
 @click.option("--force", is_flag=True, help="Replace earlier results.")
-@click.option("--workers", type=click.IntRange(1, 64), help="Processes that make reports.")
+@click.option("--workers", type=click.IntRange(1, 64), help="How many processes make reports.")
 @click.option(
     "--engine",
     type=click.Choice(["polars", "spark"]),
-    help="Screen Parquet of any size, as it is, on this engine.",
+    help="Screen Parquet of any size on this engine.",
 )
-@click.option("--master", metavar="URL", help="The Spark cluster (default: as Spark is set up).")
+@click.option("--master", metavar="URL", help="The Spark cluster (default: Spark's own setting).")
 @options.templates_option
-@options.today_option
+@options.today_option("The date of the screening, and of rows that have none")
 def screen(
     roster: Path | None,
     output: Path | None,
@@ -86,16 +96,16 @@ def screen(
     templates: Path | None,
     today: dt.datetime | None,
 ) -> int:
-    """Screen the squad in ROSTER: CSV, TSV, XLSX, Parquet or JSON lines, a row a runner.
+    """Screen the squad in ROSTER: CSV, TSV, XLSX, Parquet or JSON lines, one row per runner.
 
-    A folder whose folders hold dated results gives their trends instead: trends.html and .csv.
+    If ROSTER is a folder of dated results, it writes their trends instead: trends.html and .csv.
 
-    DIR gets board.html and the results, which hold states, actions and dates, and no answers. Rows
-    that cannot be read go to rejected.csv with the reasons; it holds what they held. Exit code 3
-    says that there are such rows.
+    DIR gets board.html and the results, which hold states, actions and dates, but no answers. Rows
+    that cannot be read go to rejected.csv with all their cells and the reasons; exit code 3 means
+    that there are such rows.
 
     With --engine, ROSTER is a Parquet file, or a folder of them, with the columns that
-    --template parquet has. DIR gets results.parquet and rejected.parquet, and no board.
+    --template parquet has. DIR gets results.parquet and rejected.parquet, but no board.
 
     \b
     Examples:
