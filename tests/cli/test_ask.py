@@ -11,7 +11,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from triage.cli.prompts import ticks
+from triage.cli.ask.replies import ticks
 from triage.knowledge.sheet.sheet import read_sheet
 from triage.model.answers import Tick, Ticks
 from triage.model.pack import Pack

@@ -45,6 +45,17 @@ def test_a_preview_writes_nothing(triage: Triage, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_preview_with_rejected_rows_says_so_by_its_exit_code(
+    triage: Triage, tmp_path: Path
+) -> None:
+    """The exit code counts the rows that would be rejected: ten are not none."""
+    rows = "".join(f"R-{n},no,x\n" for n in range(10))
+    (tmp_path / "squad.csv").write_text(f"runner,complaint,age\n{rows}")
+    ran = triage("screen", "squad.csv", "--preview", *TODAY)
+    assert ran.code == 3
+    assert "10 rows in: 0 can be screened, 10 would be rejected" in ran.out
+
+
 @pytest.mark.parametrize("option", ["--clinician", "--reports"])
 def test_what_holds_answers_is_kept_out_of_the_coachs_folder(
     triage: Triage, tmp_path: Path, option: str

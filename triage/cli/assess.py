@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
 from triage.cli import options
+from triage.cli.codes import REACHED
+from triage.cli.reports import PAPERS, PDF, format_of, say_written, write_report
 from triage.model.assessment import Assessment
 from triage.model.disposition import DISPOSITION_IDS, Disposition
-from triage.report.formats.render import FORMATS, render
+from triage.report.formats.render import FORMATS
 from triage.report.view.report import view
-from triage.store.files import write_bytes
-from triage.store.templates import environment
-
-if TYPE_CHECKING:
-    from triage.report.view.shape import ReportView
-
-REACHED = 10
-PDF = "pdf"
-PAPERS = ("a4", "letter")
 
 
 @click.command()
@@ -45,12 +36,12 @@ PAPERS = ("a4", "letter")
 @click.option("--paper", type=click.Choice(PAPERS), help="The paper of a PDF (default: a4).")
 @options.templates_option
 @options.json_option
-@options.today_option
+@options.today_option()
 @click.option(
     "--exit-on",
     type=click.Choice(DISPOSITION_IDS),
     metavar="LEVEL",
-    help=f"Leave with exit code {REACHED} when the disposition is LEVEL or above, or "
+    help=f"Exit with code {REACHED} if the disposition is LEVEL or more urgent, or "
     "could still become so.",
 )
 def assess(
@@ -87,62 +78,6 @@ def assess(
     if output is not None:
         say_written(output, templates)
     return REACHED if exit_on and _reaches(assessment, exit_on) else 0
-
-
-def write_report(
-    report: ReportView,
-    format: str,
-    output: Path | None,
-    templates: Path | None,
-    *,
-    paper: str | None = None,
-) -> None:
-    """Render a report and write it to a file, whole or not at all, or to stdout."""
-    to_stdout = output is None or str(output) == "-"
-    if format == PDF:
-        _write_pdf(report, None if to_stdout else output, templates, paper or PAPERS[0])
-        return
-    text = render(report, format, environment(format, templates))
-    if format == "text":
-        from triage.report.formats.terminal import lay_out
-
-        is_coloured = to_stdout and options.wants_colour()
-        text = lay_out(
-            text, width=options.terminal_width() if to_stdout else 80, colour=is_coloured
-        )
-    if output is None or to_stdout:
-        if format == "text":
-            click.echo(text, nl=False, color=True)
-        else:
-            options.print_document(text)
-        return
-    write_bytes(output, text.encode(), private=True)
-
-
-def _write_pdf(report: ReportView, output: Path | None, templates: Path | None, paper: str) -> None:
-    from triage.store.pdf import to_pdf
-
-    if output is None and sys.stdout.isatty():
-        raise click.UsageError("a PDF is no text for a terminal: name a file with -o")
-    content = to_pdf(render(report, "html", environment("html", templates)), paper)
-    if output is None:
-        click.echo(content, nl=False)
-        return
-    write_bytes(output, content, private=True)
-
-
-def say_written(output: Path, templates: Path | None = None) -> None:
-    """Tell where a report was written, unless that is stdout."""
-    if str(output) == "-":
-        return
-    words: Any = environment("text", templates).get_template("words.j2").module
-    options.say(str(words.written(output)))
-
-
-def format_of(output: Path | None) -> str:
-    """Return the format that the ending of a file name asks for; text when it asks for none."""
-    endings = {".html": "html", ".htm": "html", ".md": "md", ".json": "json", ".pdf": PDF}
-    return endings.get(output.suffix.lower(), "text") if output else "text"
 
 
 def _reaches(assessment: Assessment, level: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from triage.cli import options
+from triage.cli import options, printing
 from triage.errors import AnswerFault, Fault, Location
 from triage.programme.calendar import sessions
 from triage.report.formats.calendar import to_ics
@@ -36,10 +36,10 @@ from triage.store.templates import environment
 @click.option(
     "--details",
     is_flag=True,
-    help="Name the exercises in each event. Without it, events give nothing away.",
+    help="Name the exercises in each event. Without it, events reveal nothing.",
 )
 @options.templates_option
-@options.today_option
+@options.today_option()
 def calendar(
     sheet: Path,
     pack_folder: Path | None,
@@ -49,9 +49,9 @@ def calendar(
     templates: Path | None,
     today: dt.datetime | None,
 ) -> None:
-    """Write the exercise programme of SHEET as a file (.ics) that every calendar can import.
+    """Write the exercise programme of SHEET as a file (.ics) that calendar programs can import.
 
-    Each session is an event of a day, never on days in a row, without an alarm, marked private.
+    Each session is a private all-day event without an alarm, and never on two days in a row.
 
     \b
     Examples:
@@ -84,4 +84,4 @@ def calendar(
         click.echo(content, nl=False)
         return
     write_bytes(output, content, private=True)
-    options.say(str(words.written(output)))
+    printing.say(str(words.written(output)))

@@ -12,11 +12,9 @@ from collections.abc import Sequence
 
 import click
 
+from triage.cli.codes import INTERRUPTED, OUR_FAULT
 from triage.cli.plain import write_plainly
 from triage.errors import EngineFault, FileFault, Location, TriageError, worded
-
-OUR_FAULT = 70
-INTERRUPTED = 130
 
 
 def guarded(arguments: Sequence[str]) -> int:
@@ -44,7 +42,7 @@ def guarded(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except OSError as error:  # of stdout, mostly: files of ours are told as FileFault
+    except OSError as error:  # of stdout, mostly: our own files raise FileFault
         if debug:
             traceback.print_exc()
         click.echo(worded("not_written", reason=error.strerror), err=True)

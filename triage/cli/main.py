@@ -11,16 +11,24 @@ from triage.cli.options import everywhere
 from triage.errors import nearest
 
 _COMMANDS = {
-    "ask": ("triage.cli.ask", "ask", "Answer the questions here, then read your report."),
+    "ask": (
+        "triage.cli.ask.ask",
+        "ask",
+        "Answer the questions in the terminal, then read your report.",
+    ),
     "assess": ("triage.cli.assess", "assess", "Assess one answer sheet and print the report."),
-    "why": ("triage.cli.why", "why", "Say why something came out."),
-    "why-not": ("triage.cli.why", "why_not", "Say why something did not come out."),
-    "what-if": ("triage.cli.what_if", "what_if", "Compare with the result of other answers."),
-    "change": ("triage.cli.what_if", "change", "Find the smallest change that leads elsewhere."),
+    "why": ("triage.cli.why", "why", "Explain a result."),
+    "why-not": ("triage.cli.why_not", "why_not", "Explain why something is not a result."),
+    "what-if": ("triage.cli.what_if", "what_if", "Compare with the result of different answers."),
+    "change": (
+        "triage.cli.change",
+        "change",
+        "Find the fewest changed answers that lead to a different result.",
+    ),
     "calendar": ("triage.cli.calendar", "calendar", "Write the programme as a calendar file."),
-    "screen": ("triage.cli.screen", "screen", "Screen a squad from a roster file."),
+    "screen": ("triage.cli.screen.screen", "screen", "Screen a squad from a roster file."),
     "verify": ("triage.cli.verify", "verify", "Check that a report follows from its answers."),
-    "pack": ("triage.cli.pack.group", "pack", "Check, test and look into a rule pack."),
+    "pack": ("triage.cli.pack.group", "pack", "Check, test and inspect a rule pack."),
 }
 
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import sys
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,7 +15,7 @@ if TYPE_CHECKING:
     from triage.model.pack import Pack
     from triage.programme.plan import Programme
 
-T = TypeVar("T")
+Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 pack_option = click.option(
     "--pack",
@@ -28,23 +25,29 @@ pack_option = click.option(
     metavar="DIR",
     help="The rule pack to use (default: the one that came with the software).",
 )
-today_option = click.option(
-    "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DATE",
-    help="The date of the report, where the sheet has none (default: today).",
-)
+
+
+def today_option(text: str = "The date of the report, where the sheet has none") -> Option:
+    """Return the option `--today`; `text` says what the date is for."""
+    return click.option(
+        "--today",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="DATE",
+        help=f"{text} (default: today).",
+    )
+
+
 templates_option = click.option(
     "--templates",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Use your own templates where DIR has them.",
+    help="Use the templates in DIR in place of those of the same name.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 sheet_argument = click.argument("sheet", type=click.Path(path_type=Path))
 
 
-_QUIET, _NO_COLOUR = "triage.quiet", "triage.no_colour"
+QUIET, NO_COLOUR = "triage.quiet", "triage.no_colour"
 
 
 def _noted(name: str) -> Callable[[click.Context, click.Parameter, bool], None]:
@@ -62,10 +65,10 @@ def everywhere(command: click.Command) -> click.Command:
     if any(option.name == "debug" for option in command.params):
         return command
     flags = (
-        (["--no-color", "--no-colour"], _NO_COLOUR, "Do not use colour."),
-        (["-q", "--quiet"], _QUIET, "Say nothing but results and faults."),
+        (["--no-color", "--no-colour"], NO_COLOUR, "Do not use colour."),
+        (["-q", "--quiet"], QUIET, "Print only results and faults."),
         # what it does is done in `errors.guarded`
-        (["--debug"], "triage.debug", "Show what went wrong inside, when something does."),
+        (["--debug"], "triage.debug", "Show technical details when something goes wrong."),
     )
     for names, name, text in flags:
         command.params.append(
@@ -78,17 +81,6 @@ def is_noted(name: str) -> bool:
     """Say whether a flag of `everywhere` was given."""
     ctx = click.get_current_context(silent=True)
     return ctx is not None and bool(ctx.meta.get(name))
-
-
-def say(message: str) -> None:
-    """Tell what was done, on stderr, unless nobody wants to hear it."""
-    if not is_noted(_QUIET):
-        click.echo(message, err=True)
-
-
-def print_document(text: str) -> None:
-    """Print a document that says itself that it is UTF-8, whatever the terminal's encoding."""
-    click.echo(text.encode(), nl=False)
 
 
 def date_or_today(given: dt.datetime | None) -> dt.date:
@@ -107,29 +99,3 @@ def assess_sheet(path: Path, pack_folder: Path | None) -> tuple[Pack, Sheet, Ass
     sheet = load_sheet(path, pack)
     assessment = Engine(pack).assess(sheet.answers)
     return pack, sheet, assessment, plan(assessment, sheet.tried)
-
-
-def print_markdown(markdown: str) -> None:
-    """Print Markdown laid out for whatever stdout is."""
-    from triage.report.formats.terminal import lay_out
-
-    text = lay_out(markdown, width=terminal_width(), colour=wants_colour())
-    click.echo(text, nl=False, color=True)
-
-
-def progress(items: Sequence[T]) -> AbstractContextManager[Iterable[T]]:
-    """Return the items to walk through, with a bar on stderr where that is a terminal."""
-    return click.progressbar(items, file=sys.stderr, hidden=not sys.stderr.isatty())
-
-
-def wants_colour() -> bool:
-    """Say whether stdout is a terminal that may be coloured."""
-    is_unwanted = is_noted(_NO_COLOUR) or os.environ.get("NO_COLOR")
-    return sys.stdout.isatty() and not is_unwanted and os.environ.get("TERM") != "dumb"
-
-
-def terminal_width() -> int:
-    """Return the columns to write in: the terminal's, from 40 to 100; 80 without a terminal."""
-    if not sys.stdout.isatty():
-        return 80
-    return max(40, min(100, os.get_terminal_size().columns))

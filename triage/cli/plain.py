@@ -1,4 +1,4 @@
-"""Words for terminals whose encoding lacks some of our signs: plain letters stand in for them."""
+"""Words for terminals whose encoding lacks some of our signs: plain letters replace them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def plain(error: UnicodeError) -> tuple[str, int]:
 
 
 def _plain(sign: str, encoding: str) -> str:
-    """Return a sign without its accents, else the plain one that stands in for it, else `?`."""
+    """Return a sign without its accents, else the plain one that replaces it, else `?`."""
     if sign in _PLAIN:
         return _PLAIN[sign]
     letters = "".join(

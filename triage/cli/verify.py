@@ -24,9 +24,9 @@ from triage.store.packs import load_pack
 def verify(report: Path, pack_folder: Path | None) -> None:
     """Check that a REPORT in JSON follows from its answers and its pack.
 
-    It derives everything anew, without the engine that made the report, and either accepts it or
-    names the first step that does not follow. A report carries no signature: one that is accepted
-    is what the pack makes of its answers, whoever gave them.
+    It derives everything again, without the engine that made the report, and either accepts it or
+    names the first step that does not follow. A report is not signed: acceptance means
+    that it is what the pack makes of its answers, whoever gave them.
 
     \b
     Examples:
@@ -51,7 +51,7 @@ def _read(path: Path) -> Any:
     except (ValueError, RecursionError) as error:
         raise ReportFault(
             Fault(
-                what=f"this is no JSON: {error}",
+                what=f"this is not JSON: {error}",
                 where=Location(str(path)),
                 fix="write a report with: triage assess SHEET -o report.json",
             )

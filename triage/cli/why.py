@@ -1,4 +1,4 @@
-"""`triage why` and `triage why-not`: the reasons, for the runner's own answers."""
+"""`triage why`: the reasons for a result, for the runner's own answers."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from pathlib import Path
 
 import click
 
-from triage.cli import options
-from triage.report.documents.why import ExplanationView, explain_why, explain_why_not, find_name
-from triage.report.formats.render import render_tree, to_json
-from triage.store.templates import environment
+from triage.cli import options, printing
+from triage.report.documents.why import explain_why, find_name
 
 
 @click.command()
@@ -21,7 +19,7 @@ from triage.store.templates import environment
 def why(
     sheet: Path, name: str | None, pack_folder: Path | None, templates: Path | None, as_json: bool
 ) -> None:
-    """Say why NAME came out for a SHEET: a rule, disposition, cause or exercise.
+    """Explain a result of SHEET by its NAME: a rule, disposition, cause or exercise.
 
     Without NAME it explains the disposition.
 
@@ -32,34 +30,6 @@ def why(
     """
     pack, _, assessment, programme = options.assess_sheet(sheet, pack_folder)
     found = find_name(pack, name or assessment.disposition.id)
-    _show(explain_why(assessment, programme, found), "why.md.j2", templates, as_json)
-
-
-@click.command("why-not")
-@options.sheet_argument
-@click.argument("name")
-@options.pack_option
-@options.templates_option
-@options.json_option
-def why_not(
-    sheet: Path, name: str, pack_folder: Path | None, templates: Path | None, as_json: bool
-) -> None:
-    """Say why NAME did not come out for a SHEET, clause by clause.
-
-    \b
-    Examples:
-      triage why-not examples/lower_back.yaml emergency
-      triage why-not examples/lower_back.yaml superman
-    """
-    pack, _, assessment, programme = options.assess_sheet(sheet, pack_folder)
-    found = find_name(pack, name)
-    _show(explain_why_not(assessment, programme, found), "why_not.md.j2", templates, as_json)
-
-
-def _show(
-    explanation: ExplanationView, template: str, templates: Path | None, as_json: bool
-) -> None:
-    if as_json:
-        options.print_document(to_json(explanation))
-        return
-    options.print_markdown(render_tree(explanation, template, environment("text", templates)))
+    printing.print_tree(
+        explain_why(assessment, programme, found), "why.md.j2", templates, as_json=as_json
+    )

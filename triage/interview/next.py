@@ -49,7 +49,8 @@ def next_ask(pack: Pack, answers: Answers) -> Ask | None:
     Rule 1: the question that could lead to what is most urgent comes first. Rule 2: of those, the
     one that most signs already speak for: boxes ticked, and choices such as a sudden start. Rule 3:
     then what could lead there by itself. Rule 4: ties go to the pack's asking order. A question
-    whose `ask_when` is still open waits for the questions it hangs on, and lends them its urgency.
+    whose `ask_when` is still open waits for the questions it depends on, and lends them its
+    urgency.
     """
     valuation = Valuation(pack, answers)
     asks = worth_asking(valuation)
@@ -160,7 +161,7 @@ def _changes_something(rule: Rule, valuation: Valuation, held: set[str]) -> bool
 def _signs(condition: Condition, valuation: Valuation) -> int:
     """Count the ticked boxes and the choices that speak for a condition, behind a finding as one.
 
-    Where it hurts is no sign: every rule for that place would have it.
+    Where it hurts is not a sign: every rule for that place would have it.
     """
     return sum(1 for literal in condition.literals() if _is_sign(literal, valuation))
 

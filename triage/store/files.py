@@ -47,7 +47,7 @@ def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
     nothing must be renamed onto, is written to as it is.
 
     Raises:
-        FileFault: it cannot be written. What stood there before still stands.
+        FileFault: it cannot be written. What was there before is unchanged.
     """
     given = path
     try:

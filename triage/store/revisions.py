@@ -1,4 +1,4 @@
-"""Packs as they stood in a git revision. Nothing is checked out."""
+"""Packs as they were in a git revision. Nothing is checked out."""
 
 from __future__ import annotations
 

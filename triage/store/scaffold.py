@@ -12,7 +12,7 @@ from triage.store.files import read_text, write_bytes
 
 STARTER = "starter_wrist"
 WRITTEN, REVIEW_BY = "2026-11-22", "2027-11-22"
-"""The dates that stand in the starter."""
+"""The dates in the starter."""
 
 
 def new_pack(folder: Path, today: date) -> tuple[Path, ...]:
@@ -31,8 +31,8 @@ def new_pack(folder: Path, today: date) -> tuple[Path, ...]:
     written = []
     for source in sorted(starter.rglob("*.yaml")):
         text = re.sub(rf"^id: {STARTER}$", f"id: {id}", read_text(source), flags=re.MULTILINE)
-        for stands, meant in dates.items():
-            text = text.replace(stands, meant.isoformat())
+        for old, new in dates.items():
+            text = text.replace(old, new.isoformat())
         path = folder / source.relative_to(starter)
         write_bytes(path, text.encode())
         written.append(path)

@@ -1,4 +1,4 @@
-"""Data files that stand beside the templates."""
+"""Data files beside the templates."""
 
 from __future__ import annotations
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from triage.cli import options
+from triage.cli import options, printing
+from triage.cli.pack.arguments import folder_argument
 from triage.store.files import write_bytes
 from triage.store.packs import load_pack, load_vignettes
 from triage.store.templates import environment
@@ -16,7 +17,7 @@ ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".pdf": "pdf"}
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@folder_argument
 @click.option(
     "-o",
     "--output",
@@ -25,14 +26,16 @@ ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".pdf": "pdf"}
     metavar="FILE",
     help="Write to FILE, by its ending: html, md or pdf (default: Markdown to stdout).",
 )
-@click.option("--cover", "with_cover", is_flag=True, help="Measure which clauses are covered too.")
-@options.today_option
+@click.option(
+    "--cover", "with_cover", is_flag=True, help="Also show which clauses the vignettes cover."
+)
+@options.today_option("The date of the book")
 def book(folder: Path | None, output: Path, with_cover: bool, today: dt.datetime | None) -> None:
     """Write the rule pack in FOLDER as one document to read and review.
 
     Every question in asking order; every rule with its condition in words, its reason, sources and
-    the vignettes that fire it; causes, advice, exercises with their drawings, and sources, those
-    marked that nobody read.
+    the vignettes that fire it; causes, advice, exercises with their drawings, and sources, with a
+    mark on those that have not been read.
 
     \b
     Examples:
@@ -56,10 +59,10 @@ def book(folder: Path | None, output: Path, with_cover: bool, today: dt.datetime
     else:
         text = environment("html").get_template("book.html.j2").render(tree)
     if str(output) == "-":
-        options.print_document(text)
+        printing.print_document(text)
         return
     write_bytes(output, _to_pdf(text) if format == "pdf" else text.encode())
-    options.say(f"Book written to {output}")
+    printing.say(f"Book written to {output}")
 
 
 def _to_pdf(page: str) -> bytes:

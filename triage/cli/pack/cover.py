@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-from triage.cli import options
+from triage.cli import options, printing
+from triage.cli.codes import PACK_AT_FAULT
+from triage.cli.pack.arguments import folder_argument
 from triage.engine.assess import Engine
 from triage.model.answers import Sheet
 from triage.report.formats.render import render_tree, to_json
@@ -15,11 +17,9 @@ from triage.store.packs import load_pack, load_vignettes
 from triage.store.sheets import save_sheet
 from triage.store.templates import environment
 
-PACK_AT_FAULT = 4
-
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@folder_argument
 @click.option(
     "-o",
     "--output",
@@ -34,12 +34,12 @@ PACK_AT_FAULT = 4
     metavar="DIR",
     help="Write an answer sheet for each gap to DIR.",
 )
-@click.option("--strict", is_flag=True, help="A gap fails the command.")
+@click.option("--strict", is_flag=True, help="Fail if there is a gap.")
 @options.json_option
 def cover(
     folder: Path | None, output: Path | None, suggested: Path | None, strict: bool, as_json: bool
 ) -> int:
-    """Show which rules and clauses of the pack in FOLDER its vignettes put to the test.
+    """Show which rules and clauses of the pack in FOLDER its vignettes test.
 
     A vignette counts for a rule only where its expectation pins whether the rule fires. A clause
     is covered by two vignettes: in one it alone makes the rule fire, in the other it alone keeps
@@ -56,7 +56,7 @@ def cover(
     need_solver()
     found = load_pack(folder)
     vignettes = load_vignettes(found, folder)
-    with options.progress(found.rules) as rules:
+    with printing.progress(found.rules) as rules:
         coverage = measure(found, vignettes, rules)
     suggestions = Suggester(Engine(found), vignettes).suggest(coverage)
     tree = coverage_view(suggestions)
@@ -68,7 +68,7 @@ def cover(
             path = suggested / f"{name_of(sheet)}.yaml"
             save_sheet(path, Sheet(answers=sheet.assessment.answers), found)
     if as_json:
-        options.print_document(to_json(tree))
+        printing.print_document(to_json(tree))
     else:
-        options.print_markdown(render_tree(tree, "cover.md.j2", environment("text")))
+        printing.print_markdown(render_tree(tree, "cover.md.j2", environment("text")))
     return PACK_AT_FAULT if strict and not suggestions.coverage.is_full else 0

@@ -9,14 +9,13 @@ import click
 
 from triage.assurance.diff.diff import diff as compare
 from triage.cli import options
+from triage.cli.codes import PACK_AT_FAULT
 from triage.report.documents.diff import diff_view
 from triage.report.formats.render import render_tree, to_json
 from triage.resources import default_pack_folder
 from triage.store.files import write_bytes
 from triage.store.revisions import load_either, load_revision
 from triage.store.templates import environment
-
-LOWERS = 4
 
 
 @click.command()
@@ -26,7 +25,7 @@ LOWERS = 4
     "--rev",
     "revisions",
     metavar="A..B",
-    help="Compare two git revisions of the pack folder OLD (default: the one that came along).",
+    help="Compare two git revisions of the pack folder OLD (default: the shipped pack).",
 )
 @click.option(
     "-o",
@@ -37,9 +36,15 @@ LOWERS = 4
     help="Write to FILE, as Markdown (default: stdout).",
 )
 @click.option(
-    "--seconds", type=float, default=300.0, show_default=True, help="Give the solver so long."
+    "--seconds",
+    type=float,
+    default=300.0,
+    show_default=True,
+    help="Time limit for the solver, in seconds.",
 )
-@click.option("--fail-on-lower", is_flag=True, help=f"Exit with {LOWERS} if anyone is sent lower.")
+@click.option(
+    "--fail-on-lower", is_flag=True, help=f"Exit with {PACK_AT_FAULT} if any result is less urgent."
+)
 @options.json_option
 def diff(
     old: str | None,
@@ -50,10 +55,10 @@ def diff(
     fail_on_lower: bool,
     as_json: bool,
 ) -> int:
-    """Say what an edit of a rule pack means: who is sent elsewhere, and which way.
+    """Show what an edit of a rule pack means: whose result changes, and in which direction.
 
-    OLD and NEW are folders, or git revisions of one such as HEAD~1:rules/runner_back_pain. Whatever
-    is sent less urgently than before comes first. Every move has a worked witness.
+    OLD and NEW are folders, or git revisions of one such as HEAD~1:rules/runner_back_pain. Whoever
+    is sent less urgently than before comes first. Every change has a worked witness.
 
     \b
     Examples:
@@ -78,4 +83,4 @@ def diff(
         click.echo(text, nl=False)
     else:
         write_bytes(output, text.encode())
-    return LOWERS if fail_on_lower and found.lowers else 0
+    return PACK_AT_FAULT if fail_on_lower and found.lowers else 0

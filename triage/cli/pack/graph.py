@@ -8,7 +8,8 @@ import click
 
 from triage.assurance.graph import about as part_about
 from triage.assurance.graph import graph_of
-from triage.cli import options
+from triage.cli import printing
+from triage.cli.pack.arguments import folder_argument
 from triage.report.documents.graph import TEMPLATES, render_graph
 from triage.store.files import write_bytes
 from triage.store.packs import load_pack
@@ -18,13 +19,13 @@ ENDINGS = {".svg": "svg", ".dot": "dot", ".gv": "dot", ".mmd": "mermaid", ".merm
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@folder_argument
 @click.option(
     "-f",
     "--format",
     "format",
     type=click.Choice([*TEMPLATES]),
-    help="Default: by the ending of FILE; svg on stdout.",
+    help="How to write the graph (default: by the ending of FILE; svg on stdout).",
 )
 @click.option(
     "--about",
@@ -61,6 +62,6 @@ def graph(folder: Path | None, format: str | None, name: str | None, output: Pat
     kind = "html" if format == "svg" else "md"
     text = render_graph(shown, pack, format, environment(kind)).lstrip()
     if is_printed:
-        options.print_document(text)
+        printing.print_document(text)
     else:
         write_bytes(output, text.encode())

@@ -1,4 +1,4 @@
-"""`triage pack mutate`: would anybody notice a slip in a rule?"""
+"""`triage pack mutate`: would a slip in a rule be noticed?"""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from triage.cli import options
-from triage.cli.pack.cover import PACK_AT_FAULT
+from triage.cli import options, printing
+from triage.cli.codes import PACK_AT_FAULT
+from triage.cli.pack.arguments import folder_argument
 from triage.errors import did_you_mean
 from triage.model.answers import Sheet
 from triage.model.pack import Pack
@@ -19,7 +20,7 @@ from triage.store.templates import environment
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@folder_argument
 @click.option(
     "--rule", "only", multiple=True, metavar="ID", help="Edit this rule only; may be repeated."
 )
@@ -28,7 +29,7 @@ from triage.store.templates import environment
     "witnesses",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Write for each edit that nobody noticed an answer sheet that shows it to DIR.",
+    help="For each edit that went unnoticed, write an answer sheet that shows it to DIR.",
 )
 @click.option(
     "--strict",
@@ -43,19 +44,19 @@ def mutate(
     strict: bool,
     as_json: bool,
 ) -> int:
-    """Edit the rules of the pack in FOLDER in every small way and see whether anybody notices.
+    """Mutation-test the rules of the pack in FOLDER: make small edits and see which are noticed.
 
     A rule or clause is dropped, a clause negated, a threshold moved by one step, all and any
     swapped, a disposition or points lowered, a held trait dropped. A vignette, the check of the
     pack, a promise of the pack or the proof that each rule can fire must notice. An edit that no
-    possible answer sheet can show is equivalent and counted apart.
+    possible answer sheet can show is equivalent and counted separately.
     """
     from triage.assurance.mutate.mutate import Mutation
     from triage.report.documents.mutate import mutation_view
 
     found = load_pack(folder)
     mutation = Mutation(found, load_vignettes(found, folder))
-    with options.progress(_chosen(found, only)) as rules:
+    with printing.progress(_chosen(found, only)) as rules:
         verdicts = mutation.verdicts(rules)
     tree = mutation_view(found, verdicts)
     if witnesses is not None:
@@ -64,9 +65,9 @@ def mutate(
                 path = witnesses / f"{verdict.mutant.id.replace('#', '.')}.yaml"
                 save_sheet(path, Sheet(answers=verdict.witness), found)
     if as_json:
-        options.print_document(to_json(tree))
+        printing.print_document(to_json(tree))
     else:
-        options.print_markdown(render_tree(tree, "mutate.md.j2", environment("text")))
+        printing.print_markdown(render_tree(tree, "mutate.md.j2", environment("text")))
     return PACK_AT_FAULT if strict and not tree["is_met"] else 0
 
 

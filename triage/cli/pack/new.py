@@ -1,4 +1,4 @@
-"""`triage pack new`: a small pack that works, to change into one's own."""
+"""`triage pack new`: a small working pack to start from."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from triage.store.scaffold import new_pack
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@options.today_option
+@options.today_option("The date of the new pack")
 def new(folder: Path, today: dt.datetime | None) -> None:
     """Write a small rule pack to FOLDER, to change into your own.
 
     It is about a sore wrist, has each kind of question and rule, and passes every check, test and
-    proof; every slip in a rule is noticed. FOLDER must be new or empty; its name becomes the id of
-    the pack.
+    proof; every mutation of a rule is noticed. FOLDER must be new or empty; its name
+    becomes the id of the pack.
 
     \b
     Examples:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from itertools import islice
 
 from triage.model.answers import Answer
@@ -13,8 +13,11 @@ from triage.screening.standing.results import written
 _ROWS = 5
 
 
-def preview(roster: Roster) -> Iterator[str]:
-    """Yield the lines of a preview. The roster is read row by row; nothing is written."""
+def preview(roster: Roster) -> Generator[str, None, int]:
+    """Yield the lines of a preview, and return how many rows would be rejected.
+
+    The roster is read row by row; nothing is written.
+    """
     yield f"{roster.table.file}: {'; '.join(roster.table.notes)}"
     yield f"dates that could be read two ways: {roster.order or 'refused'}"
     yield f"decimal sign: {roster.decimal or 'refused'}"
@@ -36,6 +39,7 @@ def preview(roster: Roster) -> Iterator[str]:
             yield from map(str, each.faults)
     screened = roster.rows_in - rejected
     yield f"{roster.rows_in} rows in: {screened} can be screened, {rejected} would be rejected"
+    return rejected
 
 
 def _told(entry: Entry) -> str:

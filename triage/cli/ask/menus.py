@@ -1,86 +1,22 @@
-"""Two ways to put a question in a terminal: menus, and plain typed lines for screen readers.
-
-Both return an answer or a command, and say nothing of their own: their words are the templates'.
-"""
+"""Menus to move through with the arrow keys."""
 
 from __future__ import annotations
 
 import os
-import re
 import textwrap
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
-from enum import Enum
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
-import click
-
+from triage.cli.ask.prompts import AT_A_LIST, Command, Reply
+from triage.cli.ask.replies import NONE, UNSURE, question_tree, read_reply, ticks
 from triage.model.answers import UNSURE_ANSWER, Answer, Tick, Ticks
 from triage.model.question import Kind, Question
 
-
-class Command(Enum):
-    """What someone can do at a question besides answering it."""
-
-    WHY = "?"
-    BACK = "b"
-    STOP = "q"
-
-
-Reply = Answer | Command
-_YES_NO = {"y": "yes", "yes": "yes", "n": "no", "no": "no"}
-_UNSURE = "unsure"
-_NONE = "none"
 _GO_ON = -1
 _NO_HINT = " "  # in place of the library's own words
-_AT_A_LIST = (Command.BACK, Command.STOP)  # there is no question there to ask the reason of
 _ROOM = 8  # lines for a question with its reason above a menu
 _POINTER, _BOX = 3, 5  # columns that a menu puts before a label: "»", and a box to tick besides
-
-
-class Prompts(Protocol):
-    """Puts questions and lists of things to choose from."""
-
-    def put(self, question: Question, before: Answer | None) -> Reply:
-        """Return the reply to a question that has been shown. Enter keeps the answer `before`."""
-        ...
-
-    def pick(self, labels: Sequence[str]) -> int | Command | None:
-        """Return the place of one label, or None for "none of them, go on"; or go back, or stop."""
-        ...
-
-
-class TypedPrompts:
-    """Plain lines: numbers and letters are typed. Works with screen readers and any terminal."""
-
-    def __init__(self, words: Any, say: Any) -> None:
-        self.words = words
-        self.say = say
-
-    def put(self, question: Question, before: Answer | None) -> Reply:
-        tree = question_tree(question)
-        self.say(self.words.typed_choices(tree, before is not None))
-        while True:
-            reply = typed(self.words.prompt())
-            if reply in {command.value for command in Command}:
-                return Command(reply)
-            answer = before if before is not None and not reply else read_reply(question, reply)
-            if answer is not None:
-                return answer
-            self.say(self.words.not_understood(tree))
-
-    def pick(self, labels: Sequence[str]) -> int | Command | None:
-        self.say(self.words.typed_list(list(labels)))
-        while True:
-            reply = typed(self.words.pick_prompt())
-            if not reply:
-                return None
-            if reply in {command.value for command in _AT_A_LIST}:
-                return Command(reply)
-            if reply.isdecimal() and 1 <= int(reply) <= len(labels):
-                return int(reply) - 1
-            self.say(self.words.not_picked(len(labels)))
 
 
 class MenuPrompts:
@@ -104,23 +40,23 @@ class MenuPrompts:
         if question.kind is Kind.CHECKLIST:
             return self._checklist(question, before if isinstance(before, Ticks) else None)
         answers: list[tuple[str, Any]] = [(o.label, o.id) for o in question.options]
-        answers.append((self.words.not_sure(), _UNSURE))
+        answers.append((self.words.not_sure(), UNSURE))
         picked = self._select(
             [*answers, *self._commands()],
             self.words.menu_hint(),
             Command,
             text=question.text,
-            start=_UNSURE if before is UNSURE_ANSWER else before,
+            start=UNSURE if before is UNSURE_ANSWER else before,
         )
         if isinstance(picked, Command):
             return picked
         self._echo([label for label, value in answers if value == picked])
-        return UNSURE_ANSWER if picked == _UNSURE else str(picked)
+        return UNSURE_ANSWER if picked == UNSURE else str(picked)
 
     def pick(self, labels: Sequence[str]) -> int | Command | None:
         listed: list[tuple[str, Any]] = [(self.words.go_on(), _GO_ON)]
         listed += [(label, place) for place, label in enumerate(labels)]
-        picked = self._select(listed, self.words.list_hint(), _AT_A_LIST)
+        picked = self._select(listed, self.words.list_hint(), AT_A_LIST)
         return None if picked == _GO_ON else picked
 
     def _commands(self) -> list[tuple[str, Any]]:
@@ -152,7 +88,7 @@ class MenuPrompts:
         return self._picked(prompt, commands)
 
     def _checklist(self, question: Question, before: Ticks | None) -> Reply:
-        answers = [(self.words.none_of_these(), _NONE), (self.words.not_sure(), _UNSURE)]
+        answers = [(self.words.none_of_these(), NONE), (self.words.not_sure(), UNSURE)]
         alone: list[tuple[str, Any]] = [*answers, *self._commands()]
         alone_values = [value for _, value in alone]
         boxes = [(option.label, option.id) for option in question.options]
@@ -186,7 +122,7 @@ class MenuPrompts:
             elif before is not None and picked == ticked:
                 return before
             else:
-                values = [str(value) for value in picked if value != _NONE]
+                values = [str(value) for value in picked if value != NONE]
                 return ticks(question, values, before)
 
     def _above(self, choices: Sequence[Any], text: str, hint: str) -> str:
@@ -246,26 +182,8 @@ def _start(question: Question, before: Ticks | None) -> str | None:
         if tick is Tick.YES:
             return option
     if set(given.values()) == {Tick.NO}:
-        return _NONE
-    return _UNSURE if set(given.values()) == {Tick.UNSURE} else None
-
-
-def typed(text: str) -> str:
-    """Return a typed line, in small letters: empty where somebody just pressed Enter."""
-    reply = click.prompt(text, prompt_suffix=": ", default="", show_default=False)
-    return str(reply).strip().lower()
-
-
-def typed_letter(
-    words: Any, say: Any, text: str, letters: str, otherwise: str | None = None
-) -> str:
-    """Return one of some letters; `otherwise` where somebody just pressed Enter."""
-    say(text)
-    while True:
-        reply = typed(words.prompt())[:1] or otherwise
-        if reply and reply in letters:
-            return reply
-        say(words.no_such_letter(list(letters)))
+        return NONE
+    return UNSURE if set(given.values()) == {Tick.UNSURE} else None
 
 
 def _leave(command: Command, event: Any) -> None:
@@ -279,69 +197,3 @@ def whole(label: str, before: int) -> str:
     """
     room = max(os.get_terminal_size().columns - before - 1, 10)
     return f"\n{' ' * before}".join(textwrap.wrap(label, room))
-
-
-def question_tree(question: Question) -> dict[str, Any]:
-    """Return a question as the templates read it."""
-    span = question.span
-    return {
-        "text": question.text,
-        "help": question.help,
-        "kind": question.kind.value,
-        "options": [
-            {"id": option.id, "label": option.label}
-            for option in question.options
-            if question.kind is not Kind.YES_NO
-        ],
-        "unit": span.unit if span else None,
-        "least": span.least if span else None,
-        "most": span.most if span else None,
-    }
-
-
-def ticks(question: Question, picked: Sequence[str], before: Ticks | None = None) -> Ticks:
-    """Return the answer to a checklist in which these boxes, none, or "unsure" were picked.
-
-    A box that was not sure of in the answer `before` stays so, unless it, or none, is picked.
-    """
-    if list(picked) == [_UNSURE]:
-        return Ticks(tuple((option, Tick.UNSURE) for option in question.option_ids))
-    doubts = [o for o, tick in before.boxes if tick is Tick.UNSURE] if before and picked else []
-    others = {o: Tick.UNSURE if o in doubts else Tick.NO for o in question.option_ids}
-    return Ticks(tuple((o, Tick.YES if o in picked else tick) for o, tick in others.items()))
-
-
-def read_reply(question: Question, reply: str) -> Answer | None:
-    """Return the answer a typed reply gives, or None when it gives none."""
-    if reply in ("u", _UNSURE):
-        return ticks(question, [_UNSURE]) if question.kind is Kind.CHECKLIST else UNSURE_ANSWER
-    if question.kind is Kind.YES_NO:
-        return _YES_NO.get(reply)
-    if question.kind is Kind.NUMBER:
-        return _number(question, reply)
-    if question.kind is Kind.CHECKLIST and reply in ("n", _NONE):
-        return ticks(question, [])
-    picked = _picked(question, reply)
-    if question.kind is Kind.CHOICE:
-        return picked[0] if len(picked) == 1 else None
-    return ticks(question, picked) if picked else None
-
-
-def _picked(question: Question, reply: str) -> list[str]:
-    """Return the options picked by number or id; none when any of them is not one."""
-    words = [word for word in re.split(r"[\s,;]+", reply) if word]
-    numbered = {str(place): o for place, o in enumerate(question.option_ids, start=1)}
-    picked = [numbered.get(word, word) for word in words]
-    return picked if all(option in question.option_ids for option in picked) else []
-
-
-def _number(question: Question, reply: str) -> Decimal | None:
-    span = question.span
-    assert span is not None  # a number question has a span
-    text = reply.removesuffix(span.unit).strip()
-    if not re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,9})?", text):
-        return None
-    number = Decimal(text)
-    if span.whole and number != number.to_integral_value():
-        return None
-    return number if span.least <= number <= span.most else None

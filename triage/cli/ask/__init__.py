@@ -1,0 +1,1 @@
+"""`triage ask`: the interview in the terminal."""

@@ -1,0 +1,164 @@
+"""`triage ask`: the command. It holds the interview, then shows the report."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from triage.cli import options, printing
+from triage.cli.ask.talk import Talk
+from triage.cli.ask.typed import typed_letter
+from triage.cli.reports import format_of, say_written, write_report
+from triage.engine.assess import Engine
+from triage.interview.next import next_ask
+from triage.knowledge.sheet.changes import read_changes
+from triage.model.answers import Answers, Sheet
+from triage.model.assessment import Assessment
+from triage.model.pack import Pack
+from triage.programme.plan import plan
+from triage.report.view.report import view
+from triage.store.packs import load_pack
+from triage.store.sheets import load_sheet
+from triage.store.templates import environment
+
+if TYPE_CHECKING:
+    from triage.report.view.shape import ReportView
+
+DRAFT = Path("triage-draft.yaml")
+
+
+@click.command()
+@options.pack_option
+@click.option(
+    "--resume",
+    type=click.Path(path_type=Path),
+    metavar="DRAFT",
+    help="Continue a saved draft.",
+)
+@click.option(
+    "--draft",
+    type=click.Path(path_type=Path),
+    default=DRAFT,
+    show_default=True,
+    metavar="FILE",
+    help="Where answers are kept while you answer.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the report to FILE as well, by its ending: html, md, json or text.",
+)
+@click.option("--runner", metavar="CODE", help="A name or code to put on the report.")
+@click.option("--plain", is_flag=True, help="Type answers instead of using menus.")
+@click.option(
+    "-a",
+    "--answer",
+    "given",
+    multiple=True,
+    metavar="QUESTION=ANSWER",
+    help="Answer a question in advance; may be repeated. For a box, write QUESTION.BOX=yes.",
+)
+@click.option(
+    "--no-input",
+    is_flag=True,
+    help="Never prompt: fail if --answer does not give an answer that is needed.",
+)
+@options.today_option()
+def ask(
+    pack_folder: Path | None,
+    resume: Path | None,
+    draft: Path,
+    output: Path | None,
+    runner: str | None,
+    plain: bool,
+    given: tuple[str, ...],
+    no_input: bool,
+    today: dt.datetime | None,
+) -> None:
+    """Answer the questions in the terminal, then read your report.
+
+    It asks only what can still matter, stops at once in an emergency, and keeps your answers in a
+    draft until the report is written. Use --plain with a screen reader.
+
+    \b
+    Examples:
+      triage ask
+      triage ask --plain -o report.html
+    """
+    pack = load_pack(pack_folder)
+    engine, date = Engine(pack), options.date_or_today(today)
+    if not no_input:
+        _need_a_terminal()
+        resume = resume or _left_from_before(draft)
+    sheet = load_sheet(resume, pack) if resume else Sheet(answers=Answers())
+    answers = read_changes(given, pack, sheet.answers)
+    sheet = replace(sheet, answers=answers, runner=runner or sheet.runner)
+    if no_input:
+        _need_no_more(pack, answers)
+        _, report = _report(engine, sheet, date)
+        _show(report, output)
+        if output is not None:
+            say_written(output)
+        return
+    is_plain = plain or os.environ.get("TERM") == "dumb"
+    talk = Talk(pack, sheet, resume or draft, is_plain=is_plain)
+    sheet = talk.run(resumed=resume is not None)
+    assessment, report = _report(engine, sheet, date)
+    _show(report, output)
+    if output is not None:  # now, and not after the try-out, which someone may leave
+        printing.print_markdown(talk.words.written(output))
+    tried = talk.try_out(assessment)
+    if tried != sheet.tried:
+        _, report = _report(engine, replace(sheet, tried=tried), date)
+        _show(report, output)
+    printing.print_markdown(talk.words.last_word(report))
+    if talk.draft == draft:  # not a sheet of the runner's own that was continued
+        draft.unlink(missing_ok=True)
+
+
+def _report(engine: Engine, sheet: Sheet, date: dt.date) -> tuple[Assessment, ReportView]:
+    assessment = engine.assess(sheet.answers)
+    return assessment, view(assessment, plan(assessment, sheet.tried), sheet, date)
+
+
+def _show(report: ReportView, output: Path | None) -> None:
+    """Print a report, and write it to a file where one is wanted."""
+    write_report(report, "text", None, None)
+    if output is not None:
+        write_report(report, format_of(output), output, None)
+
+
+def _need_a_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise click.UsageError(
+            "'triage ask' asks questions, so it needs a terminal. Without one, give every answer "
+            "with --no-input --answer QUESTION=ANSWER, or write your answers on a sheet and use: "
+            "triage assess SHEET"
+        )
+
+
+def _need_no_more(pack: Pack, answers: Answers) -> None:
+    now = next_ask(pack, answers)
+    if now is not None:
+        raise click.UsageError(
+            f"--no-input was given, and '{now.question.id}' is not answered: add --answer "
+            f"{now.question.id}=ANSWER ({now.question.text})"
+        )
+
+
+def _left_from_before(draft: Path) -> Path | None:
+    """Return the draft of an earlier interview when there is one and the runner wants it."""
+    if not draft.exists():
+        return None
+    words: Any = environment("text").get_template("ask.j2").module
+    say = printing.print_markdown
+    is_wanted = typed_letter(words, say, words.left_from_before(draft), "yn", otherwise="y") == "y"
+    return draft if is_wanted else None

@@ -1,0 +1,32 @@
+"""`triage pack hazards`: the hazard log of a rule pack."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from triage.cli.pack.arguments import folder_argument
+from triage.cli.pack.pages import write_page
+from triage.store.packs import load_pack
+
+
+@click.command()
+@folder_argument
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("-"),
+    metavar="FILE",
+    help="Write to FILE (default: stdout).",
+)
+def hazards(folder: Path | None, output: Path) -> None:
+    """Write the hazard log of the rule pack in FOLDER (Markdown)."""
+    found = load_pack(folder)
+    tree = {
+        "pack": {key: getattr(found, key) for key in ("id", "version", "digest", "review_status")},
+        "hazards": [asdict(hazard) for hazard in found.hazards],
+    }
+    write_page("hazards.md.j2", tree, output)

@@ -1,0 +1,1 @@
+"""`triage screen`: a squad's roster in, a board and its results out."""

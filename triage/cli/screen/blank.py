@@ -1,0 +1,49 @@
+"""`triage screen --template KIND`: an empty roster to fill in."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from triage.cli import printing
+from triage.cli.screen.words import squad_words
+from triage.store.files import write_bytes
+from triage.store.packs import load_pack
+from triage.store.templates import environment
+
+
+def write_blank(
+    kind: str, output: Path | None, pack_folder: Path | None, templates: Path | None
+) -> int:
+    """Write an empty roster of some kind to a file, or to stdout."""
+    pack, words = load_pack(pack_folder), squad_words(templates)
+    if kind == "parquet":
+        if output is None:
+            raise click.UsageError("Parquet cannot be shown in a terminal: name a file with -o")
+        from triage.screening.roster.blank_parquet import blank_parquet
+
+        write_bytes(output, blank_parquet(pack))
+        click.echo(f"empty roster: {output}", err=True)
+        return 0
+    from triage.report.formats.render import render_tree
+    from triage.screening.roster.blank import blank_columns, blank_csv, blank_tree
+    from triage.screening.roster.blank_workbook import write_blank as blank_workbook
+
+    columns = blank_columns(pack, words)
+    if kind == "xlsx":
+        if output is None and sys.stdout.isatty():
+            raise click.UsageError("a workbook cannot be shown in a terminal: name a file with -o")
+        content = blank_workbook(columns)
+    elif kind == "csv":
+        content = blank_csv(columns)
+    else:
+        tree = blank_tree(columns, pack)
+        content = render_tree(tree, "roster.form.md.j2", environment("md", templates)).encode()
+    if output is None or str(output) == "-":
+        click.echo(content, nl=False)
+        return 0
+    write_bytes(output, content)
+    printing.say(f"empty roster: {output}")
+    return 0

@@ -1,0 +1,64 @@
+"""`triage screen --engine`: Parquet of any size, screened as it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from triage.cli.screen.apart import keep_apart
+from triage.cli.screen.outcome import show_outcome
+from triage.cli.screen.progress import progress
+from triage.cli.screen.words import squad_words
+from triage.store.packs import load_pack
+
+
+def screen_as_it_is(
+    roster: Path,
+    engine: str,
+    *,
+    output: Path | None,
+    pack_folder: Path | None,
+    formats: tuple[str, ...],
+    clinician: Path | None,
+    master: str | None,
+    templates: Path | None,
+    today: dt.date,
+    resume: bool,
+    force: bool,
+) -> int:
+    """Screen Parquet of any size on an engine, and return the exit code."""
+    _refuse_what_does_not_apply(formats)
+    if output is None:
+        raise click.UsageError("say where the results go with -o DIR")
+    keep_apart(output, clinician, None)
+    from triage.screening.run.columns import NationRequest, screen_nation
+
+    nation = NationRequest(
+        source=roster,
+        pack=load_pack(pack_folder),
+        words=squad_words(templates),
+        today=today,
+        output=output,
+        clinician=clinician,
+        engine=engine,
+        master=master,
+        resume=resume,
+        force=force,
+    )
+    with progress() as watch:
+        done = screen_nation(nation, watch)
+    return show_outcome(done, nation.words, output, "results.parquet", "rejected.parquet")
+
+
+def _refuse_what_does_not_apply(formats: tuple[str, ...]) -> None:
+    """Refuse the options that say how to understand what people write, or what to show them."""
+    context = click.get_current_context()
+    others = ("preview", "reports", "previous", "mapping", "dates", "decimal", "encoding")
+    given = [f"--{name}" for name in (*others, "workers") if context.params[name]]
+    given += [f"-f {name}" for name in formats if name != "parquet"]
+    if given:
+        raise click.UsageError(
+            f"--engine takes Parquet as it is and gives Parquet: leave out {', '.join(given)}"
+        )

@@ -1,0 +1,24 @@
+"""`triage screen --preview`: how a roster is understood, and nothing written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from triage.cli.codes import SOME_REJECTED
+
+if TYPE_CHECKING:
+    from triage.screening.roster.roster import Roster
+
+
+def show_preview(understood: Roster) -> int:
+    """Print a preview as its lines are found, and return the exit code."""
+    from triage.screening.roster.preview import preview
+
+    lines = preview(understood)
+    while True:
+        try:
+            click.echo(next(lines))
+        except StopIteration as end:  # it carries the count of rejected rows
+            return SOME_REJECTED if end.value else 0

@@ -1,0 +1,53 @@
+"""How far a screening is."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from triage.screening.run.request import Watch
+
+
+@contextmanager
+def progress() -> Iterator[Watch]:
+    """Show a bar with rate and time left on a terminal; say how to continue when interrupted."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TaskID,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    tasks: dict[str, TaskID] = {}
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        disable=not sys.stderr.isatty(),
+        transient=True,
+    )
+
+    def watch(stage: str, done: int, total: int) -> None:
+        if stage not in tasks:
+            tasks[stage] = bar.add_task(stage, total=total, rate="")
+        task = bar.tasks[tasks[stage]]
+        rate = f"{task.speed:,.0f} a second" if task.speed else ""
+        bar.update(tasks[stage], completed=done, rate=rate)
+
+    try:
+        with bar:
+            yield watch
+    except KeyboardInterrupt:
+        click.echo("\nThe work so far is kept: add --resume to continue.", err=True)
+        raise

@@ -1,0 +1,164 @@
+"""`triage screen`: the command. It reads the options and calls the page that does what they ask."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from triage.cli import options
+from triage.cli.screen.apart import keep_apart
+from triage.cli.screen.blank import write_blank
+from triage.cli.screen.nation import screen_as_it_is
+from triage.cli.screen.preview import show_preview
+from triage.cli.screen.squad import FORMATS, screen_squad
+from triage.cli.screen.trends import show_trends
+from triage.cli.screen.understanding import understand
+from triage.cli.screen.words import squad_words
+from triage.store.packs import load_pack
+
+path_type = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("roster", type=path_type, required=False)
+@click.option("-o", "--output", type=path_type, metavar="DIR", help="Where the results go.")
+@options.pack_option
+@click.option("--preview", is_flag=True, help="Show how ROSTER is understood, and write nothing.")
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    type=click.Choice(FORMATS),
+    multiple=True,
+    help="How to write the results; may be repeated (default: csv).",
+)
+@click.option(
+    "--clinician",
+    type=path_type,
+    metavar="FILE",
+    help="Write the full trace for the clinician to FILE.",
+)
+@click.option(
+    "--reports", type=path_type, metavar="DIR2", help="Write each runner's report to DIR2."
+)
+@click.option(
+    "--previous", type=path_type, metavar="DIR", help="Show what changed since the results in DIR."
+)
+@click.option(
+    "--mapping",
+    type=path_type,
+    metavar="FILE",
+    help="A YAML file that says what headers and values mean.",
+)
+@click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="How ROSTER writes dates.")
+@click.option(
+    "--decimal", type=click.Choice(["comma", "point"]), help="How ROSTER writes decimals."
+)
+@click.option("--encoding", metavar="NAME", help="The encoding of a text file (default: detected).")
+@click.option(
+    "--template",
+    "blank",
+    type=click.Choice(["xlsx", "csv", "form", "parquet"]),
+    help="Write an empty roster to -o FILE, or to stdout, and screen nothing.",
+)
+@click.option("--resume", is_flag=True, help="Continue an interrupted screening.")
+@click.option("--force", is_flag=True, help="Replace earlier results.")
+@click.option("--workers", type=click.IntRange(1, 64), help="How many processes make reports.")
+@click.option(
+    "--engine",
+    type=click.Choice(["polars", "spark"]),
+    help="Screen Parquet of any size on this engine.",
+)
+@click.option("--master", metavar="URL", help="The Spark cluster (default: Spark's own setting).")
+@options.templates_option
+@options.today_option("The date of the screening, and of rows that have none")
+def screen(
+    roster: Path | None,
+    output: Path | None,
+    pack_folder: Path | None,
+    preview: bool,
+    formats: tuple[str, ...],
+    clinician: Path | None,
+    reports: Path | None,
+    previous: Path | None,
+    mapping: Path | None,
+    dates: str | None,
+    decimal: str | None,
+    encoding: str | None,
+    blank: str | None,
+    resume: bool,
+    force: bool,
+    workers: int | None,
+    engine: str | None,
+    master: str | None,
+    templates: Path | None,
+    today: dt.datetime | None,
+) -> int:
+    """Screen the squad in ROSTER: CSV, TSV, XLSX, Parquet or JSON lines, one row per runner.
+
+    If ROSTER is a folder of dated results, it writes their trends instead: trends.html and .csv.
+
+    DIR gets board.html and the results, which hold states, actions and dates, but no answers. Rows
+    that cannot be read go to rejected.csv with all their cells and the reasons; exit code 3 means
+    that there are such rows.
+
+    With --engine, ROSTER is a Parquet file, or a folder of them, with the columns that
+    --template parquet has. DIR gets results.parquet and rejected.parquet, but no board.
+
+    \b
+    Examples:
+      triage screen --template xlsx -o roster.xlsx
+      triage screen examples/squad.csv --preview
+      triage screen examples/squad.csv -o week-47
+      triage screen weeks -o trends
+      triage screen examples/squad.csv -o week-47 --clinician trace.xlsx --reports reports
+      triage screen nation.parquet --engine polars -o results
+      triage screen nation.parquet --engine spark --master spark://host:7077 -o results
+    """
+    if blank is not None:
+        return write_blank(blank, output, pack_folder, templates)
+    if roster is None:
+        raise click.UsageError("name a roster, such as examples/squad.csv")
+    if master is not None and engine != "spark":
+        raise click.UsageError("--master goes with --engine spark")
+    day = options.date_or_today(today)
+    if engine is not None:
+        return screen_as_it_is(
+            roster,
+            engine,
+            output=output,
+            pack_folder=pack_folder,
+            formats=formats,
+            clinician=clinician,
+            master=master,
+            templates=templates,
+            today=day,
+            resume=resume,
+            force=force,
+        )
+    if output is not None and roster.is_dir():
+        return show_trends(roster, output, pack_folder, templates, force=force)
+    if output is None and not preview:
+        raise click.UsageError("say where the results go with -o DIR, or add --preview")
+    keep_apart(output, clinician, reports)
+    pack, words = load_pack(pack_folder), squad_words(templates)
+    understood = understand(roster, pack, words, mapping, dates, decimal, encoding, day)
+    if preview or output is None:
+        return show_preview(understood)
+    return screen_squad(
+        understood,
+        words,
+        source=roster,
+        output=output,
+        formats=formats,
+        pack_folder=pack_folder,
+        templates=templates,
+        clinician=clinician,
+        reports=reports,
+        previous=previous,
+        resume=resume,
+        force=force,
+        workers=workers,
+    )

@@ -1,0 +1,25 @@
+"""`triage screen FOLDER -o trends`: what changed over dated screenings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from triage.cli.screen.words import squad_words
+from triage.store.packs import load_pack
+from triage.store.templates import environment
+
+
+def show_trends(
+    folder: Path, output: Path, pack_folder: Path | None, templates: Path | None, *, force: bool
+) -> int:
+    """Write the trends of a folder whose folders hold dated results."""
+    from triage.screening.run.trends import write_trends
+
+    pack, words = load_pack(pack_folder), squad_words(templates)
+    count, days = write_trends(
+        folder, output, pack, words, environment("html", templates), force=force
+    )
+    click.echo(f"{days} screenings, {count} runners\ntrends: {output / 'trends.html'}")
+    return 0

@@ -1,0 +1,20 @@
+"""The words of a screening, the shipped ones or the user's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from triage.store.files import read_text
+from triage.store.words import words_file
+
+if TYPE_CHECKING:
+    from triage.screening.standing.words import Words
+
+
+def squad_words(templates: Path | None) -> Words:
+    """Return the words of squad.yaml, from the user's folder where it has that file."""
+    from triage.screening.standing.words import read_words
+
+    path = words_file("squad.yaml", templates)
+    return read_words(read_text(path), str(path))

@@ -1,0 +1,143 @@
+"""An interview as a value: where it is, what was answered and taken back. Events make the next.
+
+It shows and reads nothing, so that every way to ask goes the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from triage.interview.course import give
+from triage.interview.next import Ask, ask_again, next_ask
+from triage.interview.states import (
+    Alarmed,
+    Answered,
+    AskedWhy,
+    Chose,
+    Event,
+    Settled,
+    Skipped,
+    State,
+    Tried,
+    WentBack,
+    follow,
+)
+from triage.model.answers import Answer, Answers
+from triage.model.disposition import Disposition
+from triage.model.outcome import disposition_of
+from triage.model.pack import Pack
+from triage.model.question import Question
+from triage.model.rule import RedFlag
+from triage.model.valuation import Valuation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interview:
+    """One interview at one moment.
+
+    `question` is the one being put, when asking or changing; `ask` is what its answer can still
+    change, None when that is nothing. `answers` are in the order they were asked. `taken_back`
+    holds the answers of questions gone back to, until they are answered again. `removed` lists the
+    questions whose answers the last answer took away. `is_explained` says that the reason for the
+    question was asked for. `tried` and `skipped` are exercises.
+    """
+
+    pack: Pack
+    answers: Answers
+    state: State
+    question: Question | None = None
+    ask: Ask | None = None
+    taken_back: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
+    removed: tuple[str, ...] = ()
+    is_explained: bool = False
+    tried: Mapping[str, bool] = field(default_factory=lambda: MappingProxyType({}))
+    skipped: frozenset[str] = frozenset()
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The questions answered, in the order they were asked."""
+        return tuple(self.answers)
+
+    @property
+    def before(self) -> Answer | None:
+        """The answer that the question being put had before; None when it had none."""
+        if self.question is None:
+            return None
+        id = self.question.id
+        return self.answers.get(id) if id in self.answers else self.taken_back.get(id)
+
+
+def begin(pack: Pack, answers: Answers, tried: Mapping[str, bool] | None = None) -> Interview:
+    """Return an interview at its first question, or at the check of answers when none is left."""
+    start = Interview(pack=pack, answers=answers, state=State.ASKING)
+    return _settle(replace(start, tried=MappingProxyType(dict(tried or {}))))
+
+
+def after(now: Interview, event: Event) -> Interview:
+    """Return the interview after an event.
+
+    Raises:
+        EngineFault: the event cannot happen in this state.
+    """
+    state = follow(now.state, event)
+    if isinstance(event, AskedWhy):
+        return replace(now, is_explained=True)
+    rest = replace(now, question=None, ask=None, removed=(), is_explained=False)
+    return _settle(replace(_done(rest, event, now), state=state))
+
+
+def _done(rest: Interview, event: Event, now: Interview) -> Interview:
+    """Return what an event makes of the answers and exercises; `now` is when it happened."""
+    match event:
+        case Answered(answer):
+            assert now.question is not None  # the table admits an answer only to a question
+            return _answered(rest, now.question.id, answer)
+        case WentBack() if now.state is not State.CHANGING:
+            return _one_back(rest)
+        case Chose(id):
+            question = now.pack.question[id]
+            return replace(rest, question=question, ask=ask_again(now.pack, now.answers, question))
+        case Tried(exercise, well):
+            return replace(rest, tried=MappingProxyType({**now.tried, exercise: well}))
+        case Skipped(exercise):
+            return replace(rest, skipped=now.skipped | {exercise})
+    return rest
+
+
+def _answered(rest: Interview, question: str, answer: Answer) -> Interview:
+    change = give(rest.pack, rest.answers, question, answer)
+    kept = {id: before for id, before in rest.taken_back.items() if id != question}
+    return replace(
+        rest,
+        answers=change.answers,
+        removed=change.removed,
+        taken_back=MappingProxyType(kept),
+    )
+
+
+def _one_back(rest: Interview) -> Interview:
+    """Return the interview without its last answer, or as it is at the start."""
+    if not rest.asked:
+        return rest
+    last = rest.asked[-1]
+    taken_back = MappingProxyType({**rest.taken_back, last: rest.answers.given[last]})
+    return replace(rest, answers=rest.answers.without(last), taken_back=taken_back)
+
+
+def _settle(now: Interview) -> Interview:
+    """Put the next question when asking, or leave that state when there is none."""
+    if now.state is not State.ASKING:
+        return now
+    ask = next_ask(now.pack, now.answers)
+    if ask is not None:
+        return replace(now, question=ask.question, ask=ask)
+    event = Alarmed() if _is_emergency(now) else Settled()
+    return replace(now, state=follow(now.state, event))
+
+
+def _is_emergency(now: Interview) -> bool:
+    valuation = Valuation(now.pack, now.answers)
+    worlds = {rule.id: valuation.rule(rule) for rule, _ in now.pack.concluding(RedFlag)}
+    return disposition_of(now.pack, worlds) is Disposition.EMERGENCY
