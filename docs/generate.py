@@ -21,8 +21,7 @@ from triage.cli.main import commands
 from triage.knowledge.pack.schema import DIALECT, schemas
 from triage.knowledge.yaml import shape as shapes
 from triage.knowledge.yaml.shape import FILES, OPTIONAL_FILES, VIGNETTE_FILE, Record, Shape
-from triage.report.view.report import SCHEMA
-from triage.report.view.shape import ReportView
+from triage.report.view.report import SCHEMA, ReportView
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent

@@ -32,13 +32,14 @@ from triage.model.disposition import Disposition
 from triage.model.pack import Pack
 from triage.model.question import Question
 from triage.programme.plan import Reason, plan
-from triage.report.view.report import answer_line, view
+from triage.report.view.answers import answer_line
+from triage.report.view.report import view
 from triage.store.packs import load_pack
 from triage.store.sheets import load_sheet, save_sheet
 from triage.store.templates import environment
 
 if TYPE_CHECKING:
-    from triage.report.view.shape import ReportView
+    from triage.report.view.report import ReportView
 
 DRAFT = Path("triage-draft.yaml")
 

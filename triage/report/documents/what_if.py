@@ -10,10 +10,12 @@ from triage.model.answers import Answers
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack
 from triage.programme.plan import Programme
-from triage.report.view.report import change_view, disposition_view
+from triage.report.view.changes import change_view
+from triage.report.view.pack import disposition_view
 
 if TYPE_CHECKING:
-    from triage.report.view.shape import ChangeView, DispositionView
+    from triage.report.view.changes import ChangeView
+    from triage.report.view.pack import DispositionView
 
 WHAT_IF_SCHEMA = "triage-what-if/1"
 CHANGE_SCHEMA = "triage-change/1"
