@@ -11,7 +11,7 @@ from triage.model.disposition import Disposition
 from triage.model.pack import Pack
 from triage.programme.plan import Programme
 from triage.report.view.changes import change_view
-from triage.report.view.pack import disposition_view
+from triage.report.view.pack import disposition_view, is_mild_but_unfinished
 
 if TYPE_CHECKING:
     from triage.report.view.changes import ChangeView
@@ -45,6 +45,7 @@ class SideView(TypedDict):
 
     disposition: DispositionView
     is_complete: bool
+    is_mild_but_unfinished: bool
     exercises: list[str]
 
 
@@ -127,6 +128,7 @@ def _side(
     return {
         "disposition": disposition_view(disposition, pack),
         "is_complete": is_complete,
+        "is_mild_but_unfinished": is_mild_but_unfinished(disposition, is_complete=is_complete),
         "exercises": [choice.exercise.name for choice in programme.offered],
     }
 

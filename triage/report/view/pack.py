@@ -87,6 +87,11 @@ def disposition_view(disposition: Disposition, pack: Pack) -> DispositionView:
     }
 
 
+def is_mild_but_unfinished(disposition: Disposition, *, is_complete: bool) -> bool:
+    """Return whether a result is calmer than same day only so far: that is not an all-clear."""
+    return not is_complete and disposition < Disposition.SAME_DAY
+
+
 def sources_view(pack: Pack, keys: Iterable[str]) -> list[SourceView]:
     """Return the sources of these keys, in the pack's order."""
     shown = set(keys)

@@ -36,6 +36,7 @@ from triage.report.view.pack import (
     PackView,
     SourceView,
     disposition_view,
+    is_mild_but_unfinished,
     pack_view,
     sources_view,
 )
@@ -59,6 +60,8 @@ class SoftwareView(TypedDict):
 class ReportView(TypedDict):
     """The whole report. `disposition` is a lower bound while `is_complete` is False.
 
+    `is_mild_but_unfinished` says that it is a lower bound below same day: not an all-clear.
+
     `proof` is an SVG of what the disposition rests on, empty when no rule asks for more; `body_map`
     is None where no answer names a place on the body.
     """
@@ -71,6 +74,7 @@ class ReportView(TypedDict):
     disposition: DispositionView
     ceiling: DispositionView
     is_complete: bool
+    is_mild_but_unfinished: bool
     unsettled: list[QuestionView]
     flags: list[FlagView]
     proof: str
@@ -116,6 +120,9 @@ def view(
         "disposition": disposition_view(assessment.disposition, pack),
         "ceiling": disposition_view(assessment.ceiling, pack),
         "is_complete": assessment.complete,
+        "is_mild_but_unfinished": is_mild_but_unfinished(
+            assessment.disposition, is_complete=assessment.complete
+        ),
         "unsettled": [question_view(questions[id]) for id in assessment.unsettled],
         "flags": flags_view(assessment, why),
         "proof": proof_view(why),
