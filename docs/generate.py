@@ -23,8 +23,7 @@ from triage.knowledge.pack.schema import DIALECT, schemas
 from triage.knowledge.pack.vignettes import VIGNETTE_FILE
 from triage.knowledge.yaml import shape as shapes
 from triage.knowledge.yaml.shape import Record, Shape
-from triage.report.view.report import SCHEMA
-from triage.report.view.shape import ReportView
+from triage.report.view.report import SCHEMA, ReportView
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent

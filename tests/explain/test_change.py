@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests.conftest import FOLDERS
 from tests.strategies import answers, fewer, numbers_worth_asking
 from triage.engine.assess import Engine
-from triage.explain.change import MOST_EDITS, apply, smallest_changes
+from triage.explain.change import MOST_EDITS, smallest_changes
+from triage.explain.edits import apply
 from triage.explain.what_if import compare
 from triage.model.answers import UNSURE_ANSWER, Answers
 from triage.model.disposition import Disposition

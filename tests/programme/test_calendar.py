@@ -16,7 +16,7 @@ from triage.model.exercise import Week
 from triage.model.pack import Pack
 from triage.programme.calendar import session_exercises, sessions
 from triage.programme.plan import Reason, plan
-from triage.report.view.report import calendar_view
+from triage.report.view.programme import calendar_view
 
 SHEET = """answers: {pain_location: upper, emergency_signs: none, nerve_signs: none,
   body_signs: none,

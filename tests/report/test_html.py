@@ -18,8 +18,7 @@ from triage.engine.assess import Engine
 from triage.knowledge.sheet.sheet import read_sheet
 from triage.programme.plan import plan
 from triage.report.formats.render import render
-from triage.report.view.report import view
-from triage.report.view.shape import ReportView
+from triage.report.view.report import ReportView, view
 from triage.resources import default_pack_folder, templates_folder
 from triage.store import templates
 from triage.store.packs import load_pack

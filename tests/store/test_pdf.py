@@ -14,8 +14,7 @@ import pytest
 from triage.engine.assess import Engine
 from triage.programme.plan import plan
 from triage.report.formats.render import render
-from triage.report.view.report import view
-from triage.report.view.shape import ReportView
+from triage.report.view.report import ReportView, view
 from triage.store.pdf import to_pdf
 from triage.store.sheets import load_sheet
 from triage.store.templates import environment

@@ -14,7 +14,7 @@ from triage.store.files import write_bytes
 from triage.store.templates import environment
 
 if TYPE_CHECKING:
-    from triage.report.view.shape import ReportView
+    from triage.report.view.report import ReportView
 
 PDF = "pdf"
 PAPERS = ("a4", "letter")

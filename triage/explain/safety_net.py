@@ -35,14 +35,15 @@ class Alarm:
     rules: tuple[Rule, ...]
 
 
-def safety_net(assessment: Assessment) -> tuple[Alarm, ...]:
+def safety_net(assessment: Assessment, now: Valuation | None = None) -> tuple[Alarm, ...]:
     """Return the answers that would raise the disposition, most urgent first, then asking order.
 
     Every answer is changed alone, the others staying as they are. Questions that do not apply, or
-    whose answer is a fixed fact (age, history), are left out: they cannot newly come about.
+    whose answer is a fixed fact (age, history), are left out: they cannot newly come about. `now`
+    is the valuation of the assessment's answers, where the caller has it already.
     """
     pack, answers = assessment.pack, assessment.answers
-    now = Valuation(pack, answers)
+    now = now or Valuation(pack, answers)
     places = dependencies_of(pack).places
     flags: dict[Place, list[tuple[Rule, RedFlag]]] = {}
     for rule, then in pack.concluding(RedFlag):

@@ -9,7 +9,7 @@ import yaml
 from triage.knowledge.sheet.sheet import read_sheet
 from triage.model.answers import Sheet
 from triage.model.pack import Pack
-from triage.report.view.report import sheet_view
+from triage.report.view.answers import sheet_view
 from triage.store.files import read_text, write_bytes
 
 

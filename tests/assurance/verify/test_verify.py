@@ -23,7 +23,8 @@ from triage.knowledge.sheet.sheet import read_sheet
 from triage.model.answers import Answers, Sheet
 from triage.model.pack import Pack
 from triage.programme.plan import plan
-from triage.report.view.report import sheet_view, view
+from triage.report.view.answers import sheet_view
+from triage.report.view.report import view
 from triage.store.packs import load_pack, load_vignettes
 
 MOST_LINES = 200

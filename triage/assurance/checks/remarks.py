@@ -14,7 +14,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from triage.assurance.trials.trial import Trial
-from triage.explain.change import Edits, apply
+from triage.explain.edits import Edits, apply
 from triage.explain.safety_net import cut_points
 from triage.model.answers import Answers
 from triage.model.condition import CauseIs, Compare, FindingIs, Literal

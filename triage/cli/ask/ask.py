@@ -28,7 +28,7 @@ from triage.store.sheets import load_sheet
 from triage.store.templates import environment
 
 if TYPE_CHECKING:
-    from triage.report.view.shape import ReportView
+    from triage.report.view.report import ReportView
 
 DRAFT = Path("triage-draft.yaml")
 

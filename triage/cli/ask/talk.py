@@ -37,7 +37,7 @@ from triage.model.assessment import Assessment
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack
 from triage.programme.plan import Reason, plan
-from triage.report.view.report import answer_line
+from triage.report.view.answers import answer_line
 from triage.store.sheets import save_sheet
 from triage.store.templates import environment
 

@@ -153,7 +153,6 @@ def screen(
         source=roster,
         output=output,
         formats=formats,
-        pack_folder=pack_folder,
         templates=templates,
         clinician=clinician,
         reports=reports,

@@ -12,8 +12,8 @@ from triage.model.condition import CauseIs, Compare, Condition, FindingIs, Inclu
 from triage.model.pack import Pack
 from triage.model.question import Question
 from triage.model.rule import Add, Advise, Conclusion, Evidence, Finding, Hold, RedFlag, Rule
+from triage.report.view.pack import disposition_view, pack_view, sources_view
 from triage.report.view.pictures import figures_view
-from triage.report.view.report import disposition_view, pack_view, sources_view
 
 _OPERATORS = {"<": "below", "<=": "at_most", ">": "above", ">=": "at_least"}
 _PARTS: tuple[type[Conclusion], ...] = (RedFlag, Finding, Evidence, Advise, Hold, Add)

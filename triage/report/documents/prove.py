@@ -7,7 +7,7 @@ from typing import Any
 from triage.assurance.proofs.proof import Counterexample, Report
 from triage.model.answers import Answers
 from triage.model.pack import Pack
-from triage.report.view.report import answer_line
+from triage.report.view.answers import answer_line
 
 
 def proofs_view(report: Report) -> dict[str, Any]:

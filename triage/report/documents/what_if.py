@@ -10,10 +10,12 @@ from triage.model.answers import Answers
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack
 from triage.programme.plan import Programme
-from triage.report.view.report import change_view, disposition_view
+from triage.report.view.changes import change_view
+from triage.report.view.pack import disposition_view, is_mild_but_unfinished
 
 if TYPE_CHECKING:
-    from triage.report.view.shape import ChangeView, DispositionView
+    from triage.report.view.changes import ChangeView
+    from triage.report.view.pack import DispositionView
 
 WHAT_IF_SCHEMA = "triage-what-if/1"
 CHANGE_SCHEMA = "triage-change/1"
@@ -43,6 +45,7 @@ class SideView(TypedDict):
 
     disposition: DispositionView
     is_complete: bool
+    is_mild_but_unfinished: bool
     exercises: list[str]
 
 
@@ -125,6 +128,7 @@ def _side(
     return {
         "disposition": disposition_view(disposition, pack),
         "is_complete": is_complete,
+        "is_mild_but_unfinished": is_mild_but_unfinished(disposition, is_complete=is_complete),
         "exercises": [choice.exercise.name for choice in programme.offered],
     }
 

@@ -13,12 +13,15 @@ from triage.model.disposition import Disposition
 from triage.model.pack import Pack
 from triage.model.rule import Advise, RedFlag, Rule
 from triage.model.truth import Truth
-from triage.model.valuation import Valuation
 from triage.programme.plan import Programme
-from triage.report.view.report import argument_view, exercise_view, sources_view, verdict_view
+from triage.report.view.argument import argument_view, verdict_view
+from triage.report.view.pack import sources_view
+from triage.report.view.programme import exercise_view
 
 if TYPE_CHECKING:
-    from triage.report.view.shape import ArgumentView, ExerciseView, SourceView, VerdictView
+    from triage.report.view.argument import ArgumentView, VerdictView
+    from triage.report.view.pack import SourceView
+    from triage.report.view.programme import ExerciseView
 
 SCHEMA = "triage-explanation/1"
 
@@ -71,14 +74,15 @@ def explain_why(assessment: Assessment, programme: Programme, name: Name) -> Exp
     arguments = tuple(why.rule(rule) for rule in _fired(assessment, name))
     if name.sort is Sort.DISPOSITION and name.id == assessment.disposition.id:
         arguments = why.disposition()
-    return _explanation("why", assessment, programme, name, arguments, ())
+    return _explanation("why", why, programme, name, arguments, ())
 
 
 def explain_why_not(assessment: Assessment, programme: Programme, name: Name) -> ExplanationView:
     """Return the verdict on each rule that could have led to what a name stands for."""
     rules = rules_for(assessment.pack, name)
-    verdicts = nearest_first(rules, Valuation(assessment.pack, assessment.answers))
-    return _explanation("why_not", assessment, programme, name, (), verdicts)
+    why = Why(assessment)
+    verdicts = nearest_first(rules, why.valuation)
+    return _explanation("why_not", why, programme, name, (), verdicts)
 
 
 def rules_for(pack: Pack, name: Name) -> tuple[Rule, ...]:
@@ -145,17 +149,17 @@ def _label(pack: Pack, name: Name) -> str:
 
 def _explanation(
     question: str,
-    assessment: Assessment,
+    why: Why,
     programme: Programme,
     name: Name,
     arguments: tuple[Argument, ...],
     verdicts: tuple[RuleVerdict, ...],
 ) -> ExplanationView:
-    pack = assessment.pack
+    assessment, pack = why.assessment, why.assessment.pack
     keys = {key for a in arguments for key in a.rule.sources}
     keys |= {key for verdict in verdicts for key in verdict.rule.sources}
     choice = next((c for c in programme.choices if c.exercise.id == name.id), None)
-    shown = exercise_view(choice, assessment) if choice and name.sort is Sort.EXERCISE else None
+    shown = exercise_view(choice, why) if choice and name.sort is Sort.EXERCISE else None
     return {
         "schema": SCHEMA,
         "question": question,

@@ -17,7 +17,8 @@ from triage.errors import ExtraMissing, Fault, Location
 from triage.programme.calendar import Session
 
 if TYPE_CHECKING:
-    from triage.report.view.shape import CalendarView, ReportView
+    from triage.report.view.programme import CalendarView
+    from triage.report.view.report import ReportView
 
 
 def to_ics(

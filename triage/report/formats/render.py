@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment
 
 if TYPE_CHECKING:
-    from triage.report.view.shape import ReportView
+    from triage.report.view.report import ReportView
 
 
 TEMPLATES: Mapping[str, str] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TypedDict
 
 from triage.model.answers import Answers, Tick, Ticks
 from triage.model.exercise import Exercise
@@ -11,8 +11,20 @@ from triage.model.question import Option, Question
 from triage.report.pictures.bodymap import body_map
 from triage.report.pictures.figures import draw
 
-if TYPE_CHECKING:
-    from triage.report.view.shape import BodyMapView, FigureView
+
+class FigureView(TypedDict):
+    """One drawing of an exercise: its caption, what it shows, and an SVG."""
+
+    label: str
+    shows: str
+    svg: str
+
+
+class BodyMapView(TypedDict):
+    """Where the runner said it hurts: in words, and marked on an SVG of front and back."""
+
+    places: list[str]
+    svg: str
 
 
 def figures_view(exercise: Exercise) -> list[FigureView]:

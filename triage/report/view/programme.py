@@ -1,0 +1,198 @@
+"""The programme: every exercise, in or out, and why; its dosage and its calendar."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from triage.explain.why import Why
+from triage.model.assessment import HeldTrait
+from triage.model.truth import Truth
+from triage.programme.calendar import session_exercises
+from triage.programme.plan import Choice, Programme
+from triage.report.view.argument import StatementView, argument_view
+from triage.report.view.pictures import FigureView, figures_view
+
+
+class HoldView(TypedDict):
+    """What holds an exercise: a trait and the rule; `truth` is yes, or unknown: not ruled out.
+
+    `because` speaks of a hold that is yes; of an unknown one, `unknown` lists the answers missing.
+    """
+
+    trait: str
+    label: str
+    rule: str
+    because: str
+    truth: str
+    unknown: list[StatementView]
+
+
+class ExerciseView(TypedDict):
+    """An exercise, in or out, and why. `reason` is one of programme.plan.Reason.
+
+    `figures` are its drawings in order, where it is in and the pack has poses for it.
+    """
+
+    id: str
+    name: str
+    kind: str
+    side: str
+    aim: str
+    cues: list[str]
+    dose: str
+    stop_rule: str
+    easier: str | None
+    harder: str | None
+    note: str | None
+    causes: list[str]
+    is_in: bool
+    reason: str
+    holds: list[HoldView]
+    added_by: str | None
+    variant_of: str | None
+    use_when: str | None
+    figures: list[FigureView]
+    sources: list[str]
+
+
+class DosageView(TypedDict):
+    """How the programme is done."""
+
+    first: int
+    sets: int
+    repetitions_min: int
+    repetitions_max: int
+    progression: str
+    flexibility: str
+    runs: str
+    stop_rule: str
+    weeks: list[str]
+
+
+class WeekView(TypedDict):
+    """One week of the calendar, in words and in numbers."""
+
+    note: str
+    sessions_min: int
+    sessions_max: int
+    sets_min: int
+    sets_max: int
+    repetitions_min: int
+    repetitions_max: int
+
+
+class SessionExerciseView(TypedDict):
+    """An exercise that every session has."""
+
+    id: str
+    name: str
+
+
+class CalendarView(TypedDict):
+    """The programme as weeks of sessions, each with the same exercises."""
+
+    weeks: list[WeekView]
+    exercises: list[SessionExerciseView]
+
+
+class ProgrammeView(TypedDict):
+    """The whole catalogue in order, and why there is no programme, if so.
+
+    `calendar` is None without a programme, and where the pack gives no weeks in numbers.
+    """
+
+    withheld: str | None
+    dosage: DosageView | None
+    calendar: CalendarView | None
+    exercises: list[ExerciseView]
+
+
+def programme_view(programme: Programme, why: Why, *, with_pictures: bool = True) -> ProgrammeView:
+    """Return the whole catalogue in order, or why there is no programme."""
+    dosage, withheld = programme.dosage, programme.withheld
+    shown: DosageView | None = None
+    if dosage is not None:
+        shown = {
+            "first": dosage.first,
+            "sets": dosage.sets,
+            "repetitions_min": dosage.repetitions_min,
+            "repetitions_max": dosage.repetitions_max,
+            "progression": dosage.progression,
+            "flexibility": dosage.flexibility,
+            "runs": dosage.runs,
+            "stop_rule": dosage.stop_rule,
+            "weeks": list(dosage.weeks),
+        }
+    return {
+        "withheld": withheld.value if withheld else None,
+        "dosage": shown,
+        "calendar": calendar_view(programme),
+        "exercises": [
+            exercise_view(choice, why, with_pictures=with_pictures) for choice in programme.choices
+        ],
+    }
+
+
+def calendar_view(programme: Programme) -> CalendarView | None:
+    """Return the programme as weeks of sessions, or None where there is none to be had."""
+    dosage, exercises = programme.dosage, session_exercises(programme)
+    if dosage is None or not dosage.calendar or not exercises:
+        return None
+    return {
+        "weeks": [
+            {
+                "note": note,
+                "sessions_min": week.sessions_min,
+                "sessions_max": week.sessions_max,
+                "sets_min": week.sets_min,
+                "sets_max": week.sets_max,
+                "repetitions_min": week.repetitions_min,
+                "repetitions_max": week.repetitions_max,
+            }
+            for note, week in zip(dosage.weeks, dosage.calendar, strict=True)
+        ],
+        "exercises": [{"id": exercise.id, "name": exercise.name} for exercise in exercises],
+    }
+
+
+def exercise_view(choice: Choice, why: Why, *, with_pictures: bool = True) -> ExerciseView:
+    """Return an exercise, in or out, with its reasons."""
+    exercise, pack = choice.exercise, why.assessment.pack
+    return {
+        "id": exercise.id,
+        "name": exercise.name,
+        "kind": exercise.kind.value,
+        "side": exercise.side.value,
+        "aim": exercise.aim,
+        "cues": list(exercise.cues),
+        "dose": exercise.dose,
+        "stop_rule": exercise.stop_rule,
+        "easier": exercise.easier,
+        "harder": exercise.harder,
+        "note": exercise.note,
+        "causes": [pack.cause[cause].label for cause in exercise.causes],
+        "is_in": choice.is_in,
+        "reason": choice.reason.value,
+        "holds": [hold_view(held, why) for held in choice.holds],
+        "added_by": choice.rule,
+        "variant_of": pack.exercise[exercise.variant_of].name if exercise.variant_of else None,
+        "use_when": exercise.use_when.value if exercise.use_when else None,
+        "figures": figures_view(exercise) if choice.is_in and with_pictures else [],
+        "sources": list(exercise.sources),
+    }
+
+
+def hold_view(held: HeldTrait, why: Why) -> HoldView:
+    """Return what holds a trait; of a hold that is not ruled out, the answers missing."""
+    unknown: list[StatementView] = []
+    if held.truth is Truth.UNKNOWN:
+        answers = argument_view(why.rule(held.rule))["answers"]
+        unknown = [a for a in answers if a["standing"] in ("unsure", "not_asked")]
+    return {
+        "trait": held.trait,
+        "label": why.assessment.pack.trait[held.trait].label,
+        "rule": held.rule.id,
+        "because": held.rule.because,
+        "truth": held.truth.value,
+        "unknown": unknown,
+    }
