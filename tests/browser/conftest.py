@@ -28,6 +28,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 600_000  # milliseconds for a browser that hangs; a slow machine is no fault of a page
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TODAY = date(2026, 11, 22)
 SHEETS = {
@@ -51,7 +52,9 @@ def chromium() -> Iterator[sync_api.Browser]:
     if CHROMIUM is None:
         pytest.skip("there is no Chromium here: apt-get install chromium")
     with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=ARGUMENTS, timeout=PATIENCE
+        )
         yield browser
         browser.close()
 
@@ -80,6 +83,7 @@ def page(chromium: sync_api.Browser, file: Path) -> Iterator[sync_api.Page]:
     """That report, opened without a network; what it asks for is in `page.asked`."""
     context = chromium.new_context(offline=True, viewport={"width": 1280, "height": 900})
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     page.asked = []
     page.on("request", lambda request: page.asked.append(request.url))
     page.goto(file.as_uri())

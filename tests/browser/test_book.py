@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.conftest import PATIENCE
 from tests.browser.test_pages import WCAG
 from triage.assurance.trial import fired_by
 from triage.model.pack import Pack
@@ -37,6 +38,7 @@ def page(chromium: Any, book: Path) -> Iterator[Any]:
     """The book, opened without a network; what it asks for is in `page.asked`."""
     context = chromium.new_context(offline=True, viewport={"width": 1280, "height": 900})
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     page.asked = []
     page.on("request", lambda request: page.asked.append(request.url))
     page.goto(book.as_uri())

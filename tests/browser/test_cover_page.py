@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.assurance.stories import stories_of
+from tests.browser.conftest import PATIENCE
 from triage.assurance.cover import cover
 from triage.assurance.suggest import Suggester
 from triage.engine.assess import Engine
@@ -30,6 +31,7 @@ def test_the_coverage_page_has_no_violation(
     for scheme in ("light", "dark"):
         context = chromium.new_context(offline=True, color_scheme=scheme)
         page = context.new_page()
+        page.set_default_timeout(PATIENCE)
         page.goto(file.as_uri())
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         result = axe_core.Axe().run(page)
