@@ -43,6 +43,7 @@ def test_the_wheel_holds_packs_and_templates(wheel: Path) -> None:
     assert "triage/shipped_templates/faults.toml" in names
 
 
+@pytest.mark.slow
 def test_an_installed_wheel_assesses_from_any_folder(wheel: Path, tmp_path: Path) -> None:
     """In an empty virtual environment and a strange folder, a sheet becomes a report."""
     environment = tmp_path / "environment"

@@ -45,6 +45,11 @@ SHEETS = {
     "nerve_signs: {saddle: unsure, bladder: unsure, bowel: no}, pain_behaviour: unsure}}",
 }
 
+SWEPT = [
+    name if name == "red_flag" else pytest.param(name, marks=pytest.mark.slow) for name in SHEETS
+]
+"""Where a browser looks at all reports: one of them is no sweep, and tried by `make test` too."""
+
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[sync_api.Browser]:
@@ -72,7 +77,7 @@ def files(back_pain_engine: Engine, tmp_path_factory: pytest.TempPathFactory) ->
     return made
 
 
-@pytest.fixture(params=SHEETS)
+@pytest.fixture(params=SWEPT)
 def file(request: pytest.FixtureRequest, files: dict[str, Path]) -> Path:
     """One of the reports."""
     return files[str(request.param)]

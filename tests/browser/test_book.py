@@ -46,6 +46,7 @@ def page(chromium: Any, book: Path) -> Iterator[Any]:
     context.close()
 
 
+@pytest.mark.slow
 def test_the_book_breaks_no_rule_of_wcag_2_2_aa(page: Any) -> None:
     """axe finds nothing wrong. Of long lists of like things the first few are looked at."""
     context = {"include": [["html"]], "exclude": [[".book__rule:nth-of-type(n + 6)"]]}

@@ -19,6 +19,7 @@ axe_core = pytest.importorskip("axe_playwright_python.sync_playwright")
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.slow
 def test_the_coverage_page_has_no_violation(
     chromium: Any, ottawa_engine: Engine, tmp_path: Path
 ) -> None:

@@ -114,6 +114,7 @@ def test_other_work_is_not_gone_on_with(back_pain: Pack, tmp_path: Path) -> None
         attempt(nobody)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no kill -9")
 def test_kill_9_at_any_moment_leaves_results_complete_or_absent(
     back_pain: Pack, tmp_path: Path
