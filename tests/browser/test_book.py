@@ -56,6 +56,7 @@ def test_the_book_breaks_no_rule_of_wcag_2_2_aa(page: Any) -> None:
     assert not found.response["violations"], found.generate_report()
 
 
+@pytest.mark.slow
 def test_the_book_fits_a_narrow_screen(page: Any) -> None:
     """At 320 pixels nothing needs sideways scrolling."""
     page.set_viewport_size({"width": 320, "height": 640})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import sys
@@ -41,6 +42,7 @@ class Terminal:
             sys.executable,
             ["-m", "triage", "ask", "--pack", pack, *arguments],
             cwd=str(folder),
+            env={**os.environ, "PROMPT_TOOLKIT_NO_CPR": "1"},  # pexpect tells no cursor's place
             dimensions=(60, columns),
             encoding="utf-8",
             timeout=600,  # of a terminal that hangs; a slow machine is no fault of the software

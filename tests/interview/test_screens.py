@@ -50,6 +50,7 @@ def test_nothing_else_opens_a_question(back_pain: Pack) -> None:
     assert {a.question for a in atoms if isinstance(a, Is | Includes | Compare)} == set(BRANCHES)
 
 
+@pytest.mark.slow
 def test_whoever_has_plain_pain_sees_few_screens(back_pain: Pack) -> None:
     """Wherever it hurts, at any age and for however long, at most 19 questions can be asked.
 
