@@ -5,9 +5,10 @@ BIN = $(VENV)/bin
 SETTINGS = setup.cfg pyproject.toml
 SHEET ?=
 SAMPLE ?= 1
+TESTS = $(BIN)/python -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
 PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: run test check prove bench coverage mutation assurance docs clean
+.PHONY: run test test-all check prove bench coverage mutation assurance docs clean
 
 run: $(VENV)/.run
 	@if [ -z "$(SHEET)" ] && [ -t 0 ] && [ -t 1 ]; then \
@@ -17,8 +18,14 @@ run: $(VENV)/.run
 		$(BIN)/triage assess "$$sheet" && $(BIN)/triage assess "$$sheet" -o report.html; \
 	fi
 
+# What the tests promise, in minutes: without those marked slow, and properties with few examples.
 test: $(VENV)/.test
-	$(BIN)/python -m pytest
+	@echo "about 4 minutes on two cores; the longest proofs and sweeps wait for: make test-all"
+	HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-quick} $(TESTS) -m "not slow"
+
+test-all: $(VENV)/.test
+	@echo "about 11 minutes on two cores"
+	$(TESTS)
 
 check: $(VENV)/.check
 	$(BIN)/ruff check .

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.conftest import PATIENCE
 from tests.screening.run.test_screen import screened
 from tests.screening.squad import TODAY, the_words, understood
 from triage.model.pack import Pack
@@ -47,6 +48,7 @@ def board(chromium: Any, board_file: Path, request: pytest.FixtureRequest) -> It
         offline=True, viewport={"width": 1280, "height": 900}, java_script_enabled=scripted
     )
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     page.asked, page.said = [], []
     page.on("request", lambda request: page.asked.append(request.url))
     page.on("console", lambda message: page.said.append(message.text))
@@ -67,6 +69,7 @@ def test_axe_finds_nothing_wrong_with_trends(
         mark.write_text(mark.read_text().replace("2026-11-24", day))
     write_trends(weeks, tmp_path / "out", back_pain, the_words(), environment("html"), force=False)
     page = chromium.new_page(viewport={"width": 320, "height": 640})
+    page.set_default_timeout(PATIENCE)
     page.goto((tmp_path / "out/trends.html").as_uri())
     options = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
     found = axe_core.Axe().run(page, None, options)

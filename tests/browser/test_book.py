@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.conftest import PATIENCE
 from tests.browser.test_pages import WCAG
 from triage.assurance.trials.trial import fired_by
 from triage.model.pack import Pack
@@ -37,6 +38,7 @@ def page(chromium: Any, book: Path) -> Iterator[Any]:
     """The book, opened without a network; what it asks for is in `page.asked`."""
     context = chromium.new_context(offline=True, viewport={"width": 1280, "height": 900})
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     page.asked = []
     page.on("request", lambda request: page.asked.append(request.url))
     page.goto(book.as_uri())
@@ -44,6 +46,7 @@ def page(chromium: Any, book: Path) -> Iterator[Any]:
     context.close()
 
 
+@pytest.mark.slow
 def test_the_book_breaks_no_rule_of_wcag_2_2_aa(page: Any) -> None:
     """axe finds nothing wrong. Of long lists of like things the first few are looked at."""
     context = {"include": [["html"]], "exclude": [[".book__rule:nth-of-type(n + 6)"]]}
@@ -53,6 +56,7 @@ def test_the_book_breaks_no_rule_of_wcag_2_2_aa(page: Any) -> None:
     assert not found.response["violations"], found.generate_report()
 
 
+@pytest.mark.slow
 def test_the_book_fits_a_narrow_screen(page: Any) -> None:
     """At 320 pixels nothing needs sideways scrolling."""
     page.set_viewport_size({"width": 320, "height": 640})

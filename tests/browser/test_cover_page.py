@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.assurance.stories import stories_of
+from tests.browser.conftest import PATIENCE
 from triage.assurance.cover.cover import cover
 from triage.assurance.cover.suggest import Suggester
 from triage.engine.assess import Engine
@@ -18,6 +19,7 @@ axe_core = pytest.importorskip("axe_playwright_python.sync_playwright")
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.slow
 def test_the_coverage_page_has_no_violation(
     chromium: Any, ottawa_engine: Engine, tmp_path: Path
 ) -> None:
@@ -30,6 +32,7 @@ def test_the_coverage_page_has_no_violation(
     for scheme in ("light", "dark"):
         context = chromium.new_context(offline=True, color_scheme=scheme)
         page = context.new_page()
+        page.set_default_timeout(PATIENCE)
         page.goto(file.as_uri())
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         result = axe_core.Axe().run(page)

@@ -160,7 +160,15 @@ def test_forced_colours_keep_what_a_card_says(page: Any) -> None:
     assert steps[0] not in steps[on:]
 
 
-@pytest.mark.parametrize("file", ["lower_back", "red_flag", "incomplete"], indirect=True)
+@pytest.mark.parametrize(
+    "file",
+    [
+        pytest.param("lower_back", marks=pytest.mark.slow),
+        "red_flag",
+        pytest.param("incomplete", marks=pytest.mark.slow),
+    ],
+    indirect=True,
+)
 def test_print_shows_what_is_folded(page: Any) -> None:
     """Printed from the browser, every source and every rule is on paper, though all was folded."""
     folded = page.evaluate(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import sys
@@ -41,9 +42,10 @@ class Terminal:
             sys.executable,
             ["-m", "triage", "ask", "--pack", pack, *arguments],
             cwd=str(folder),
+            env={**os.environ, "PROMPT_TOOLKIT_NO_CPR": "1"},  # pexpect tells no cursor's place
             dimensions=(60, columns),
             encoding="utf-8",
-            timeout=30,
+            timeout=600,  # of a terminal that hangs; a slow machine is no fault of the software
         )
         self.seen = ""
 
@@ -63,9 +65,17 @@ class Terminal:
             self.answer(replies[texts[place]])
 
     def interrupt(self) -> None:
-        """Press Ctrl-C at a prompt that waits: Python's readline misses one that comes before."""
+        """Press Ctrl-C at a prompt."""
         self.expect("Your answer: ")
-        time.sleep(0.3)
+        self.press_ctrl_c()
+
+    def press_ctrl_c(self) -> None:
+        """Press Ctrl-C once the process waits: Python's readline misses one that comes before."""
+        state = Path(f"/proc/{self.child.pid}/stat")
+        if not state.exists():
+            time.sleep(0.3)  # not Linux, where alone a process's state can be read
+        while state.exists() and state.read_text().rpartition(")")[2].split()[0] == "R":
+            time.sleep(0.01)
         self.child.sendintr()
 
     def end(self) -> str:
@@ -76,7 +86,7 @@ class Terminal:
 
     def leave(self) -> None:
         """Stop as a runner does, by Ctrl-C: closing the terminal would not let it end well."""
-        self.child.sendintr()
+        self.press_ctrl_c()
         self.end()
 
 

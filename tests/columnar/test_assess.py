@@ -141,6 +141,7 @@ def stories(back_pain: Pack, back_pain_engine: Engine) -> list[tuple[Sheet, Row]
     return [(s, row_of(back_pain_engine.assess(s.answers), s.tried)) for s in sheets]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rows_of", [by_bitmaps, by_compiled_loops, by_expressions])
 def test_every_vignette_of_the_shipped_pack_has_the_row_that_the_engine_gives(
     back_pain: Pack, stories: list[tuple[Sheet, Row]], rows_of: Rows

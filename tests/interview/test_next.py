@@ -65,6 +65,7 @@ def test_skipping_never_changes_the_result(name: str, data: st.DataObject) -> No
     skipping_changes_nothing(engine, data.draw(answers(engine.pack, everything=True)), data)
 
 
+@pytest.mark.slow
 @given(data=st.data())
 @fewer
 def test_skipping_never_changes_causes_and_exercises_of_a_mild_story(data: st.DataObject) -> None:

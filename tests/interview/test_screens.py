@@ -50,6 +50,7 @@ def test_nothing_else_opens_a_question(back_pain: Pack) -> None:
     assert {a.question for a in atoms if isinstance(a, Is | Includes | Compare)} == set(BRANCHES)
 
 
+@pytest.mark.slow
 def test_whoever_has_plain_pain_sees_few_screens(back_pain: Pack) -> None:
     """Wherever it hurts, at any age and for however long, at most 19 questions can be asked.
 
@@ -85,6 +86,7 @@ def screens_to_emergency(pack: Pack, vignettes: list[Vignette]) -> dict[str, int
     return asked
 
 
+@pytest.mark.slow
 def test_every_emergency_is_found_within_10_screens(back_pain: Pack) -> None:
     """Of all stories that are emergencies, half take at most 4 screens, and none more than 10."""
     asked = screens_to_emergency(back_pain, list(load_vignettes(back_pain)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from triage.store.pdf import to_pdf
 from triage.store.sheets import load_sheet
 from triage.store.templates import environment
 
+pytestmark = pytest.mark.usefixtures("pango")
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TODAY = date(2026, 11, 22)
 POINTS = {"a4": (595, 842), "letter": (612, 792)}
@@ -27,6 +28,18 @@ SQUARE = (
     "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwAD"
     "hgGAWjR9awAAAABJRU5ErkJggg=="
 )
+
+
+class OnDemand(dict[str, Any]):
+    """Makes what a name stands for when it is first asked for: a long report takes long."""
+
+    def __init__(self, make: Callable[[str], Any]) -> None:
+        super().__init__()
+        self.make = make
+
+    def __missing__(self, name: str) -> Any:
+        self[name] = self.make(name)
+        return self[name]
 
 
 def report_of(name: str, engine: Engine) -> ReportView:
@@ -43,17 +56,18 @@ def reports(back_pain_engine: Engine) -> dict[str, ReportView]:
 @pytest.fixture(scope="module")
 def contents(reports: dict[str, ReportView]) -> dict[str, bytes]:
     """A calm report with many exercises on Letter, the shorter paper; an emergency on A4."""
-    pages = {n: render(report, "html", environment("html")) for n, report in reports.items()}
-    return {name: to_pdf(page, PAPER[name]) for name, page in pages.items()}
+    return OnDemand(
+        lambda name: to_pdf(render(reports[name], "html", environment("html")), PAPER[name])
+    )
 
 
 @pytest.fixture(scope="module")
 def documents(contents: dict[str, bytes]) -> dict[str, pypdf.PdfReader]:
     """The same, read back."""
-    return {name: pypdf.PdfReader(io.BytesIO(content)) for name, content in contents.items()}
+    return OnDemand(lambda name: pypdf.PdfReader(io.BytesIO(contents[name])))
 
 
-@pytest.fixture(params=PAPER)
+@pytest.fixture(params=[pytest.param("upper_back", marks=pytest.mark.slow), "red_flag"])
 def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -66,10 +80,9 @@ def document(name: str, documents: dict[str, pypdf.PdfReader]) -> pypdf.PdfReade
 @pytest.fixture(scope="module")
 def texts(documents: dict[str, pypdf.PdfReader]) -> dict[str, list[str]]:
     """The text of each page, with single spaces."""
-    return {
-        name: [" ".join(page.extract_text().split()) for page in document.pages]
-        for name, document in documents.items()
-    }
+    return OnDemand(
+        lambda name: [" ".join(page.extract_text().split()) for page in documents[name].pages]
+    )
 
 
 def test_every_page_has_the_size_asked_for(document: pypdf.PdfReader, name: str) -> None:
@@ -150,6 +163,7 @@ def _page_of(words: str, texts: list[str]) -> int:
     return next(number for number, text in enumerate(texts, start=1) if words in text)
 
 
+@pytest.mark.slow
 def test_a_runner_reads_a_few_pages_and_a_clinician_finds_hers(
     texts: dict[str, list[str]],
 ) -> None:
@@ -162,6 +176,7 @@ def test_a_runner_reads_a_few_pages_and_a_clinician_finds_hers(
     assert _page_of("For a clinician", texts["red_flag"]) <= 4
 
 
+@pytest.mark.slow
 def test_cards_are_not_split(texts: dict[str, list[str]], reports: dict[str, ReportView]) -> None:
     """The advice, the emergency signs, each exercise and the calendar stand on one page each."""
     report, pages = reports["upper_back"], texts["upper_back"]
@@ -187,6 +202,7 @@ def test_no_page_is_nearly_empty(texts: dict[str, list[str]], name: str) -> None
     assert [len(page.split()) for page in texts[name] if len(page.split()) < 100] == []
 
 
+@pytest.mark.slow
 def test_the_same_page_gives_the_same_bytes(
     contents: dict[str, bytes], reports: dict[str, ReportView]
 ) -> None:

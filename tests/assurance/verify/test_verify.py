@@ -51,6 +51,7 @@ def is_rejected(report: Report, pack: Pack) -> bool:
 # -- honest reports --------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_report_of_a_vignette_is_accepted(back_pain: Pack, back_pain_engine: Engine) -> None:
     """Runner stories from all over the shipped pack give reports that follow."""
     for vignette in load_vignettes(back_pain)[::EVERY]:

@@ -19,11 +19,17 @@ from triage.model.pack import Pack
 from triage.store.packs import load_vignettes
 
 pytest.importorskip("pyspark", reason="needs Apache Spark: pip install 'runner-triage[spark]'")
+NO_JAVA = "Spark needs Java 17: apt-get install openjdk-17-jre-headless"
 pytestmark = [
     pytest.mark.spark,
-    pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java 17, not found here"),
+    pytest.mark.skipif(shutil.which("java") is None, reason=NO_JAVA),
 ]
 TODAY = dt.date(2026, 11, 24)
+STEADY = {
+    "spark.ui.enabled": "false",  # it would need a free port
+    "spark.scheduler.minRegisteredResourcesRatio": "1.0",  # no work before both workers are there
+    "spark.scheduler.maxRegisteredResourcesWaitingTime": "600s",
+}
 
 
 def _written(pack: Pack, path: Path) -> int:
@@ -46,7 +52,8 @@ def _screened(engine: str, roster: Path, folder: Path, *options: str) -> str:
     arguments = ["screen", roster, "--engine", engine, "-o", folder / "out", "--today", TODAY]
     command = [sys.executable, "-m", "triage", *map(str, arguments), *options]
     journal = {"enabled": "true", "compress": "false", "dir": f"file://{folder}"}
-    settings = " ".join(f"--conf spark.eventLog.{key}={value}" for key, value in journal.items())
+    told = {f"spark.eventLog.{key}": value for key, value in journal.items()}
+    settings = " ".join(f"--conf {key}={value}" for key, value in {**told, **STEADY}.items())
     ran = subprocess.run(
         [*command, "--clinician", str(folder / "trace.parquet")],
         env={**os.environ, "PYSPARK_SUBMIT_ARGS": f"{settings} pyspark-shell"},

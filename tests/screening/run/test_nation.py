@@ -64,6 +64,7 @@ def results(folder: Path) -> Any:
     return pl.read_parquet(folder / "out/results.parquet")
 
 
+@pytest.mark.slow
 def test_a_row_is_in_the_state_that_a_squad_would_show(engine: Engine, tmp_path: Path) -> None:
     """Whatever is answered, denied and out of date, the state is that of the runner in a squad."""
     pack = engine.pack

@@ -89,6 +89,7 @@ def test_every_format_of_results_says_the_same(back_pain: Pack, tmp_path: Path) 
     assert [row["state"] for row in results(tmp_path).values()] == frame["state"].to_list()
 
 
+@pytest.mark.slow
 def test_the_state_follows_the_engine_on_every_vignette(
     back_pain_engine: Engine, tmp_path: Path
 ) -> None:
@@ -195,6 +196,7 @@ def _words_of_squads() -> set[str]:
     return set(re.findall(r"[a-z_]+", text.casefold()))
 
 
+@pytest.mark.slow
 def test_two_runners_with_one_action_are_the_same_to_a_coach(
     back_pain_engine: Engine, tmp_path: Path
 ) -> None:
