@@ -87,8 +87,8 @@ def architecture(current: str) -> str:
     """Return the page on the architecture with the figures of the code between its marks."""
     now = structure(ROOT / "triage")
     rows = [f"| {what} | {BEFORE[what]} | {figure} |" for what, figure in now.items()]
-    table = "\n".join(["| `python docs/structure.py` | before, 1.0.0 | now |", "|---|---|---|", *rows])
-    return _between(STRUCTURE, current, table)
+    head = ["| `python docs/structure.py` | before, 1.0.0 | now |", "|---|---|---|"]
+    return _between(STRUCTURE, current, "\n".join([*head, *rows]))
 
 
 def _between(marks: tuple[str, str], current: str, made: str) -> str:
