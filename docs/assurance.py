@@ -1,9 +1,8 @@
-"""Measures what docs/assurance.md says, and writes that page from what was measured.
+"""Measures what docs/assurance.md says, and writes that page from the measurements.
 
 `make assurance` proves, covers and mutates the shipped pack, which takes minutes; `make coverage`
-and `make mutation` do the same for the code. Each leaves one file in docs/measured/. The page is
-made from those by `make docs`, like every generated page, and says so when the pack has changed
-since.
+and `make mutation` do the same for the code. Each leaves one file in docs/measured/. `make docs`
+makes the page from those files. When the pack has changed since, the page says so.
 """
 
 from __future__ import annotations
@@ -94,14 +93,13 @@ def assurance_page() -> str:
         *_measured(kept, "prove", "proofs.md.j2"),
         "## What the vignettes cover",
         *_measured(kept, "cover", "cover.md.j2"),
-        "## Whether a slip in a rule is noticed",
+        "## Is a slip in a rule noticed?",
         *_measured(kept, "mutate", "mutate.md.j2"),
         *_unnoticed(kept),
-        "## What the tests reach of the code",
+        "## How much of the code the tests reach",
         *_coverage(kept.get("coverage")),
-        "## Whether a slip in the code is noticed",
+        "## Is a slip in the code noticed?",
         *_mutation(kept.get("mutation")),
-        (DOCS / "assurance.tail.md").read_text(encoding="utf-8"),
     ]
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
@@ -125,8 +123,8 @@ def _measured(kept: Mapping[str, Tree], name: str, template: str) -> Iterator[st
     found = {**kept[name]["found"], **({"survivors": []} if name == "mutate" else {})}
     lines = render_tree(found, template, environment("md")).strip().splitlines()[1:]
     yield (
-        f"`{kept[name]['command']}` took {kept[name]['seconds']} seconds by the clock and "
-        f"{kept[name]['processor_seconds']} of one processor."
+        f"`{kept[name]['command']}` took {kept[name]['seconds']} seconds, and "
+        f"{kept[name]['processor_seconds']} seconds of processor time."
     )
     yield "\n".join(f"#{line}" if line.startswith("#") else line for line in lines)
 
@@ -134,11 +132,11 @@ def _measured(kept: Mapping[str, Tree], name: str, template: str) -> Iterator[st
 def _unnoticed(kept: Mapping[str, Tree]) -> Iterator[str]:
     survivors = kept["mutate"]["found"]["survivors"] if "mutate" in kept else []
     if survivors:
-        yield f"### What nobody noticed ({len(survivors)})"
+        yield f"### Slips that were not noticed ({len(survivors)})"
         yield (
-            "`triage pack mutate --rule ID` shows for each a runner who is told something else, "
-            "and `--witness DIR` writes that runner's sheet, for a person to judge and to make a "
-            "vignette of."
+            "For each, `triage pack mutate --rule ID` shows a runner whose result changes, and "
+            "`--witness DIR` writes that runner's sheet, so that a person can judge it and make "
+            "it a vignette."
         )
         yield "\n".join(
             f"- {s['id']}: {s['edit'].replace('_', ' ')}{', ' + s['about'] if s['about'] else ''}"
@@ -154,8 +152,9 @@ def _coverage(kept: Tree | None) -> Iterator[str]:
     branches = kept["covered_branches"], kept["num_branches"]
     both = tuple(a + b for a, b in zip(lines, branches, strict=True))
     yield (
-        f"`{kept['command']}`: all of `triage/` but the compiled loops of `columnar`, which no "
-        "tracer sees; tests hold them to the plain ones. Less than 95% fails the command."
+        f"`{kept['command']}`: all of `triage/` except the compiled loops of `columnar`, which "
+        "cannot be traced; tests compare them with the plain loops. Less than 95% fails the "
+        "command."
     )
     rows = [("lines", lines), ("branches", branches), ("both", both)]
     table = [f"| {name} | {n} | {of} | {100 * n / of:.1f}% |" for name, (n, of) in rows]
@@ -168,14 +167,14 @@ def _mutation(kept: Tree | None) -> Iterator[str]:
         yield "Not measured yet: run `make mutation`."
         return
     tried, made = kept["tried"], kept["made"]
-    which = "all" if tried == made else f"{tried}, one in every {round(made / tried)} by name,"
+    which = "all" if tried == made else f"{tried} (one in every {round(made / tried)}, by name)"
     yield (
         f"`{kept['command']}`, with {kept['tool']}: small edits of `triage/model`, `engine`, "
-        f"`interview` and `programme`, one at a time. Of {made} edits {which} were tried. mutmut "
-        "leaves alone what stands under a decorator (properties too), outside of functions, and in "
-        "enumerations. The tests run are those that setup.cfg names, with ten examples a property "
-        "and without the shipped pack, so the full tests notice no less. An edit is noticed when a "
-        "test fails, or never ends."
+        f"`interview` and `programme`, one at a time. Of {made} edits, {which} were tried. mutmut "
+        "does not edit code under a decorator (properties too), outside functions, or in "
+        "enumerations. Only the tests that setup.cfg names are run, with ten examples per property "
+        "and without the shipped pack, so the full tests notice at least as much. An edit is "
+        "noticed when a test fails or never ends."
     )
     rows = ["| room | edits | a test fails | never ends | not noticed | noticed |"]
     rows.append("|---|---|---|---|---|---|")
@@ -196,13 +195,13 @@ def _row(name: str, counts: Counter[str]) -> str:
 def _survivors(unnoticed: list[Tree]) -> Iterator[str]:
     reasons = yaml.safe_load(EXPLAINED.read_text(encoding="utf-8"))
     grouped: dict[str, list[str]] = {reason["why"]: [] for reason in reasons}
-    grouped["Nobody has looked into these yet."] = []
+    grouped["Not looked into yet."] = []
     for edit in unnoticed:
         shown = " → ".join(f"`{line[2:]}`" for line in edit["edit"]) or "`nothing that shows`"
         where = edit["name"].rpartition("__mutmut_")[0].removeprefix("triage.")
         where = where.replace("xǁ", "").replace("ǁ", ".").replace(".x_", ".")
         why = next((r["why"] for r in reasons if _explains(r, where, shown)), None)
-        grouped[why or "Nobody has looked into these yet."].append(f"- {where}: {shown}")
+        grouped[why or "Not looked into yet."].append(f"- {where}: {shown}")
     yield "### What no test notices"
     for why, edits in grouped.items():
         if edits:

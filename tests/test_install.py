@@ -43,6 +43,14 @@ def test_the_wheel_holds_packs_and_templates(wheel: Path) -> None:
     assert "triage/shipped_templates/faults.toml" in names
 
 
+def test_the_wheel_holds_its_licence(wheel: Path) -> None:
+    """The licence travels with the software, word for word."""
+    files = zipfile.ZipFile(wheel)
+    (found,) = [name for name in files.namelist() if name.endswith("/LICENSE")]
+    assert ".dist-info/" in found
+    assert files.read(found) == (ROOT / "LICENSE").read_bytes()
+
+
 @pytest.mark.slow
 def test_an_installed_wheel_assesses_from_any_folder(wheel: Path, tmp_path: Path) -> None:
     """In an empty virtual environment and a strange folder, a sheet becomes a report."""

@@ -47,7 +47,7 @@ def test_the_scoreboard_is_what_would_be_written_now() -> None:
 
 
 def test_every_exit_code_is_documented() -> None:
-    """Each error's exit code stands in the table of docs/cli.md."""
+    """Each error's exit code is in the table of docs/cli.md."""
     page = (DOCS / "cli.md").read_text(encoding="utf-8")
     documented = {int(code) for code in re.findall(r"^\| (\d+) \|", page, re.MULTILINE)}
     raised = {error.exit_code for error in TriageError.__subclasses__()}
@@ -70,13 +70,48 @@ def test_every_link_in_the_docs_leads_somewhere() -> None:
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
 
-def test_every_dependency_has_a_reason_in_the_readme() -> None:
-    """Each library that setup.cfg installs stands in the README's table."""
+def test_every_dependency_has_a_reason_and_a_licence() -> None:
+    """docs/dependencies.md has one row per library of setup.cfg, with nothing left empty."""
     settings = ConfigParser(interpolation=None)
     settings.read(ROOT / "setup.cfg", encoding="utf-8")
     extras = "\n".join(settings["options.extras_require"].values())
     listed_there = settings["options"]["install_requires"] + "\n" + extras
-    wanted = set(re.findall(r"^([A-Za-z][A-Za-z0-9-]*)", listed_there, re.MULTILINE))
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    listed = set(re.findall(r"^\| `([A-Za-z][A-Za-z0-9-]*)`", readme, re.MULTILINE))
-    assert wanted == listed
+    wanted = re.findall(r"^([A-Za-z][A-Za-z0-9-]*)", listed_there, re.MULTILINE)
+    page = (DOCS / "dependencies.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([A-Za-z][A-Za-z0-9-]*)` \|(.*)\|$", page, re.MULTILINE)
+    assert sorted(wanted) == sorted(name for name, _ in rows)
+    for name, rest in rows:
+        *_, why, licence = (cell.strip() for cell in rest.split("|"))
+        assert why, f"{name} has no reason"
+        assert licence, f"{name} has no licence"
+
+
+def test_every_library_is_listed_under_its_extra() -> None:
+    """The extra in a row of docs/dependencies.md is the one that setup.cfg has the library in."""
+    settings = ConfigParser(interpolation=None)
+    settings.read(ROOT / "setup.cfg", encoding="utf-8")
+    page = (DOCS / "dependencies.md").read_text(encoding="utf-8")
+    for name, extra in re.findall(r"^\| `([^`]+)` \| `([a-z]+)` \|", page, re.MULTILINE):
+        listed = settings["options.extras_require"][extra]
+        assert re.search(rf"^{re.escape(name)}\b(?!-)", listed, re.MULTILINE), (name, extra)
+
+
+PATH = re.compile(r"`((?:triage|rules|tests|docs|reports)/[\w./-]*)`")
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", "docs/README.md", "docs/contributing.md", "docs/architecture.md"]
+)
+def test_every_path_in_the_docs_exists(page: str) -> None:
+    """What a page names in backticks, from the top of the repository, is there."""
+    named = PATH.findall((ROOT / page).read_text(encoding="utf-8"))
+    missing = sorted({path for path in named if not (ROOT / path).exists()})
+    assert missing == []
+
+
+def test_the_index_lists_every_page() -> None:
+    """docs/README.md links to each page of docs/, so that none is hard to find."""
+    index = (DOCS / "README.md").read_text(encoding="utf-8")
+    parts = {"README.md", "cli.head.md", "assurance.head.md"}
+    pages = {page.name for page in DOCS.glob("*.md")} - parts
+    assert pages <= set(re.findall(r"\]\(([^)#]+\.md)\)", index))

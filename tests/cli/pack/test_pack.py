@@ -37,6 +37,16 @@ def test_a_story_that_fails_is_told_with_its_place(
     assert "stories.yaml:" in out
 
 
+def test_one_vignette_can_be_run_alone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Only the vignette that was named is run; a name that does not exist is corrected."""
+    assert guarded(["pack", "test", str(folder), "--vignette", "hot-wrist"]) == 4
+    assert "0 passed, 1 failed" in capsys.readouterr().out
+    assert guarded(["pack", "test", str(folder), "--vignette", "hot-wrst"]) == 2
+    assert "hot-wrist" in capsys.readouterr().err
+    arguments = ["--vignette", "hot-wrist", "--scoreboard", str(folder / "board.md")]
+    assert guarded(["pack", "test", str(folder), *arguments]) == 2
+
+
 def test_trials_come_as_json_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Each story with what was expected and what it misses."""
     capsys.readouterr()
