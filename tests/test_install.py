@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PARTS = ("triage", "rules", "reports", "setup.cfg", "pyproject.toml", "README.md")
+PARTS = ("triage", "rules", "reports", "setup.cfg", "pyproject.toml", "README.md", "LICENSE")
 
 
 def run(*command: object, cwd: Path) -> str:
