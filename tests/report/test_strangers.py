@@ -18,7 +18,7 @@ NOT_READ_BY_RUNNERS = {
     "screening/*": "what whoever screens a squad is told",
     "knowledge/pack/*": "what is wrong with a pack, for its author",
     "knowledge/yaml/form": "what is wrong with a pack, for its author",
-    "model/pose": "what each joint does, for authors of packs",
+    "model/skeleton/pose": "what each joint does, for authors of packs",
     "engine/port": "names of classes",
     "store/revisions": "an older state of a pack, for its author",
     "store/scaffold": "a new pack, for its author",
