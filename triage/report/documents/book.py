@@ -14,6 +14,7 @@ from triage.model.question import Question
 from triage.model.rule import Add, Advise, Conclusion, Evidence, Finding, Hold, RedFlag, Rule
 from triage.report.view.pack import disposition_view, pack_view, sources_view
 from triage.report.view.pictures import figures_view
+from triage.report.view.programme import described
 
 _OPERATORS = {"<": "below", "<=": "at_most", ">": "above", ">=": "at_least"}
 _PARTS: tuple[type[Conclusion], ...] = (RedFlag, Finding, Evidence, Advise, Hold, Add)
@@ -185,17 +186,7 @@ def _literal(literal: Literal, pack: Pack) -> dict[str, Any]:
 def _exercise(id: str, pack: Pack) -> dict[str, Any]:
     exercise = pack.exercise[id]
     return {
-        "id": id,
-        "name": exercise.name,
-        "kind": exercise.kind.value,
-        "side": exercise.side.value,
-        "aim": exercise.aim,
-        "cues": list(exercise.cues),
-        "dose": exercise.dose,
-        "stop_rule": exercise.stop_rule,
-        "easier": exercise.easier,
-        "harder": exercise.harder,
-        "note": exercise.note,
+        **described(exercise),
         "traits": [pack.trait[trait].label for trait in exercise.traits],
         "sources": list(exercise.sources),
         "figures": figures_view(exercise),

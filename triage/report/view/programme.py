@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from triage.explain.why import Why
 from triage.model.assessment import HeldTrait
+from triage.model.exercise import Exercise
 from triage.model.truth import Truth
 from triage.programme.calendar import session_exercises
 from triage.programme.plan import Choice, Programme
@@ -27,11 +28,8 @@ class HoldView(TypedDict):
     unknown: list[StatementView]
 
 
-class ExerciseView(TypedDict):
-    """An exercise, in or out, and why. `reason` is one of programme.plan.Reason.
-
-    `figures` are its drawings in order, where it is in and the pack has poses for it.
-    """
+class DescribedView(TypedDict):
+    """What an exercise is, whoever it is for."""
 
     id: str
     name: str
@@ -44,6 +42,14 @@ class ExerciseView(TypedDict):
     easier: str | None
     harder: str | None
     note: str | None
+
+
+class ExerciseView(DescribedView):
+    """An exercise, in or out, and why. `reason` is one of programme.plan.Reason.
+
+    `figures` are its drawings in order, where it is in and the pack has poses for it.
+    """
+
     causes: list[str]
     is_in: bool
     reason: str
@@ -155,9 +161,8 @@ def calendar_view(programme: Programme) -> CalendarView | None:
     }
 
 
-def exercise_view(choice: Choice, why: Why, *, with_pictures: bool = True) -> ExerciseView:
-    """Return an exercise, in or out, with its reasons."""
-    exercise, pack = choice.exercise, why.assessment.pack
+def described(exercise: Exercise) -> DescribedView:
+    """Return what the pack says of an exercise: for a report, and for the book of the pack."""
     return {
         "id": exercise.id,
         "name": exercise.name,
@@ -170,6 +175,14 @@ def exercise_view(choice: Choice, why: Why, *, with_pictures: bool = True) -> Ex
         "easier": exercise.easier,
         "harder": exercise.harder,
         "note": exercise.note,
+    }
+
+
+def exercise_view(choice: Choice, why: Why, *, with_pictures: bool = True) -> ExerciseView:
+    """Return an exercise, in or out, with its reasons."""
+    exercise, pack = choice.exercise, why.assessment.pack
+    return {
+        **described(exercise),
         "causes": [pack.cause[cause].label for cause in exercise.causes],
         "is_in": choice.is_in,
         "reason": choice.reason.value,
