@@ -9,7 +9,7 @@ from decimal import Decimal
 from triage.explain.statements import words_for
 from triage.model.answers import Answer, Answers, Tick, Ticks
 from triage.model.assessment import Assessment
-from triage.model.condition import Compare
+from triage.model.cuts import cut_points
 from triage.model.dependencies import Place, dependencies_of
 from triage.model.disposition import Disposition
 from triage.model.outcome import flag_state
@@ -126,24 +126,3 @@ def _other_answers(
         for option in question.option_ids:
             if option != answer:
                 yield None, option
-
-
-def cut_points(question: Question, pack: Pack) -> tuple[Decimal, ...]:
-    """Return one number from each stretch that no condition of the pack tells apart, ascending."""
-    span = question.span
-    assert span is not None  # only a number question has cut points
-    step = Decimal(1) if span.whole else Decimal("0.5")
-    numbers = {span.least}
-    for atom in _comparisons(pack):
-        if atom.question == question.id:
-            numbers |= {atom.number, atom.number + step}
-    return tuple(sorted(number for number in numbers if span.least <= number <= span.most))
-
-
-def _comparisons(pack: Pack) -> Iterator[Compare]:
-    conditions = [rule.when for rule in pack.rules]
-    conditions += [q.ask_when for q in pack.questions if q.ask_when is not None]
-    for condition in conditions:
-        for literal in condition.literals():
-            if isinstance(literal.atom, Compare):
-                yield literal.atom

@@ -7,7 +7,6 @@ from decimal import Decimal
 from itertools import combinations
 
 from triage.explain.edits import Edits, merged
-from triage.explain.safety_net import cut_points
 from triage.model.condition import (
     CauseIs,
     Compare,
@@ -18,6 +17,7 @@ from triage.model.condition import (
     Literal,
     all_of,
 )
+from triage.model.cuts import cut_points
 from triage.model.disposition import Disposition
 from triage.model.outcome import flag_state
 from triage.model.pack import Pack

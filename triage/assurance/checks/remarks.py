@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from triage.assurance.trials.trial import Trial
 from triage.explain.edits import Edits, apply
-from triage.explain.safety_net import cut_points
 from triage.model.answers import Answers
 from triage.model.condition import CauseIs, Compare, FindingIs, Literal
+from triage.model.cuts import cut_points
 from triage.model.dependencies import dependencies_of
 from triage.model.pack import Pack
 from triage.model.question import Kind
@@ -170,7 +170,7 @@ def _untested_thresholds(pack: Pack, vignettes: Sequence[Vignette]) -> Iterator[
     for rule, question, number in _red_flag_thresholds(pack):
         span = pack.question[question].span
         assert span is not None  # only number questions are compared
-        around = [n for n in (number - 1, number, number + 1) if span.least <= n <= span.most]
+        around = [n for n in (number - 1, number, number + 1) if span.admits(Decimal(n))]
         missing = [str(n) for n in around if (rule.id, question, Decimal(n)) not in told]
         if missing:
             yield Remark(

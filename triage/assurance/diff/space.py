@@ -6,29 +6,16 @@ admits is not asked.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from triage.assurance.solver.items import Item, items_of
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Ticks
+from triage.model.cuts import Cuts, own_cuts
 from triage.model.pack import Pack
 from triage.model.question import Kind
 
 
-def own_cuts(pack: Pack, cuts: Mapping[str, tuple[Decimal, ...]]) -> dict[str, tuple[Decimal, ...]]:
-    """Return the cuts that lie within a pack's own bounds."""
-    own = {}
-    for question in pack.questions:
-        span = question.span
-        if span is not None:
-            numbers = cuts[question.id]
-            own[question.id] = tuple(n for n in numbers if span.least <= n <= span.most)
-    return own
-
-
-def values_of(
-    old: Pack, new: Pack, cuts: Mapping[str, tuple[Decimal, ...]]
-) -> dict[Item, tuple[Answer | None, ...]]:
+def values_of(old: Pack, new: Pack, cuts: Cuts) -> dict[Item, tuple[Answer | None, ...]]:
     """Return everything each item can be in either pack: not asked, unsure, or a value."""
     found: dict[Item, dict[Answer | None, None]] = {}
     for pack in (old, new):
@@ -54,7 +41,7 @@ def admitted(answers: Answers, pack: Pack) -> Answers:
         elif answer is UNSURE_ANSWER:
             given[id] = answer
         elif isinstance(answer, Decimal):
-            if span is not None and span.least <= answer <= span.most:
+            if span is not None and span.admits(answer):
                 given[id] = answer
         elif question.kind is not Kind.CHECKLIST and answer in question.option_ids:
             given[id] = answer

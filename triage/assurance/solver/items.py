@@ -6,21 +6,19 @@ representative stands for each stretch that no condition tells apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from math import prod
 
-from triage.explain.safety_net import cut_points
+from triage.model.cuts import Cuts, cut_points
 from triage.model.pack import Pack
 from triage.model.question import Kind
 
 Item = tuple[str, str | None]
-NO_CUTS: Mapping[str, tuple[Decimal, ...]] = {}
+NO_CUTS: Cuts = {}
 
 
-def items_of(
-    pack: Pack, cuts: Mapping[str, tuple[Decimal, ...]] = NO_CUTS
-) -> Iterator[tuple[Item, tuple[str | Decimal, ...]]]:
+def items_of(pack: Pack, cuts: Cuts = NO_CUTS) -> Iterator[tuple[Item, tuple[str | Decimal, ...]]]:
     """Yield every item of a sheet with the values that rules tell apart.
 
     `cuts` gives number questions finer cuts than this pack's rules need.
@@ -33,16 +31,6 @@ def items_of(
             yield (question.id, None), cuts.get(question.id) or cut_points(question, pack)
         else:
             yield (question.id, None), question.option_ids
-
-
-def cuts_of(*packs: Pack) -> dict[str, tuple[Decimal, ...]]:
-    """Return for each number question the cut points of all these packs, in order."""
-    found: dict[str, set[Decimal]] = {}
-    for pack in packs:
-        for question in pack.questions:
-            if question.kind is Kind.NUMBER:
-                found.setdefault(question.id, set()).update(cut_points(question, pack))
-    return {question: tuple(sorted(numbers)) for question, numbers in found.items()}
 
 
 def space_of(pack: Pack) -> int:

@@ -8,13 +8,13 @@ handed to the engine to be confirmed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from triage.assurance.solver.door import Formula, need_solver, z3
 from triage.assurance.solver.items import NO_CUTS, Item, items_of
 from triage.model.condition import AtLeast, CauseIs, Compare, Condition, FindingIs, Includes, Is
 from triage.model.condition import Literal as ConditionLiteral
+from triage.model.cuts import Cuts
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack
 from triage.model.rule import Evidence, RedFlag, Rule
@@ -31,9 +31,7 @@ class Sheets:
     the same sheet; then `cuts` must cut the numbers finely enough for both.
     """
 
-    def __init__(
-        self, pack: Pack, suffix: str = "", cuts: Mapping[str, tuple[Decimal, ...]] = NO_CUTS
-    ) -> None:
+    def __init__(self, pack: Pack, suffix: str = "", cuts: Cuts = NO_CUTS) -> None:
         need_solver()
         self.pack = pack
         self.values: dict[Item, dict[str | Decimal, Formula]] = {}

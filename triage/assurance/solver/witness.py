@@ -8,6 +8,7 @@ from triage.assurance.solver.door import Formula, Model, optimizer, solver_for, 
 from triage.assurance.solver.items import Item
 from triage.assurance.solver.sheets import Sheets
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
+from triage.model.cuts import representative
 from triage.model.question import Kind, Question
 from triage.model.valuation import Valuation
 
@@ -90,6 +91,6 @@ def _as_in(sheets: Sheets, base: Answers, item: Item) -> Formula:
     if answer is None:
         return z3.Not(sheets.asked[item])
     if isinstance(answer, Decimal):
-        below = [n for n in sheets.values[item] if isinstance(n, Decimal) and n <= answer]
-        return sheets.values[item][max(below)]
+        cuts = (number for number in sheets.values[item] if isinstance(number, Decimal))
+        return sheets.values[item][representative(answer, cuts)]
     return sheets.values[item][str(answer)]
