@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from triage.assurance.diff.edits import Edit, Edited
-from triage.assurance.solver.items import Item, items_of
 from triage.model.condition import CauseIs, FindingIs, Includes
+from triage.model.item import Item, items_of
 from triage.model.pack import Pack
 from triage.model.rule import RedFlag, Rule
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from triage.assurance.solver.items import Item, items_of
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Ticks
 from triage.model.cuts import Cuts, own_cuts
+from triage.model.item import Item, items_of
 from triage.model.pack import Pack
 from triage.model.question import Kind
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from triage.assurance.solver.door import Formula, need_solver, z3
-from triage.assurance.solver.items import NO_CUTS, Item, items_of
 from triage.model.condition import AtLeast, CauseIs, Compare, Condition, FindingIs, Includes, Is
 from triage.model.condition import Literal as ConditionLiteral
 from triage.model.cuts import Cuts
 from triage.model.disposition import Disposition
+from triage.model.item import NO_CUTS, Item, items_of
 from triage.model.pack import Pack
 from triage.model.rule import Evidence, RedFlag, Rule
 from triage.model.truth import EITHER, SURE, UNASKED, UNSURE, Worlds

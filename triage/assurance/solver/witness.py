@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from triage.assurance.solver.door import Formula, Model, optimizer, solver_for, z3
-from triage.assurance.solver.items import Item
 from triage.assurance.solver.sheets import Sheets
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
 from triage.model.cuts import representative
+from triage.model.item import Item
 from triage.model.question import Kind, Question
 from triage.model.valuation import Valuation
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from triage.assurance.proofs.properties.shape import Kind, Named, Property
 from triage.assurance.solver.door import z3
-from triage.assurance.solver.items import items_of
 from triage.assurance.solver.sheets import Sheets
 from triage.model.dependencies import dependencies_of
+from triage.model.item import items_of
 from triage.model.truth import SURE
 
 

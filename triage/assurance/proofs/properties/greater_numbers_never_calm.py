@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from triage.assurance.proofs.properties.shape import Kind, Named, Property
 from triage.assurance.solver.door import z3
-from triage.assurance.solver.items import Item, items_of
 from triage.assurance.solver.sheets import Sheets
+from triage.model.item import Item, items_of
 from triage.model.question import Kind as Asked
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from triage.assurance.proofs.properties.shape import Kind, Named, Property
 from triage.assurance.solver.door import Formula, z3
-from triage.assurance.solver.items import Item, items_of
 from triage.assurance.solver.sheets import Sheets
 from triage.model.dependencies import dependencies_of
+from triage.model.item import Item, items_of
 from triage.model.pack import Pack
 from triage.model.rule import RedFlag
 
