@@ -25,6 +25,7 @@ from triage.explain.ways import next_ways
 from triage.model.answers import Answers
 from triage.model.assessment import Assessment
 from triage.model.disposition import Disposition
+from triage.model.item import Value
 from triage.model.outcome import could_reach, disposition_of
 from triage.model.pack import Pack
 from triage.model.question import Question
@@ -42,7 +43,7 @@ class Edit:
 
     question: Question
     option: str | None
-    value: str | Decimal
+    value: Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,9 @@ from triage.explain.statements import words_for
 from triage.model.answers import Answer, Answers, Tick, Ticks
 from triage.model.assessment import Assessment
 from triage.model.cuts import cut_points
-from triage.model.dependencies import Place, dependencies_of
+from triage.model.dependencies import dependencies_of
 from triage.model.disposition import Disposition
+from triage.model.item import Item, with_boxes
 from triage.model.outcome import flag_state
 from triage.model.pack import Pack
 from triage.model.question import Kind, Question
@@ -44,12 +45,12 @@ def safety_net(assessment: Assessment, now: Valuation | None = None) -> tuple[Al
     """
     pack, answers = assessment.pack, assessment.answers
     now = now or Valuation(pack, answers)
-    places = dependencies_of(pack).places
-    flags: dict[Place, list[tuple[Rule, RedFlag]]] = {}
+    items = dependencies_of(pack).items
+    flags: dict[Item, list[tuple[Rule, RedFlag]]] = {}
     for rule, then in pack.concluding(RedFlag):
         if then.disposition > assessment.disposition:
-            for place in places[rule.id]:
-                flags.setdefault(place, []).append((rule, then))
+            for item in items[rule.id]:
+                flags.setdefault(item, []).append((rule, then))
     found = []
     for question in pack.questions:
         if question.fixed or now.applies(question.id) is Truth.NO:
@@ -110,14 +111,10 @@ def _other_answers(
     question: Question, answer: Answer | None, pack: Pack
 ) -> Iterator[tuple[str | None, Answer]]:
     if question.kind is Kind.CHECKLIST:
-        boxes = dict(answer.boxes) if isinstance(answer, Ticks) else {}
+        given = answer if isinstance(answer, Ticks) else Ticks(())
         for option in question.option_ids:
-            if boxes.get(option) is not Tick.YES:
-                ticked = {**boxes, option: Tick.YES}
-                yield (
-                    option,
-                    Ticks(tuple((o, ticked[o]) for o in question.option_ids if o in ticked)),
-                )
+            if given.get(option) is not Tick.YES:
+                yield option, with_boxes(question, given, {option: Tick.YES})
     elif question.kind is Kind.NUMBER:
         for number in cut_points(question, pack):
             if number != answer:

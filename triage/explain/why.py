@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from triage.explain.statements import About, Statement, state
 from triage.model.assessment import Assessment
 from triage.model.condition import CauseIs, FindingIs, Literal, support
+from triage.model.item import Item
 from triage.model.rule import Evidence, Finding, Rule
 from triage.model.truth import EITHER, SURE
 from triage.model.valuation import Valuation
@@ -28,7 +29,7 @@ class Argument:
     @property
     def answers(self) -> tuple[Statement, ...]:
         """Every statement about an answer that the argument rests on, each once, in order."""
-        found: dict[tuple[str, str | None], Statement] = {}
+        found: dict[Item, Statement] = {}
         for statement in self.statements:
             if statement.about is About.ANSWER:
                 found.setdefault((statement.name, statement.option), statement)

@@ -17,10 +17,9 @@ from triage.assurance.trials.trial import Trial
 from triage.explain.edits import Edits, apply
 from triage.model.answers import Answers
 from triage.model.condition import CauseIs, Compare, FindingIs, Literal
-from triage.model.cuts import cut_points
 from triage.model.dependencies import dependencies_of
+from triage.model.item import values_of
 from triage.model.pack import Pack
-from triage.model.question import Kind
 from triage.model.rule import Advise, Evidence, Hold, RedFlag, Rule
 from triage.model.truth import SURE
 from triage.model.valuation import Valuation
@@ -150,14 +149,9 @@ def _just_misses(rule: Rule, pack: Pack, answers: Answers) -> bool:
 
 def _edits(rule: Rule, pack: Pack) -> Iterator[Edits]:
     """Return each single answer given otherwise that the rule could see."""
-    for place in sorted(dependencies_of(pack).places[rule.id], key=str):
-        question = pack.question[place[0]]
-        values: Iterable[str | Decimal] = question.option_ids
-        if question.kind is Kind.CHECKLIST:
-            values = ("yes", "no")
-        elif question.kind is Kind.NUMBER:
-            values = cut_points(question, pack)
-        yield from (frozenset({(place, value)}) for value in values)
+    for item in sorted(dependencies_of(pack).items[rule.id], key=str):
+        for value in values_of(pack.question[item[0]], pack):
+            yield frozenset({(item, value)})
 
 
 def _untested_thresholds(pack: Pack, vignettes: Sequence[Vignette]) -> Iterator[Remark]:
