@@ -36,15 +36,14 @@ class Alarm:
     rules: tuple[Rule, ...]
 
 
-def safety_net(assessment: Assessment, now: Valuation | None = None) -> tuple[Alarm, ...]:
+def safety_net(assessment: Assessment) -> tuple[Alarm, ...]:
     """Return the answers that would raise the disposition, most urgent first, then asking order.
 
     Every answer is changed alone, the others staying as they are. Questions that do not apply, or
-    whose answer is a fixed fact (age, history), are left out: they cannot newly come about. `now`
-    is the valuation of the assessment's answers, where the caller has it already.
+    whose answer is a fixed fact (age, history), are left out: they cannot newly come about.
     """
     pack, answers = assessment.pack, assessment.answers
-    now = now or Valuation(pack, answers)
+    now = assessment.valuation
     items = dependencies_of(pack).items
     flags: dict[Item, list[tuple[Rule, RedFlag]]] = {}
     for rule, then in pack.concluding(RedFlag):

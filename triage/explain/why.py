@@ -10,7 +10,6 @@ from triage.model.condition import CauseIs, FindingIs, Literal, support
 from triage.model.item import Item
 from triage.model.rule import Evidence, Finding, Rule
 from triage.model.truth import EITHER, SURE
-from triage.model.valuation import Valuation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +43,7 @@ class Why:
 
     def __init__(self, assessment: Assessment) -> None:
         self.assessment = assessment
-        self.valuation = Valuation(assessment.pack, assessment.answers)
+        self.valuation = assessment.valuation
         self._firings = {firing.rule.id: firing for firing in assessment.trace}
 
     def rule(self, rule: Rule) -> Argument:

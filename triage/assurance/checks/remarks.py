@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from triage.assurance.trials.trial import Trial
 from triage.explain.edits import Edits, apply
-from triage.model.answers import Answers
+from triage.model.assessment import Assessment
 from triage.model.condition import CauseIs, Compare, FindingIs, Literal
 from triage.model.dependencies import dependencies_of
 from triage.model.item import values_of
@@ -122,14 +122,14 @@ def untested(
     A vignette just misses a rule that it names under `silent` and that one other answer would fire.
     """
     fired = {rule for trial in trials for rule in trial.judged.fired}
-    silent: dict[str, list[Answers]] = {}
+    silent: dict[str, list[Assessment]] = {}
     for trial in trials:
         for named in trial.vignette.expect.silent:
-            silent.setdefault(named, []).append(trial.judged.answers)
+            silent.setdefault(named, []).append(trial.judged)
     for rule in pack.rules:
         if rule.id not in fired:
             yield Remark(Topic.UNTESTED, rule.id, "no vignette makes it fire", "tell one that does")
-        if not any(_just_misses(rule, pack, answers) for answers in silent.get(rule.id, ())):
+        if not any(_just_misses(rule, found) for found in silent.get(rule.id, ())):
             yield Remark(
                 Topic.UNTESTED,
                 rule.id,
@@ -139,8 +139,9 @@ def untested(
     yield from _untested_thresholds(pack, vignettes)
 
 
-def _just_misses(rule: Rule, pack: Pack, answers: Answers) -> bool:
-    if Valuation(pack, answers).rule(rule) & SURE:
+def _just_misses(rule: Rule, found: Assessment) -> bool:
+    pack, answers = found.pack, found.answers
+    if found.valuation.rule(rule) & SURE:
         return False
     return any(
         Valuation(pack, apply(pack, answers, edit)).rule(rule) & SURE for edit in _edits(rule, pack)

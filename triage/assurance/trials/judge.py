@@ -71,4 +71,5 @@ def judged(valuation: Valuation, worlds: Mapping[str, Worlds], pack: Pack) -> As
         advice=advice_of(pack, worlds),
         held=held_by(pack, worlds),
         added=added_by(pack, worlds),
+        valuation=valuation,
     )
