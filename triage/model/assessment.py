@@ -47,7 +47,7 @@ class FlagState(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flag:
-    """One red-flag rule and where it stands.
+    """One red-flag rule and its state.
 
     `counts` is the disposition it contributes now, None when none; `could_reach` the most urgent
     one it could still contribute once everything has been asked.

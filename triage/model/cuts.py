@@ -19,12 +19,12 @@ Cuts = Mapping[str, tuple[Decimal, ...]]
 
 
 def step_of(span: Span) -> Decimal:
-    """Return how far apart two numbers are that rules are taken to tell apart."""
+    """Return the smallest difference between two numbers that rules are taken to see."""
     return Decimal(1) if span.whole else Decimal("0.5")
 
 
 def cut_points(question: Question, pack: Pack) -> tuple[Decimal, ...]:
-    """Return one number from each stretch that no condition of the pack tells apart, ascending."""
+    """Return one number from each stretch that no condition of the pack divides, ascending."""
     return _cuts(pack)[question.id]
 
 

@@ -62,11 +62,11 @@ def ticks_of(question: Question, boxes: Mapping[str, Tick]) -> Ticks:
 
 
 def with_boxes(question: Question, given: Answer | None, boxes: Mapping[str, Tick]) -> Ticks:
-    """Return the answer to a checklist after some of its boxes were answered otherwise."""
+    """Return the answer to a checklist after some of its boxes changed."""
     before = dict(given.boxes) if isinstance(given, Ticks) else {}
     return ticks_of(question, {**before, **boxes})
 
 
 def space_of(pack: Pack) -> int:
-    """Return the number of answer sheets that rules could tell apart, unsure and not asked too."""
+    """Return how many different answer sheets there are to the rules, unsure and not asked too."""
     return prod(len(values) + 2 for _, values in items_with_values(pack))

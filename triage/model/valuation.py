@@ -44,7 +44,7 @@ from triage.model.truth import (
 
 
 class Standing(Enum):
-    """How a question, or one box of a checklist, stands."""
+    """Whether a question, or one box of a checklist, was answered, and if not, why."""
 
     ANSWERED = "answered"
     UNSURE = "unsure"
@@ -53,7 +53,7 @@ class Standing(Enum):
 
 
 def standing_of(answer: Answer | None, option: str | None = None) -> Standing:
-    """Return how an applicable question stands; of a checklist, how the box `option` stands."""
+    """Return the standing of an applicable question or, with `option`, of one box of it."""
     given = answer.get(option) if isinstance(answer, Ticks) and option is not None else answer
     if given is None:
         return Standing.NOT_ASKED
@@ -112,11 +112,11 @@ class Valuation:
         return truth_in(question.ask_when.worlds(self))
 
     def applies(self, question: str) -> Truth:
-        """Say whether a question applies: UNKNOWN while the answers it hangs on are."""
+        """Say whether a question applies: UNKNOWN while the answers it depends on are."""
         return self._applies[question]
 
     def standing(self, question: str, option: str | None = None) -> Standing:
-        """Return how a question stands, or one box of it."""
+        """Return the standing of a question, or of one box of it."""
         if self._applies[question] is Truth.NO:
             return Standing.NOT_APPLICABLE
         return standing_of(self.answers.get(question), option)
