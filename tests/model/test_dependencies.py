@@ -30,9 +30,9 @@ def test_a_finding_hangs_on_what_its_own_rules_hang_on(back_pain: Pack) -> None:
     """Two findings, looked at one after the other, are not taken for one another."""
     found = dependencies_of(back_pain)
     for finding in back_pain.findings:
-        behind = (found.places[r.id] for r in back_pain.rules_for_finding(finding.id))
+        behind = (found.items[r.id] for r in back_pain.rules_for_finding(finding.id))
         tested = Literal(FindingIs(finding.id), True, finding.id)
-        assert found.places_of(tested) == frozenset().union(*behind)
+        assert found.items_bearing_on(tested) == frozenset().union(*behind)
 
 
 def test_a_rule_hangs_on_what_decides_whether_its_question_is_asked(back_pain: Pack) -> None:
@@ -41,7 +41,7 @@ def test_a_rule_hangs_on_what_decides_whether_its_question_is_asked(back_pain: P
     gated = [(q, q.ask_when) for q in back_pain.questions if q.ask_when is not None]
     for question, gate in gated:
         for rule in found.rules_on(question.id):
-            assert found.places_of(gate) <= found.places[rule]
+            assert found.items_bearing_on(gate) <= found.items[rule]
 
 
 def test_a_rule_hangs_on_the_questions_behind_its_findings_and_gates(ottawa: Pack) -> None:
@@ -54,5 +54,5 @@ def test_a_rule_hangs_on_the_questions_behind_its_findings_and_gates(ottawa: Pac
 
 def test_of_a_checklist_a_rule_hangs_on_its_own_boxes_only(back_pain: Pack) -> None:
     """The box about the saddle area is one of many, and the only one that counts here."""
-    found = dependencies_of(back_pain).places["RF-SADDLE-01"]
+    found = dependencies_of(back_pain).items["RF-SADDLE-01"]
     assert [box for question, box in found if question == "nerve_signs"] == ["saddle"]

@@ -1,4 +1,4 @@
-"""What a row answers, as wires: an item is a question, or one box of a checklist.
+"""What a row answers, as wires: each item by the columns that hold it.
 
 A value, "not sure" and "not asked" are three things; which of them a world takes for true is
 decided in `conditions`.
@@ -7,13 +7,11 @@ decided in `conditions`.
 from __future__ import annotations
 
 from triage.circuit.circuit import Ask, Circuit, Wire
-from triage.circuit.columns import UNSURE, box_column, columns_of, unsure_column
+from triage.circuit.columns import UNSURE, box_column, unsure_column
 from triage.model.condition import AnswerAtom, Compare, Includes
+from triage.model.item import Item, item_of
 from triage.model.pack import Pack
 from triage.model.question import Kind
-
-Item = tuple[str, str | None]
-"""A question and, for a checklist, one of its boxes."""
 
 
 class AnswerWires:
@@ -52,17 +50,6 @@ class AnswerWires:
         options = self.pack.question[atom.question].option_ids
         fitting = [option for option in options if (option in atom.options) is positive]
         return self.circuit.any(self.circuit.test(column, Ask.EQUAL, word) for word in fitting)
-
-
-def item_of(atom: AnswerAtom) -> Item:
-    """Return the item that an atom is about."""
-    return atom.question, atom.option if isinstance(atom, Includes) else None
-
-
-def items_of(pack: Pack, question: str) -> tuple[Item, ...]:
-    """Return the items of a question: itself, or its boxes."""
-    items = ((c.question, c.option) for c in columns_of(pack) if c.question == question)
-    return tuple(dict.fromkeys((q, o) for q, o in items if q is not None))
 
 
 def column_of(item: Item) -> str:

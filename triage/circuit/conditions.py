@@ -6,9 +6,10 @@ true in no world, what tests it negatively in every world.
 
 from __future__ import annotations
 
-from triage.circuit.answers import AnswerWires, Item, item_of
+from triage.circuit.answers import AnswerWires
 from triage.circuit.circuit import Circuit, Wire
 from triage.model.condition import AnswerAtom, AtLeast, CauseIs, Condition, FindingIs
+from triage.model.item import Item, item_of
 from triage.model.pack import Pack
 from triage.model.rule import Evidence, Rule
 from triage.model.truth import EITHER, IF_ASKED, IF_UNSURE, SURE, Worlds

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from triage.circuit.answers import Item, item_of, items_of
 from triage.circuit.circuit import Wire
 from triage.circuit.conditions import Conditions
 from triage.circuit.logic import Named
 from triage.model.condition import AtLeast, CauseIs, Condition, FindingIs, Literal
 from triage.model.disposition import Disposition
+from triage.model.item import Item, item_of, items_of
 from triage.model.pack import Pack
 from triage.model.rule import RedFlag, Rule
 from triage.model.truth import EITHER, UNASKED
@@ -20,7 +20,7 @@ def dropped(wires: Conditions) -> Iterator[tuple[str, Wire]]:
     circuit = wires.circuit
     for question in wires.pack.questions:
         if question.ask_when is not None:
-            blank = [wires.is_blank(item) for item in items_of(wires.pack, question.id)]
+            blank = [wires.is_blank(item) for item in items_of(question)]
             given = circuit.negated(circuit.all(blank))
             parts = [circuit.negated(wires.applies(question.id)), given]
             yield question.id, circuit.all(parts)
@@ -33,7 +33,7 @@ def unsettled_by(wires: Conditions, reached: Mapping[Disposition, Wire]) -> Name
     once for all flags: a rule, a gate or a count is searched where anything above it is.
     """
     circuit = wires.circuit
-    questions = {q.id: items_of(wires.pack, q.id) for q in wires.pack.questions}
+    questions = {q.id: items_of(q) for q in wires.pack.questions}
     found: dict[Item, set[Wire]] = {item: set() for each in questions.values() for item in each}
     searched: dict[str, set[Wire]] = {rule.id: set() for rule in wires.pack.rules}
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from triage.engine.assess import Engine
     from triage.model.answers import Sheet
     from triage.model.assessment import Assessment
     from triage.model.pack import Pack
@@ -90,12 +91,19 @@ def date_or_today(given: dt.datetime | None) -> dt.date:
 
 def assess_sheet(path: Path, pack_folder: Path | None) -> tuple[Pack, Sheet, Assessment, Programme]:
     """Read a sheet, assess it and plan the programme."""
-    from triage.engine.assess import Engine
     from triage.programme.plan import plan
+
+    engine, sheet = engine_and_sheet(path, pack_folder)
+    assessment = engine.assess(sheet.answers)
+    return engine.pack, sheet, assessment, plan(assessment, sheet.tried)
+
+
+def engine_and_sheet(path: Path, pack_folder: Path | None) -> tuple[Engine, Sheet]:
+    """Read a pack, build its engine, and read a sheet that the pack admits."""
+    from triage.engine.assess import Engine
     from triage.store.packs import load_pack
     from triage.store.sheets import load_sheet
 
     pack = load_pack(pack_folder)
     sheet = load_sheet(path, pack)
-    assessment = Engine(pack).assess(sheet.answers)
-    return pack, sheet, assessment, plan(assessment, sheet.tried)
+    return Engine(pack), sheet

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from triage.cli import options, printing
-from triage.engine.assess import Engine
 from triage.explain.what_if import compare
 from triage.knowledge.sheet.changes import read_changes
 from triage.programme.plan import plan
@@ -36,8 +35,9 @@ def what_if(
       triage what-if examples/lower_back.yaml pain_days=60
       triage what-if examples/lower_back.yaml body_signs.fever=yes load=none
     """
-    pack, filled, before, programme = options.assess_sheet(sheet, pack_folder)
-    answers = read_changes(changes, pack, filled.answers)
-    after = Engine(pack).assess(answers)
-    tree = what_if_view(compare(before, after), programme, plan(after, filled.tried), list(changes))
+    engine, filled = options.engine_and_sheet(sheet, pack_folder)
+    answers = read_changes(changes, engine.pack, filled.answers)
+    before, after = engine.assess(filled.answers), engine.assess(answers)
+    programmes = plan(before, filled.tried), plan(after, filled.tried)
+    tree = what_if_view(compare(before, after), *programmes, list(changes))
     printing.print_tree(tree, "what_if.md.j2", templates, as_json=as_json)

@@ -71,6 +71,7 @@ class Engine:
             advice=advice_of(pack, worlds),
             held=held_by(pack, worlds),
             added=added_by(pack, worlds),
+            valuation=valuation,
         )
 
     def _run_worlds(self, valuation: Valuation) -> dict[Worlds, Memory]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
-from itertools import count
 
 from triage.engine import port
 from triage.model.condition import (
     Condition,
     Literal,
 )
+from triage.model.item import Item, items_of
 from triage.model.pack import Pack
-from triage.model.question import Kind
 from triage.model.rule import Rule
 
 
@@ -54,11 +53,7 @@ class Memory:
     gathered: dict[str, int] = field(default_factory=dict)
 
 
-def slots_of(pack: Pack) -> dict[tuple[str, str | None], int]:
-    """Number the slots of the row: one a question, and one a box of a checklist."""
-    numbers = count()
-    return {
-        (question.id, option): next(numbers)
-        for question in pack.questions
-        for option in (question.option_ids if question.kind is Kind.CHECKLIST else (None,))
-    }
+def slots_of(pack: Pack) -> dict[Item, int]:
+    """Number the slots of the row: one for each item."""
+    items = (item for question in pack.questions for item in items_of(question))
+    return {item: slot for slot, item in enumerate(items)}

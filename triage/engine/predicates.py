@@ -16,6 +16,7 @@ from triage.model.condition import (
     Is,
     Literal,
 )
+from triage.model.item import Item, item_of
 
 Test = Callable[[Values], bool]
 Predicate = Callable[[SlotValue], bool]
@@ -24,19 +25,16 @@ Predicate = Callable[[SlotValue], bool]
 class Tests:
     """The tests of conditions that look at answers only, each made once for a pack."""
 
-    def __init__(self, slots: Mapping[tuple[str, str | None], int]) -> None:
+    def __init__(self, slots: Mapping[Item, int]) -> None:
         self.slots = slots
         self._predicates: dict[tuple[Atom, bool], Predicate] = {}
         self._tests: dict[Condition, Test] = {}
 
     def slot(self, atom: Atom) -> int:
         """Return the slot of the row that an atom looks at."""
-        match atom:
-            case Includes(question, option):
-                return self.slots[question, option]
-            case Is(question) | Compare(question):
-                return self.slots[question, None]
-        raise TypeError(atom)
+        if not isinstance(atom, AnswerAtom):
+            raise TypeError(atom)
+        return self.slots[item_of(atom)]
 
     def predicate(self, literal: Literal) -> Predicate:
         """Return the test of a literal on the value of its slot."""

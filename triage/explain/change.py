@@ -25,8 +25,8 @@ from triage.explain.ways import next_ways
 from triage.model.answers import Answers
 from triage.model.assessment import Assessment
 from triage.model.disposition import Disposition
+from triage.model.item import Value
 from triage.model.outcome import could_reach, disposition_of
-from triage.model.pack import Pack
 from triage.model.question import Question
 from triage.model.rule import RedFlag
 from triage.model.valuation import Valuation
@@ -42,7 +42,7 @@ class Edit:
 
     question: Question
     option: str | None
-    value: str | Decimal
+    value: Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,17 +90,49 @@ def smallest_changes(
     judges at most `most_tries` sheets. It looks for one edit first, then for two, and so on: the
     ways to combine edits grow by the power of how many there may be.
     """
+    sheets = _Sheets(assessment)
     for limit in range(1, MOST_EDITS + 1):
-        changes = _changes_up_to(limit, assessment, wanted, most, most_tries)
+        changes = _changes_up_to(limit, sheets, wanted, most, most_tries)
         if changes.found or not changes.is_finished:
             break
     return changes
 
 
+class _Sheets:
+    """The sheets that edits make of one, and what they lead to.
+
+    A search comes by the same edits again, with a higher limit or as a part of a change, so the
+    disposition of each is kept. Valuations are large: only that of the sheet as it is stays, and
+    the last.
+    """
+
+    def __init__(self, assessment: Assessment) -> None:
+        self.pack, self.answers = assessment.pack, assessment.answers
+        self._unchanged = assessment.valuation
+        self._last: tuple[Edits, Valuation] = (frozenset(), self._unchanged)
+        self._dispositions: dict[Edits, Disposition] = {}
+
+    def after(self, edits: Edits) -> Valuation:
+        """Return the valuation of the sheet after edits."""
+        if not edits:
+            return self._unchanged
+        if edits != self._last[0]:
+            self._last = edits, Valuation(self.pack, apply(self.pack, self.answers, edits))
+        return self._last[1]
+
+    def disposition(self, edits: Edits) -> Disposition:
+        """Return the disposition after edits."""
+        if edits not in self._dispositions:
+            valuation = self.after(edits)
+            flags = {rule.id: valuation.rule(rule) for rule, _ in self.pack.concluding(RedFlag)}
+            self._dispositions[edits] = disposition_of(self.pack, flags)
+        return self._dispositions[edits]
+
+
 def _changes_up_to(
-    limit: int, assessment: Assessment, wanted: Disposition, most: int, most_tries: int
+    limit: int, sheets: _Sheets, wanted: Disposition, most: int, most_tries: int
 ) -> Changes:
-    pack, answers = assessment.pack, assessment.answers
+    pack, answers = sheets.pack, sheets.answers
     order = {question.id: place for place, question in enumerate(pack.questions)}
     tie = count()
     waiting: list[tuple[int, int, Edits]] = [(0, next(tie), frozenset())]
@@ -112,19 +144,18 @@ def _changes_up_to(
         if found and size > len(found[0]):
             break
         tries += 1
-        valuation = Valuation(pack, apply(pack, answers, edits))
-        if _disposition(pack, valuation) is wanted:
-            if edits and _no_part_will_do(pack, answers, edits, wanted):
+        if sheets.disposition(edits) is wanted:
+            if edits and _no_part_will_do(sheets, edits, wanted):
                 found.append(edits)
             continue
         if size == limit:
             continue
-        for way in next_ways(pack, valuation, wanted, limit):
+        for way in next_ways(pack, sheets.after(edits), wanted, limit):
             grown = merged(edits, way)
             if grown is not None and len(grown) <= limit and grown not in seen:
                 seen.add(grown)
                 heapq.heappush(waiting, (len(grown), next(tie), grown))
-    changes = [_change(pack, answers, edits, order) for edits in _nearest_numbers(found, answers)]
+    changes = [_change(sheets, edits, order) for edits in _nearest_numbers(found, answers)]
     changes.sort(
         key=lambda c: (not c.is_in_reach, c.is_fixed, [order[e.question.id] for e in c.edits])
     )
@@ -156,23 +187,17 @@ def _nearest_numbers(found: list[Edits], answers: Answers) -> list[Edits]:
     return list(nearest.values())
 
 
-def _disposition(pack: Pack, valuation: Valuation) -> Disposition:
-    flags = {rule.id: valuation.rule(rule) for rule, _ in pack.concluding(RedFlag)}
-    return disposition_of(pack, flags)
-
-
-def _no_part_will_do(pack: Pack, answers: Answers, edits: Edits, wanted: Disposition) -> bool:
+def _no_part_will_do(sheets: _Sheets, edits: Edits, wanted: Disposition) -> bool:
     return not any(
-        _disposition(pack, Valuation(pack, apply(pack, answers, frozenset(part)))) is wanted
+        sheets.disposition(frozenset(part)) is wanted
         for size in range(len(edits))
         for part in combinations(edits, size)
     )
 
 
-def _change(pack: Pack, answers: Answers, edits: Edits, order: Mapping[str, int]) -> Change:
+def _change(sheets: _Sheets, edits: Edits, order: Mapping[str, int]) -> Change:
+    pack, valuation = sheets.pack, sheets.after(edits)
     ordered = sorted(edits, key=lambda edit: (order[edit[0][0]], str(edit)))
-    changed: Answers = apply(pack, answers, edits)
-    valuation = Valuation(pack, changed)
     reached = (could_reach(then, valuation.rule(r)) for r, then in pack.concluding(RedFlag))
     ceiling = max((reach for reach in reached if reach is not None), default=pack.baseline)
     return Change(
@@ -180,6 +205,6 @@ def _change(pack: Pack, answers: Answers, edits: Edits, order: Mapping[str, int]
             Edit(question=pack.question[question], option=option, value=value)
             for (question, option), value in ordered
         ),
-        answers=changed,
-        is_complete=ceiling <= _disposition(pack, valuation),
+        answers=apply(pack, sheets.answers, edits),
+        is_complete=ceiling <= sheets.disposition(edits),
     )

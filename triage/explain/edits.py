@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 
-from triage.model.answers import Answers, Tick, Ticks
+from triage.model.answers import Answers, Tick
+from triage.model.item import Item, Value, with_boxes
 from triage.model.pack import Pack
 
-Item = tuple[str, str | None]
-Edits = frozenset[tuple[Item, str | Decimal]]
+Edits = frozenset[tuple[Item, Value]]
 """Items with their new values: an option, a number, or yes/no for a box."""
 
 
@@ -19,19 +18,15 @@ def apply(pack: Pack, answers: Answers, edits: Edits) -> Answers:
         if option is None:
             answers = answers.with_answer(question, value)
             continue
-        given = answers.get(question)
-        boxes = dict(given.boxes) if isinstance(given, Ticks) else {}
-        boxes[option] = Tick(value)
-        ids = pack.question[question].option_ids
-        answers = answers.with_answer(
-            question, Ticks(tuple((box, boxes[box]) for box in ids if box in boxes))
-        )
+        boxes = {option: Tick(value)}
+        ticks = with_boxes(pack.question[question], answers.get(question), boxes)
+        answers = answers.with_answer(question, ticks)
     return answers
 
 
 def merged(edits: Edits, more: Edits) -> Edits | None:
     """Return both sets of edits together, or None when they disagree about an item."""
-    values: Mapping[Item, str | Decimal] = dict(edits)
+    values: Mapping[Item, Value] = dict(edits)
     for item, value in more:
         if values.get(item, value) != value:
             return None

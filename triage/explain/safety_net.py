@@ -9,9 +9,10 @@ from decimal import Decimal
 from triage.explain.statements import words_for
 from triage.model.answers import Answer, Answers, Tick, Ticks
 from triage.model.assessment import Assessment
-from triage.model.condition import Compare
-from triage.model.dependencies import Place, dependencies_of
+from triage.model.cuts import cut_points
+from triage.model.dependencies import dependencies_of
 from triage.model.disposition import Disposition
+from triage.model.item import Item, with_boxes
 from triage.model.outcome import flag_state
 from triage.model.pack import Pack
 from triage.model.question import Kind, Question
@@ -35,21 +36,20 @@ class Alarm:
     rules: tuple[Rule, ...]
 
 
-def safety_net(assessment: Assessment, now: Valuation | None = None) -> tuple[Alarm, ...]:
+def safety_net(assessment: Assessment) -> tuple[Alarm, ...]:
     """Return the answers that would raise the disposition, most urgent first, then asking order.
 
     Every answer is changed alone, the others staying as they are. Questions that do not apply, or
-    whose answer is a fixed fact (age, history), are left out: they cannot newly come about. `now`
-    is the valuation of the assessment's answers, where the caller has it already.
+    whose answer is a fixed fact (age, history), are left out: they cannot newly come about.
     """
     pack, answers = assessment.pack, assessment.answers
-    now = now or Valuation(pack, answers)
-    places = dependencies_of(pack).places
-    flags: dict[Place, list[tuple[Rule, RedFlag]]] = {}
+    now = assessment.valuation
+    items = dependencies_of(pack).items
+    flags: dict[Item, list[tuple[Rule, RedFlag]]] = {}
     for rule, then in pack.concluding(RedFlag):
         if then.disposition > assessment.disposition:
-            for place in places[rule.id]:
-                flags.setdefault(place, []).append((rule, then))
+            for item in items[rule.id]:
+                flags.setdefault(item, []).append((rule, then))
     found = []
     for question in pack.questions:
         if question.fixed or now.applies(question.id) is Truth.NO:
@@ -110,14 +110,10 @@ def _other_answers(
     question: Question, answer: Answer | None, pack: Pack
 ) -> Iterator[tuple[str | None, Answer]]:
     if question.kind is Kind.CHECKLIST:
-        boxes = dict(answer.boxes) if isinstance(answer, Ticks) else {}
+        given = answer if isinstance(answer, Ticks) else Ticks(())
         for option in question.option_ids:
-            if boxes.get(option) is not Tick.YES:
-                ticked = {**boxes, option: Tick.YES}
-                yield (
-                    option,
-                    Ticks(tuple((o, ticked[o]) for o in question.option_ids if o in ticked)),
-                )
+            if given.get(option) is not Tick.YES:
+                yield option, with_boxes(question, given, {option: Tick.YES})
     elif question.kind is Kind.NUMBER:
         for number in cut_points(question, pack):
             if number != answer:
@@ -126,24 +122,3 @@ def _other_answers(
         for option in question.option_ids:
             if option != answer:
                 yield None, option
-
-
-def cut_points(question: Question, pack: Pack) -> tuple[Decimal, ...]:
-    """Return one number from each stretch that no condition of the pack tells apart, ascending."""
-    span = question.span
-    assert span is not None  # only a number question has cut points
-    step = Decimal(1) if span.whole else Decimal("0.5")
-    numbers = {span.least}
-    for atom in _comparisons(pack):
-        if atom.question == question.id:
-            numbers |= {atom.number, atom.number + step}
-    return tuple(sorted(number for number in numbers if span.least <= number <= span.most))
-
-
-def _comparisons(pack: Pack) -> Iterator[Compare]:
-    conditions = [rule.when for rule in pack.rules]
-    conditions += [q.ask_when for q in pack.questions if q.ask_when is not None]
-    for condition in conditions:
-        for literal in condition.literals():
-            if isinstance(literal.atom, Compare):
-                yield literal.atom

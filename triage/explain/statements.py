@@ -11,7 +11,8 @@ from decimal import Decimal
 from enum import Enum
 
 from triage.model.answers import Answer, Tick, Ticks
-from triage.model.condition import CauseIs, FindingIs, Includes, Literal, holds
+from triage.model.condition import CauseIs, FindingIs, Literal, holds
+from triage.model.item import item_of
 from triage.model.question import Question
 from triage.model.truth import Truth
 from triage.model.valuation import Standing, Valuation
@@ -74,7 +75,7 @@ def state(literal: Literal, valuation: Valuation) -> Statement:
             literal=literal,
         )
     question = pack.question[atom.question]
-    option = atom.option if isinstance(atom, Includes) else None
+    _, option = item_of(atom)
     standing = valuation.standing(question.id, option)
     answer = valuation.answers.get(question.id)
     said = standing is Standing.ANSWERED and answer is not None

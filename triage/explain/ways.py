@@ -7,7 +7,6 @@ from decimal import Decimal
 from itertools import combinations
 
 from triage.explain.edits import Edits, merged
-from triage.explain.safety_net import cut_points
 from triage.model.condition import (
     CauseIs,
     Compare,
@@ -18,7 +17,9 @@ from triage.model.condition import (
     Literal,
     all_of,
 )
+from triage.model.cuts import cut_points
 from triage.model.disposition import Disposition
+from triage.model.item import Value, item_of
 from triage.model.outcome import flag_state
 from triage.model.pack import Pack
 from triage.model.question import Question
@@ -73,8 +74,7 @@ class _Ways:
             return ()
         question = self.pack.question[atom.question]
         values = tuple(self._values(question, literal))
-        option = atom.option if isinstance(atom, Includes) else None
-        edits: list[Edits] = [frozenset({((question.id, option), value)}) for value in values]
+        edits: list[Edits] = [frozenset({(item_of(atom), value)}) for value in values]
         gate = question.ask_when
         if gate is None:
             return tuple(edits)
@@ -84,7 +84,7 @@ class _Ways:
             ways += self.to_hold(gate.negated())  # what does not apply is equal to nothing
         return tuple(dict.fromkeys(ways))
 
-    def _values(self, question: Question, literal: Literal) -> Iterator[str | Decimal]:
+    def _values(self, question: Question, literal: Literal) -> Iterator[Value]:
         match literal.atom:
             case Includes():
                 yield "yes" if literal.positive else "no"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from triage.explain.statements import About, Statement, state
 from triage.model.assessment import Assessment
 from triage.model.condition import CauseIs, FindingIs, Literal, support
+from triage.model.item import Item
 from triage.model.rule import Evidence, Finding, Rule
 from triage.model.truth import EITHER, SURE
-from triage.model.valuation import Valuation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class Argument:
     @property
     def answers(self) -> tuple[Statement, ...]:
         """Every statement about an answer that the argument rests on, each once, in order."""
-        found: dict[tuple[str, str | None], Statement] = {}
+        found: dict[Item, Statement] = {}
         for statement in self.statements:
             if statement.about is About.ANSWER:
                 found.setdefault((statement.name, statement.option), statement)
@@ -43,7 +43,7 @@ class Why:
 
     def __init__(self, assessment: Assessment) -> None:
         self.assessment = assessment
-        self.valuation = Valuation(assessment.pack, assessment.answers)
+        self.valuation = assessment.valuation
         self._firings = {firing.rule.id: firing for firing in assessment.trace}
 
     def rule(self, rule: Rule) -> Argument:

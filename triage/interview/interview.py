@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from triage.interview.course import give
-from triage.interview.next import Ask, ask_again, next_ask
+from triage.interview.next import Ask, ask_again, best_ask
 from triage.interview.states import (
     Alarmed,
     Answered,
@@ -130,14 +130,15 @@ def _settle(now: Interview) -> Interview:
     """Put the next question when asking, or leave that state when there is none."""
     if now.state is not State.ASKING:
         return now
-    ask = next_ask(now.pack, now.answers)
+    valuation = Valuation(now.pack, now.answers)
+    ask = best_ask(valuation)
     if ask is not None:
         return replace(now, question=ask.question, ask=ask)
-    event = Alarmed() if _is_emergency(now) else Settled()
+    event = Alarmed() if _is_emergency(valuation) else Settled()
     return replace(now, state=follow(now.state, event))
 
 
-def _is_emergency(now: Interview) -> bool:
-    valuation = Valuation(now.pack, now.answers)
-    worlds = {rule.id: valuation.rule(rule) for rule, _ in now.pack.concluding(RedFlag)}
-    return disposition_of(now.pack, worlds) is Disposition.EMERGENCY
+def _is_emergency(valuation: Valuation) -> bool:
+    pack = valuation.pack
+    worlds = {rule.id: valuation.rule(rule) for rule, _ in pack.concluding(RedFlag)}
+    return disposition_of(pack, worlds) is Disposition.EMERGENCY

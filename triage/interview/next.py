@@ -52,8 +52,12 @@ def next_ask(pack: Pack, answers: Answers) -> Ask | None:
     whose `ask_when` is still open waits for the questions it depends on, and lends them its
     urgency.
     """
-    valuation = Valuation(pack, answers)
-    asks = worth_asking(valuation)
+    return best_ask(Valuation(pack, answers))
+
+
+def best_ask(valuation: Valuation) -> Ask | None:
+    """Return what `next_ask` does, where the answers are valued already."""
+    pack, asks = valuation.pack, worth_asking(valuation)
     if not asks:
         return None
     order = {question.id: place for place, question in enumerate(pack.questions)}

@@ -38,7 +38,7 @@ class Ticks:
     boxes: tuple[tuple[str, Tick], ...]
 
     def get(self, option: str) -> Tick | None:
-        """Return how the box was answered, or None when nobody asked."""
+        """Return how the box was answered, or None when it was not asked."""
         for name, tick in self.boxes:
             if name == option:
                 return tick

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from triage.model.answers import Answers
@@ -12,6 +12,7 @@ from triage.model.disposition import Disposition
 from triage.model.pack import Pack
 from triage.model.rule import Rule
 from triage.model.truth import Truth, Worlds
+from triage.model.valuation import Valuation
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class FlagState(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flag:
-    """One red-flag rule and where it stands.
+    """One red-flag rule and its state.
 
     `counts` is the disposition it contributes now, None when none; `could_reach` the most urgent
     one it could still contribute once everything has been asked.
@@ -84,7 +85,9 @@ class Assessment:
 
     `complete` says that no question not asked could still raise the disposition. While it is
     False, `disposition` is a lower bound, `ceiling` the most urgent it could become, and
-    `unsettled` the questions that would settle it, in asking order.
+    `unsettled` the questions that would settle it, in asking order. `valuation` is what the answers
+    make of the pack by the plain evaluator, from which explanations are read, so that they need not
+    judge the same sheet again.
     """
 
     pack: Pack
@@ -101,6 +104,7 @@ class Assessment:
     advice: tuple[str, ...]  # what fired, in pack order
     held: tuple[HeldTrait, ...]
     added: tuple[str, ...]
+    valuation: Valuation = field(compare=False, repr=False)
 
     @property
     def complete(self) -> bool:

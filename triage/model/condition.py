@@ -88,7 +88,7 @@ class Facts(Protocol):
 class Literal:
     """An atom or its negation, with the words its author wrote.
 
-    `flipped` says that those words stand under a negation ("none", or a finding that is no).
+    `flipped` says that those words are under a negation ("none", or a finding that is no).
     """
 
     atom: Atom

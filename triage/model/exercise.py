@@ -75,7 +75,7 @@ class Week:
 class Dosage:
     """How a programme is done: how many exercises, how much of each, and how to build up.
 
-    `weeks` tells the plan in words; `calendar` has the same weeks in numbers, or is empty.
+    `weeks` describes the plan in words; `calendar` has the same weeks in numbers, or is empty.
     """
 
     first: int  # how many rungs of the ladder a runner starts with

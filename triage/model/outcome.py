@@ -18,7 +18,7 @@ RuleWorlds = Mapping[str, Worlds]
 
 
 def flag_state(then: RedFlag, worlds: Worlds) -> tuple[FlagState, Disposition | None]:
-    """Return where a red flag stands and the disposition it contributes now.
+    """Return the state of a red flag and the disposition it contributes now.
 
     Rule 1: YES raises it. Rule 2: if it stays true however the questions not asked are answered,
     as long as the unsure answers are taken as true, `if_unsure` counts at once. Rule 3: what is

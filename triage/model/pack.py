@@ -30,7 +30,7 @@ class Citation:
 
     @property
     def was_read(self) -> bool:
-        """False where nobody read the source itself, so that reports can say so."""
+        """False where the authors have not read the source itself, so that reports can say so."""
         return self.read != "not_read"
 
 
@@ -129,7 +129,7 @@ class Exemption:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Pack:
-    """A rule pack that has passed every check of `knowledge`. Two packs are equal if one object.
+    """A rule pack that has passed every check of `knowledge`. A pack equals only itself.
 
     Tuples keep the pack's order. `digest` is the SHA-256 of the canonical form of everything that
     can change a result or its wording (vignettes can not).

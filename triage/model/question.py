@@ -57,6 +57,10 @@ class Span:
     whole: bool
     says: str  # holds "{value}"
 
+    def admits(self, number: Decimal) -> bool:
+        """Say whether a number lies within the bounds."""
+        return self.least <= number <= self.most
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:

@@ -54,7 +54,7 @@ IF_UNSURE: Worlds = UNSURE | EITHER
 """Where a literal is true that is unknown because the runner was unsure."""
 
 IF_ASKED: Worlds = UNASKED | EITHER
-"""Where a literal is true that is unknown because nobody asked."""
+"""Where a literal is true that is unknown because the question was not asked."""
 
 
 def truth_in(worlds: Worlds) -> Truth:

@@ -24,7 +24,8 @@ from triage.model.condition import (
     Is,
     Literal,
 )
-from triage.model.dependencies import Place, dependencies_of
+from triage.model.dependencies import dependencies_of
+from triage.model.item import Item, item_of
 from triage.model.pack import Pack
 from triage.model.question import Question
 from triage.model.rule import Evidence, Rule
@@ -43,7 +44,7 @@ from triage.model.truth import (
 
 
 class Standing(Enum):
-    """How a question, or one box of a checklist, stands."""
+    """Whether a question, or one box of a checklist, was answered, and if not, why."""
 
     ANSWERED = "answered"
     UNSURE = "unsure"
@@ -52,7 +53,7 @@ class Standing(Enum):
 
 
 def standing_of(answer: Answer | None, option: str | None = None) -> Standing:
-    """Return how an applicable question stands; of a checklist, how the box `option` stands."""
+    """Return the standing of an applicable question or, with `option`, of one box of it."""
     given = answer.get(option) if isinstance(answer, Ticks) and option is not None else answer
     if given is None:
         return Standing.NOT_ASKED
@@ -71,9 +72,9 @@ class Valuation:
     """
 
     def __init__(
-        self, pack: Pack, answers: Answers, change: tuple[Valuation, Place] | None = None
+        self, pack: Pack, answers: Answers, change: tuple[Valuation, Item] | None = None
     ) -> None:
-        self._change = change  # what was before, and the place that differs from it
+        self._change = change  # what was before, and the item that differs from it
         self.pack = pack
         self.answers = answers
         self._applies: dict[str, Truth] = {}
@@ -91,12 +92,13 @@ class Valuation:
         if dropped:
             self.answers = answers.without(*dropped)
 
-    def with_answer(self, place: Place, answer: Answer) -> Valuation:
-        """Return the valuation after one answer changed, at most in the named box of it.
+    def with_answer(self, item: Item, answer: Answer) -> Valuation:
+        """Return the valuation after the answer to one item changed.
 
-        Findings and causes that do not hang on it are not judged again.
+        `answer` is the whole answer to its question. Findings and causes that do not depend on the
+        item are not judged again.
         """
-        return Valuation(self.pack, self.answers.with_answer(place[0], answer), (self, place))
+        return Valuation(self.pack, self.answers.with_answer(item[0], answer), (self, item))
 
     # -- questions -------------------------------------------------------------------------
 
@@ -104,17 +106,17 @@ class Valuation:
         if question.ask_when is None:
             return Truth.YES
         if self._change is not None:
-            before, place = self._change
-            if place not in dependencies_of(self.pack).gates(question.id):
+            before, item = self._change
+            if item not in dependencies_of(self.pack).gates(question.id):
                 return before.applies(question.id)
         return truth_in(question.ask_when.worlds(self))
 
     def applies(self, question: str) -> Truth:
-        """Say whether a question applies: UNKNOWN while the answers it hangs on are."""
+        """Say whether a question applies: UNKNOWN while the answers it depends on are."""
         return self._applies[question]
 
     def standing(self, question: str, option: str | None = None) -> Standing:
-        """Return how a question stands, or one box of it."""
+        """Return the standing of a question, or of one box of it."""
         if self._applies[question] is Truth.NO:
             return Standing.NOT_APPLICABLE
         return standing_of(self.answers.get(question), option)
@@ -139,8 +141,8 @@ class Valuation:
     def _as_before(self, atom: Atom, positive: bool) -> Worlds:
         """Judge an atom, or take over how it was judged when the change cannot bear on it."""
         if self._change is not None and isinstance(atom, FindingIs | CauseIs):
-            before, place = self._change
-            if place not in dependencies_of(self.pack).behind(atom):
+            before, item = self._change
+            if item not in dependencies_of(self.pack).behind(atom):
                 return before.supports(atom, positive)
         return self._judge(atom, positive)
 
@@ -149,8 +151,7 @@ class Valuation:
             return self._judge_finding(atom.finding, positive)
         if isinstance(atom, CauseIs):
             return self._judge_cause(atom)
-        option = atom.option if isinstance(atom, Includes) else None
-        standing = self.standing(atom.question, option)
+        standing = self.standing(*item_of(atom))
         if standing is Standing.UNSURE:
             return IF_UNSURE
         if standing is Standing.NOT_ASKED:
@@ -230,8 +231,7 @@ class Valuation:
                 else self.pack.rules_for_cause(atom.cause)
             )
             return _NO_QUESTION.union(*(self.unasked(rule.when) for rule in rules))
-        option = atom.option if isinstance(atom, Includes) else None
-        if self.standing(atom.question, option) is not Standing.NOT_ASKED:
+        if self.standing(*item_of(atom)) is not Standing.NOT_ASKED:
             return _NO_QUESTION
         gate = self.pack.question[atom.question].ask_when
         behind = _NO_QUESTION if gate is None else self.unasked(gate)
@@ -257,8 +257,7 @@ class Valuation:
             behind = self.pack.rules_for_finding(atom.finding)
             parts = [rule.when if literal.positive else rule.when.negated() for rule in behind]
             return self._deciding(parts, 1 if literal.positive else len(parts))
-        option = atom.option if isinstance(atom, Includes) else None
-        is_unasked = self.standing(atom.question, option) is Standing.NOT_ASKED
+        is_unasked = self.standing(*item_of(atom)) is Standing.NOT_ASKED
         return frozenset({atom.question}) if is_unasked else _NO_QUESTION
 
     def _deciding(self, parts: Sequence[Condition], needed: int) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Vignettes: runner stories with what must come of them."""
+"""Vignettes: runners' cases as answers, with what the rules must conclude."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from triage.model.disposition import Disposition
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
-    """What must come of a vignette. Empty parts expect nothing."""
+    """What the rules must conclude from a vignette. Empty parts expect nothing."""
 
     disposition: Disposition
     acceptable: tuple[Disposition, ...] = ()
@@ -44,7 +44,7 @@ class Publication:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vignette:
-    """One runner's story: the answers, and what must come of them.
+    """One runner's case: the answers, and what the rules must conclude.
 
     A published case states few answers. It is judged as stated and *filled*: what the source does
     not state is answered "not there". `red` is the reviewed reason why a case is not met.

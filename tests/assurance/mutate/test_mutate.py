@@ -16,7 +16,6 @@ from triage.assurance.mutate.difference import seen_otherwise
 from triage.assurance.mutate.mutants import Edit, Mutant, mutants_of
 from triage.assurance.mutate.mutate import KILLED, Fate, Mutation, Verdict
 from triage.assurance.solver.door import z3
-from triage.assurance.solver.items import cuts_of
 from triage.assurance.solver.sheets import Sheets
 from triage.assurance.solver.witness import found, just
 from triage.assurance.trials.trial import try_vignette
@@ -24,6 +23,7 @@ from triage.engine.assess import Engine
 from triage.model.answers import Answers
 from triage.model.assessment import FlagState
 from triage.model.condition import AtLeast, Compare, Condition, Literal
+from triage.model.cuts import cuts_of
 from triage.model.disposition import HIGHEST_WITH_PROGRAMME, Disposition
 from triage.model.pack import Pack
 from triage.model.rule import Hold, RedFlag

@@ -16,7 +16,6 @@ from triage.assurance.proofs import safety
 from triage.assurance.proofs.proof import Outcome, Proof
 from triage.assurance.proofs.prove import prove as prove_all
 from triage.assurance.solver.door import z3
-from triage.assurance.solver.items import space_of
 from triage.assurance.solver.sheets import Sheets
 from triage.assurance.solver.witness import just
 from triage.engine.assess import Engine
@@ -25,6 +24,7 @@ from triage.interview.next import next_ask
 from triage.knowledge.pack.build import build_pack
 from triage.model.answers import Answers
 from triage.model.disposition import Disposition
+from triage.model.item import space_of
 from triage.model.pack import Pack
 from triage.model.rule import RedFlag
 from triage.model.truth import SURE, Truth

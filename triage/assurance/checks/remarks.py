@@ -15,12 +15,11 @@ from typing import NamedTuple
 
 from triage.assurance.trials.trial import Trial
 from triage.explain.edits import Edits, apply
-from triage.explain.safety_net import cut_points
-from triage.model.answers import Answers
+from triage.model.assessment import Assessment
 from triage.model.condition import CauseIs, Compare, FindingIs, Literal
 from triage.model.dependencies import dependencies_of
+from triage.model.item import values_of
 from triage.model.pack import Pack
-from triage.model.question import Kind
 from triage.model.rule import Advise, Evidence, Hold, RedFlag, Rule
 from triage.model.truth import SURE
 from triage.model.valuation import Valuation
@@ -123,14 +122,14 @@ def untested(
     A vignette just misses a rule that it names under `silent` and that one other answer would fire.
     """
     fired = {rule for trial in trials for rule in trial.judged.fired}
-    silent: dict[str, list[Answers]] = {}
+    silent: dict[str, list[Assessment]] = {}
     for trial in trials:
         for named in trial.vignette.expect.silent:
-            silent.setdefault(named, []).append(trial.judged.answers)
+            silent.setdefault(named, []).append(trial.judged)
     for rule in pack.rules:
         if rule.id not in fired:
             yield Remark(Topic.UNTESTED, rule.id, "no vignette makes it fire", "tell one that does")
-        if not any(_just_misses(rule, pack, answers) for answers in silent.get(rule.id, ())):
+        if not any(_just_misses(rule, found) for found in silent.get(rule.id, ())):
             yield Remark(
                 Topic.UNTESTED,
                 rule.id,
@@ -140,8 +139,9 @@ def untested(
     yield from _untested_thresholds(pack, vignettes)
 
 
-def _just_misses(rule: Rule, pack: Pack, answers: Answers) -> bool:
-    if Valuation(pack, answers).rule(rule) & SURE:
+def _just_misses(rule: Rule, found: Assessment) -> bool:
+    pack, answers = found.pack, found.answers
+    if found.valuation.rule(rule) & SURE:
         return False
     return any(
         Valuation(pack, apply(pack, answers, edit)).rule(rule) & SURE for edit in _edits(rule, pack)
@@ -150,14 +150,9 @@ def _just_misses(rule: Rule, pack: Pack, answers: Answers) -> bool:
 
 def _edits(rule: Rule, pack: Pack) -> Iterator[Edits]:
     """Return each single answer given otherwise that the rule could see."""
-    for place in sorted(dependencies_of(pack).places[rule.id], key=str):
-        question = pack.question[place[0]]
-        values: Iterable[str | Decimal] = question.option_ids
-        if question.kind is Kind.CHECKLIST:
-            values = ("yes", "no")
-        elif question.kind is Kind.NUMBER:
-            values = cut_points(question, pack)
-        yield from (frozenset({(place, value)}) for value in values)
+    for item in sorted(dependencies_of(pack).items[rule.id], key=str):
+        for value in values_of(pack.question[item[0]], pack):
+            yield frozenset({(item, value)})
 
 
 def _untested_thresholds(pack: Pack, vignettes: Sequence[Vignette]) -> Iterator[Remark]:
@@ -170,7 +165,7 @@ def _untested_thresholds(pack: Pack, vignettes: Sequence[Vignette]) -> Iterator[
     for rule, question, number in _red_flag_thresholds(pack):
         span = pack.question[question].span
         assert span is not None  # only number questions are compared
-        around = [n for n in (number - 1, number, number + 1) if span.least <= n <= span.most]
+        around = [n for n in (number - 1, number, number + 1) if span.admits(Decimal(n))]
         missing = [str(n) for n in around if (rule.id, question, Decimal(n)) not in told]
         if missing:
             yield Remark(

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from triage.assurance.trials.judge import Judge, judged
-from triage.assurance.trials.trial import fill, misses_of, try_vignette
-from triage.model.answers import Answers
+from triage.assurance.trials.trial import misses_of, try_vignette
 from triage.model.condition import (
     AnswerAtom,
     Compare,
@@ -29,9 +28,9 @@ class Cases:
     def __init__(self, pack: Pack, vignettes: Sequence[Vignette]) -> None:
         self.pack = pack
         judge = Judge(pack)
-        met = [v for v in vignettes if try_vignette(judge, v).is_met]
+        trials = (try_vignette(judge, vignette) for vignette in vignettes)
         self.cases: tuple[Case, ...] = tuple(
-            Case(v, Valuation(pack, judged_answers(pack, v))) for v in met
+            Case(trial.vignette, trial.judged.valuation) for trial in trials if trial.is_met
         )
 
     def __iter__(self) -> Iterator[Case]:
@@ -86,9 +85,3 @@ class Case:
             own = edited.when.worlds(self.valuation)
             found = judged(self.valuation, {**self.valuation.rules, edited.id: own}, pack)
         return bool(misses_of(self.vignette, found))
-
-
-def judged_answers(pack: Pack, vignette: Vignette) -> Answers:
-    """Return the answers a vignette is judged by: a published case as filled."""
-    answers = vignette.sheet.answers
-    return answers if vignette.published is None else fill(pack, answers)

@@ -140,8 +140,8 @@ class Suggester:
 def _shows(assessment: Assessment, rule: Rule, clause: Clause, truth: Truth) -> bool:
     """Say whether the rule came out as wanted, and the clause alone decided it."""
     fires = bool(assessment.worlds[rule.id] & SURE)
-    valuation = Valuation(assessment.pack, assessment.answers)
-    return fires is (truth is Truth.YES) and clause.path in deciders(rule.when, valuation)
+    is_decider = clause.path in deciders(rule.when, assessment.valuation)
+    return fires is (truth is Truth.YES) and is_decider
 
 
 def completed(answers: Answers, pack: Pack) -> Answers:

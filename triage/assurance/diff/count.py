@@ -8,9 +8,9 @@ from itertools import product
 
 from triage.assurance.diff.reach import closure
 from triage.assurance.diff.space import admitted
-from triage.assurance.solver.items import Item
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
 from triage.model.disposition import Disposition
+from triage.model.item import Item
 from triage.model.outcome import flag_state
 from triage.model.pack import Pack
 from triage.model.rule import RedFlag

@@ -18,8 +18,9 @@ from triage.assurance.diff.moves import Move, moves_of
 from triage.assurance.diff.reach import items_behind
 from triage.assurance.diff.space import values_of
 from triage.assurance.diff.vignettes import ChangedVignette, changed_vignettes
-from triage.assurance.solver.items import Item, cuts_of
+from triage.model.cuts import cuts_of
 from triage.model.disposition import Disposition
+from triage.model.item import Item
 from triage.model.pack import Pack
 from triage.model.vignette import Vignette
 

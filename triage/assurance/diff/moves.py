@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
 
-from triage.assurance.diff.space import own_cuts
 from triage.assurance.solver.door import Formula, solver_for, z3
 from triage.assurance.solver.sheets import Sheets
 from triage.assurance.solver.witness import witness
 from triage.model.answers import Answers, Ticks
+from triage.model.cuts import Cuts, own_cuts
 from triage.model.disposition import Disposition
 from triage.model.outcome import disposition_of
 from triage.model.pack import Pack
@@ -42,7 +41,7 @@ Found = tuple[Disposition, Disposition, Answers, Answers]
 def moves_of(
     old: Pack,
     new: Pack,
-    cuts: Mapping[str, tuple[Decimal, ...]],
+    cuts: Cuts,
     clock: Callable[[], float],
     ends: float,
 ) -> tuple[tuple[Found, ...], tuple[tuple[Disposition, Disposition], ...]]:

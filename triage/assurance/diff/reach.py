@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from triage.assurance.diff.edits import Edit, Edited
-from triage.assurance.solver.items import Item, items_of
-from triage.model.condition import CauseIs, FindingIs, Includes
+from triage.model.condition import CauseIs, FindingIs
+from triage.model.item import Item, item_of, items_with_values
 from triage.model.pack import Pack
 from triage.model.rule import RedFlag, Rule
 
@@ -26,8 +26,8 @@ def items_behind(
             if through & edited or {question for question, _ in reached} & asked:
                 found |= dict.fromkeys(reached)
     if old.baseline != new.baseline or old.grades != new.grades:
-        found |= dict.fromkeys(item for pack in (old, new) for item, _ in items_of(pack))
-    order = {item: None for pack in (old, new) for item, _ in items_of(pack)}
+        found |= dict.fromkeys(item for pack in (old, new) for item, _ in items_with_values(pack))
+    order = {item: None for pack in (old, new) for item, _ in items_with_values(pack)}
     return tuple(item for item in order if item in found)
 
 
@@ -48,7 +48,7 @@ def closure(pack: Pack, rule: Rule) -> tuple[set[Item], set[str]]:
                 waiting += [r.when for r in behind if r.id not in through]
                 through |= {r.id for r in behind}
                 continue
-            item = (atom.question, atom.option if isinstance(atom, Includes) else None)
+            item = item_of(atom)
             gate = pack.question[atom.question].ask_when
             if item not in items and gate is not None:
                 waiting.append(gate)

@@ -6,33 +6,20 @@ admits is not asked.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 
-from triage.assurance.solver.items import Item, items_of
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Ticks
+from triage.model.cuts import Cuts, own_cuts
+from triage.model.item import Item, items_with_values, ticks_of
 from triage.model.pack import Pack
 from triage.model.question import Kind
 
 
-def own_cuts(pack: Pack, cuts: Mapping[str, tuple[Decimal, ...]]) -> dict[str, tuple[Decimal, ...]]:
-    """Return the cuts that lie within a pack's own bounds."""
-    own = {}
-    for question in pack.questions:
-        span = question.span
-        if span is not None:
-            numbers = cuts[question.id]
-            own[question.id] = tuple(n for n in numbers if span.least <= n <= span.most)
-    return own
-
-
-def values_of(
-    old: Pack, new: Pack, cuts: Mapping[str, tuple[Decimal, ...]]
-) -> dict[Item, tuple[Answer | None, ...]]:
+def values_of(old: Pack, new: Pack, cuts: Cuts) -> dict[Item, tuple[Answer | None, ...]]:
     """Return everything each item can be in either pack: not asked, unsure, or a value."""
     found: dict[Item, dict[Answer | None, None]] = {}
     for pack in (old, new):
-        for item, values in items_of(pack, own_cuts(pack, cuts)):
+        for item, values in items_with_values(pack, own_cuts(pack, cuts)):
             known = found.setdefault(item, {None: None, UNSURE_ANSWER: None})
             known |= dict.fromkeys(values)
     return {item: tuple(values) for item, values in found.items()}
@@ -47,14 +34,13 @@ def admitted(answers: Answers, pack: Pack) -> Answers:
             continue
         span = question.span
         if isinstance(answer, Ticks):
-            boxes = tuple((o, answer.get(o)) for o in question.option_ids)
-            known = tuple((o, tick) for o, tick in boxes if tick is not None)
-            if question.kind is Kind.CHECKLIST and known:
-                given[id] = Ticks(known)
+            known = ticks_of(question, dict(answer.boxes))
+            if question.kind is Kind.CHECKLIST and known.boxes:
+                given[id] = known
         elif answer is UNSURE_ANSWER:
             given[id] = answer
         elif isinstance(answer, Decimal):
-            if span is not None and span.least <= answer <= span.most:
+            if span is not None and span.admits(answer):
                 given[id] = answer
         elif question.kind is not Kind.CHECKLIST and answer in question.option_ids:
             given[id] = answer

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from enum import Enum
 
 from triage.assurance.cover.clauses import literals_of
 from triage.model.condition import AtLeast, CauseIs, Compare, Condition, Literal
+from triage.model.cuts import step_of
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack
 from triage.model.rule import Add, Advise, Evidence, Finding, Hold, RedFlag, Rule
@@ -120,9 +120,9 @@ def _shifted(
 ) -> Iterator[tuple[Edit, str, Condition]]:
     span = pack.question[atom.question].span
     assert span is not None  # only a number question is compared
-    step = Decimal(1) if span.whole else Decimal("0.5")
+    step = step_of(span)
     for number in (atom.number - step, atom.number + step):
-        if span.least <= number <= span.most:
+        if span.admits(number):
             moved = Literal(
                 Compare(atom.question, atom.operator, number),
                 literal.positive,

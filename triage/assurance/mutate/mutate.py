@@ -23,12 +23,12 @@ from triage.assurance.mutate.difference import seen_otherwise
 from triage.assurance.mutate.mutants import Mutant, mutants_of
 from triage.assurance.proofs.properties.what_the_pack_promises import broken_promises
 from triage.assurance.solver.door import need_solver, z3
-from triage.assurance.solver.items import cuts_of
 from triage.assurance.solver.sheets import Sheets
 from triage.assurance.solver.witness import found, just, nearest, some
 from triage.assurance.trials.judge import Judge
 from triage.assurance.trials.trial import misses_of
 from triage.model.answers import Answers
+from triage.model.cuts import cuts_of
 from triage.model.pack import Pack
 from triage.model.rule import Add, Advise, Finding, Hold, RedFlag, Rule
 from triage.model.truth import SURE

@@ -13,8 +13,8 @@ from triage.assurance.proofs.properties.listed import PROPERTIES
 from triage.assurance.proofs.properties.shape import Kind, Property
 from triage.assurance.proofs.witness import counterexample
 from triage.assurance.solver.door import Formula, Model, need_solver, solver_for, z3
-from triage.assurance.solver.items import space_of
 from triage.assurance.solver.sheets import Sheets
+from triage.model.item import space_of
 from triage.model.pack import Pack
 
 DEFAULT_SECONDS = 600.0

@@ -32,8 +32,9 @@ def _shortened(first: Answers, second: Answers, pack: Pack) -> tuple[Answers, An
     def dispositions(*sheets: Answers) -> list[Disposition]:
         return [disposition_of(pack, Valuation(pack, sheet).rules) for sheet in sheets]
 
+    wanted = dispositions(first, second)
     for question in (q.id for q in pack.questions):
         fewer = first.without(question), second.without(question)
-        if dispositions(*fewer) == dispositions(first, second):
+        if dispositions(*fewer) == wanted:
             first, second = fewer
     return first, second

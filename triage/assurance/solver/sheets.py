@@ -8,14 +8,14 @@ handed to the engine to be confirmed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from triage.assurance.solver.door import Formula, need_solver, z3
-from triage.assurance.solver.items import NO_CUTS, Item, items_of
 from triage.model.condition import AtLeast, CauseIs, Compare, Condition, FindingIs, Includes, Is
 from triage.model.condition import Literal as ConditionLiteral
+from triage.model.cuts import Cuts
 from triage.model.disposition import Disposition
+from triage.model.item import NO_CUTS, Item, Value, item_of, items_with_values
 from triage.model.pack import Pack
 from triage.model.rule import Evidence, RedFlag, Rule
 from triage.model.truth import EITHER, SURE, UNASKED, UNSURE, Worlds
@@ -31,16 +31,14 @@ class Sheets:
     the same sheet; then `cuts` must cut the numbers finely enough for both.
     """
 
-    def __init__(
-        self, pack: Pack, suffix: str = "", cuts: Mapping[str, tuple[Decimal, ...]] = NO_CUTS
-    ) -> None:
+    def __init__(self, pack: Pack, suffix: str = "", cuts: Cuts = NO_CUTS) -> None:
         need_solver()
         self.pack = pack
-        self.values: dict[Item, dict[str | Decimal, Formula]] = {}
+        self.values: dict[Item, dict[Value, Formula]] = {}
         self.unsure: dict[Item, Formula] = {}
         self.asked: dict[Item, Formula] = {}
         self.legal: list[Formula] = []
-        for item, values in items_of(pack, cuts):
+        for item, values in items_with_values(pack, cuts):
             name = f"{item[0]}.{item[1]}{suffix}" if item[1] else f"{item[0]}{suffix}"
             options = {value: z3.Bool(f"{name}={value}") for value in values}
             unsure = z3.Bool(f"{name}={UNKNOWN}")
@@ -89,18 +87,18 @@ class Sheets:
                 return z3.And(*(self.condition(r.when.negated(), world) for r in rules))
             case CauseIs(cause, grade):
                 return self.points(cause, self.pack.grade_points[grade], world)
-            case Includes(question, option):
-                return self._answer((question, option), ("yes",), positive, world)
-            case Is(question, options):
-                return self._answer((question, None), options, positive, world)
-            case Compare(question):
-                item = (question, None)
+            case Includes():
+                return self._answer(item_of(atom), ("yes",), positive, world)
+            case Is():
+                return self._answer(item_of(atom), atom.options, positive, world)
+            case Compare():
+                item = item_of(atom)
                 numbers = [n for n in self.values[item] if isinstance(n, Decimal)]
                 fitting = tuple(number for number in numbers if atom.accepts(number))
                 return self._answer(item, fitting, positive, world)
 
     def _answer(
-        self, item: Item, wanted: tuple[str | Decimal, ...], positive: bool, world: Worlds
+        self, item: Item, wanted: tuple[Value, ...], positive: bool, world: Worlds
     ) -> Formula:
         values = self.values[item]
         fitting = [b for value, b in values.items() if (value in wanted) is positive]

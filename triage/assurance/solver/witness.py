@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from triage.assurance.solver.door import Formula, Model, optimizer, solver_for, z3
-from triage.assurance.solver.items import Item
 from triage.assurance.solver.sheets import Sheets
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
-from triage.model.question import Kind, Question
+from triage.model.cuts import representative
+from triage.model.item import Item, items_of
+from triage.model.question import Question
 from triage.model.valuation import Valuation
 
 
@@ -58,11 +59,11 @@ def witness(sheets: Sheets, model: Model) -> Answers:
 
 
 def _witnessed(sheets: Sheets, question: Question, model: Model) -> Answer | None:
-    if question.kind is not Kind.CHECKLIST:
-        return _value(sheets, (question.id, None), model)
     boxes = []
-    for option in question.option_ids:
-        value = _value(sheets, (question.id, option), model)
+    for item in items_of(question):
+        value, option = _value(sheets, item, model), item[1]
+        if option is None:
+            return value
         if value is not None:
             tick = Tick.UNSURE if value is UNSURE_ANSWER else Tick(str(value))
             boxes.append((option, tick))
@@ -90,6 +91,6 @@ def _as_in(sheets: Sheets, base: Answers, item: Item) -> Formula:
     if answer is None:
         return z3.Not(sheets.asked[item])
     if isinstance(answer, Decimal):
-        below = [n for n in sheets.values[item] if isinstance(n, Decimal) and n <= answer]
-        return sheets.values[item][max(below)]
+        cuts = (number for number in sheets.values[item] if isinstance(number, Decimal))
+        return sheets.values[item][representative(answer, cuts)]
     return sheets.values[item][str(answer)]

@@ -48,7 +48,11 @@ class Judge:
 
 
 def judged(valuation: Valuation, worlds: Mapping[str, Worlds], pack: Pack) -> Assessment:
-    """Return what follows when the rules of a pack are true in these worlds."""
+    """Return what follows when the rules of a pack are true in these worlds.
+
+    The pack may be an edit of the one that the answers were valued under; the assessment holds the
+    valuation as it is.
+    """
     flags = flags_of(pack, worlds, valuation)
     disposition = disposition_of(pack, worlds)
     ceiling = max([disposition, *(f.could_reach for f in flags if f.could_reach is not None)])
@@ -71,4 +75,5 @@ def judged(valuation: Valuation, worlds: Mapping[str, Worlds], pack: Pack) -> As
         advice=advice_of(pack, worlds),
         held=held_by(pack, worlds),
         added=added_by(pack, worlds),
+        valuation=valuation,
     )

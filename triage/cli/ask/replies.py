@@ -78,4 +78,4 @@ def _number(question: Question, reply: str) -> Decimal | None:
     number = Decimal(text)
     if span.whole and number != number.to_integral_value():
         return None
-    return number if span.least <= number <= span.most else None
+    return number if span.admits(number) else None

@@ -113,6 +113,6 @@ def _records(written: WrittenPack, names: Names, conditions: ConditionReader) ->
 
 
 def _sound(entries: Iterable[Entry], build: Callable[[Entry], Any]) -> tuple[Any, ...]:
-    """Return what the sound records stand for, leaving out those `build` cannot accept."""
+    """Return what the sound records describe, leaving out those `build` cannot accept."""
     built = [build(entry) for entry in entries if entry.is_sound]
     return tuple(item for item in built if item is not None)

@@ -279,7 +279,7 @@ class ConditionReader:
                 where,
                 f"write '{name} {parts['operator']} {number} {span.unit}'",
             )
-        if not span.least <= value <= span.most:
+        if not span.admits(value):
             return self._fault(
                 f"{number} {span.unit} is outside the bounds of '{name}'",
                 where,

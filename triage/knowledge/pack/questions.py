@@ -163,7 +163,7 @@ def _span(entry: Entry, names: Names) -> Span:
 
 
 def _within(number: Written, span: Span, id: str, names: Names) -> None:
-    if not NUMBER.fullmatch(number) or not span.least <= Decimal(number) <= span.most:
+    if not NUMBER.fullmatch(number) or not span.admits(Decimal(number)):
         names.fault(
             f"'{number}' is not an answer to {id}",
             number.where,

@@ -9,6 +9,7 @@ from decimal import Decimal
 from triage.errors import Fault, Location, did_you_mean, worded
 from triage.knowledge.yaml.syntax import Mapping, Node, Scalar, Sequence
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
+from triage.model.item import ticks_of
 from triage.model.pack import Pack
 from triage.model.question import Kind, Question
 
@@ -99,7 +100,7 @@ class AnswerReader:
             )
             return None
         number = Decimal(found["number"])
-        if not span.least <= number <= span.most:
+        if not span.admits(number):
             self.complain(
                 "sheet.out_of_range",
                 node.where,
@@ -135,7 +136,7 @@ class AnswerReader:
                 self.complain("sheet.box_unclear", value.where, name=name, question=question.id)
                 continue
             boxes[name] = Tick(word)
-        return Ticks(tuple((o, boxes[o]) for o in options if o in boxes)) if boxes else None
+        return ticks_of(question, boxes) if boxes else None
 
     def _ticked(self, question: Question, node: Sequence) -> Ticks | None:
         words = [item.text if isinstance(item, Scalar) else "" for item in node.items]

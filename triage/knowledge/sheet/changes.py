@@ -8,6 +8,7 @@ from triage.errors import AnswerFault, Fault, Location, did_you_mean, worded
 from triage.knowledge.sheet.answers import AnswerReader, how_to_answer, is_blank
 from triage.knowledge.yaml.syntax import Mapping, read
 from triage.model.answers import Answers, Ticks
+from triage.model.item import with_boxes
 from triage.model.pack import Pack
 
 
@@ -40,12 +41,7 @@ def read_changes(texts: Iterable[str], pack: Pack, answers: Answers) -> Answers:
             node = Mapping(where, {box: node}, {box: where})
         answer = reader.answer(question, node)
         if isinstance(answer, Ticks) and box:
-            given = answers.get(question_id)
-            boxes = {
-                **(dict(given.boxes) if isinstance(given, Ticks) else {}),
-                **dict(answer.boxes),
-            }
-            answer = Ticks(tuple((o, boxes[o]) for o in question.option_ids if o in boxes))
+            answer = with_boxes(question, answers.get(question_id), dict(answer.boxes))
         if answer is not None:
             answers = answers.with_answer(question_id, answer)
     if faults:

@@ -45,7 +45,7 @@ class Entry(dict[str, Any]):
 
 
 class Missing:
-    """Stands for a part that could not be read; its fault has been noted."""
+    """Takes the place of a part that could not be read; its fault has been noted."""
 
 
 MISSING = Missing()
@@ -58,7 +58,7 @@ class Form:
         self.faults: list[Fault] = []
 
     def fault(self, what: str, where: Location, fix: str) -> Missing:
-        """Note a fault, and return what stands in for the part that has it."""
+        """Note a fault, and return what takes the place of the part that has it."""
         self.faults.append(Fault(what=what, where=where, fix=fix))
         return MISSING
 

@@ -37,7 +37,7 @@ class Sequence:
 
 @dataclass(slots=True)
 class Mapping:
-    """Keys to nodes, in the order written. `keys` holds where each key stands."""
+    """Keys to nodes, in the order written. `keys` holds where each key is."""
 
     where: Location
     entries: dict[str, Node] = field(default_factory=dict)
@@ -121,8 +121,8 @@ class _Reader:
         self.stack: list[Sequence | Mapping] = []
         self.pending: list[Scalar | None] = []  # for each open node, the key that awaits a value
 
-    def complain(self, key: str, where: Location, /, **told: object) -> None:
-        self.faults.append(Fault.worded(key, where, **told))
+    def complain(self, key: str, where: Location, /, **words: object) -> None:
+        self.faults.append(Fault.worded(key, where, **words))
 
     def too_deep(self, where: Location) -> None:
         self.complain("yaml.too_deep", where, levels=DEEPEST)

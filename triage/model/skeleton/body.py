@@ -2,7 +2,8 @@
 
 Lengths are hundredths of the body's height. Axes: x ahead of the runner, y to the runner's left,
 z up. A body is built from the pelvis outwards in the standing frame; every joint turns the frame of
-what hangs on it. Then the body is levelled until the parts it rests on touch the floor (z = 0).
+what is attached to it. Then the body is levelled until the parts it rests on touch the floor
+(z = 0).
 """
 
 from __future__ import annotations
@@ -165,7 +166,7 @@ def _arm(points: dict[str, Point], frame: Frame, angle: Angle, side: str, way: i
 
 
 def _ball(frame: Frame, angle: Angle, joint: str, way: int) -> Frame:
-    """Return the frame of what hangs on a ball joint: turned, then moved out, then forwards."""
+    """Return the frame of what a ball joint moves: turned, then moved out, then forwards."""
     swung = _times(_about_y(-angle(joint)), _about_x(way * angle(f"{joint}_out")))
     return _times(frame, _times(swung, _about_z(way * angle(f"{joint}_turn"))))
 

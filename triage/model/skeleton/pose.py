@@ -2,7 +2,7 @@
 
 The angles are those a physiotherapist measures from the neutral standing position: every joint at
 0 is a person who stands upright with the arms hanging. Bounds are a little wider than what healthy
-people reach, so that a pose nobody can take is a fault and a stretch is not.
+people reach, so that an impossible pose is a fault and a stretch is not.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ ANGLES: Mapping[str, Range] = {
         for name in (joint, *(f"{side}_{joint}" for side in SIDES))
     },
 }
-"""Every angle a pose may name. A limb's joint stands for both sides, `left_knee` for one."""
+"""Every angle a pose may name. A limb's joint means both sides, `left_knee` one."""
 
 PARTS = (
     "head", "neck", "back", "belly", "hips",
@@ -113,6 +113,6 @@ def both_sides(angles: Mapping[str, float]) -> dict[str, float]:
 
 
 def both_parts(part: str) -> tuple[str, ...]:
-    """Return the parts a plural stands for, or the part itself."""
+    """Return the parts that a plural means, or the part itself."""
     singular = {"hands": "hand", "elbows": "elbow", "knees": "knee", "feet": "foot"}.get(part)
     return tuple(f"{side}_{singular}" for side in SIDES) if singular else (part,)

@@ -9,6 +9,7 @@ from triage.explain.statements import state
 from triage.explain.why import Why
 from triage.model.assessment import Assessment, FlagState
 from triage.model.disposition import Disposition
+from triage.model.item import Item
 from triage.model.rule import (
     RedFlag,
     Rule,
@@ -99,7 +100,7 @@ def suspects_view(assessment: Assessment, valuation: Valuation) -> list[SuspectV
 
 def _answers_behind(rules: Iterable[Rule], valuation: Valuation) -> list[StatementView]:
     """Return the answers that rules look at directly, each once, in asking order."""
-    found: dict[tuple[str, str | None], StatementView] = {}
+    found: dict[Item, StatementView] = {}
     for rule in rules:
         for literal in rule.when.literals():
             statement = statement_view(state(literal, valuation))

@@ -127,7 +127,7 @@ def view(
         "flags": flags_view(assessment, why),
         "proof": proof_view(why),
         "body_map": body_map_view(pack, assessment.answers),
-        "safety_net": safety_net_view(assessment, valuation),
+        "safety_net": safety_net_view(assessment),
         "suspects": suspects_view(assessment, valuation),
         "causes": causes_view(assessment, programme, why),
         "advice": advice_view(assessment),

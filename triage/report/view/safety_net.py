@@ -6,7 +6,6 @@ from typing import TypedDict
 
 from triage.explain.safety_net import Alarm, safety_net
 from triage.model.assessment import Assessment
-from triage.model.valuation import Valuation
 
 
 class AlarmView(TypedDict):
@@ -28,9 +27,9 @@ class SafetyNetView(TypedDict):
     alarms: list[AlarmView]
 
 
-def safety_net_view(assessment: Assessment, valuation: Valuation) -> list[SafetyNetView]:
+def safety_net_view(assessment: Assessment) -> list[SafetyNetView]:
     """Return the answers that would raise the disposition, most urgent level first."""
-    alarms = safety_net(assessment, valuation)
+    alarms = safety_net(assessment)
     levels = sorted({alarm.disposition for alarm in alarms}, reverse=True)
     return [
         {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from triage.assurance.proofs.properties.shape import Kind, Named, Property
 from triage.assurance.solver.door import z3
-from triage.assurance.solver.items import items_of
 from triage.assurance.solver.sheets import Sheets
 from triage.model.dependencies import dependencies_of
+from triage.model.item import items_of
 from triage.model.truth import SURE
 
 
@@ -14,7 +14,7 @@ def formulas(sheet: Sheets, other: Sheets) -> Named:
     """Yield for each question: another answer to it, and a rule no longer fires."""
     pack = sheet.pack
     for question in pack.questions:
-        but = frozenset(item for item, _ in items_of(pack) if item[0] == question.id)
+        but = frozenset(items_of(question))
         rules = dependencies_of(pack).rules_on(question.id)
         differ = [
             z3.And(sheet.rule(r, SURE), z3.Not(other.rule(r, SURE)))

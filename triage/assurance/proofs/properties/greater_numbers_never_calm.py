@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from triage.assurance.proofs.properties.shape import Kind, Named, Property
 from triage.assurance.solver.door import z3
-from triage.assurance.solver.items import Item, items_of
 from triage.assurance.solver.sheets import Sheets
+from triage.model.item import Item, items_with_values
 from triage.model.question import Kind as Asked
 
 
 def formulas(sheet: Sheets, other: Sheets) -> Named:
     """Yield for each step up of each number: it lowers the disposition."""
-    for (question, option), values in items_of(sheet.pack):
+    for (question, option), values in items_with_values(sheet.pack):
         asked = sheet.pack.question[question]
         if asked.kind is not Asked.NUMBER or asked.fixed:
             continue

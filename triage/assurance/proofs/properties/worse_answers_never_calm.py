@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from triage.assurance.proofs.properties.shape import Kind, Named, Property
 from triage.assurance.solver.door import Formula, z3
-from triage.assurance.solver.items import Item, items_of
 from triage.assurance.solver.sheets import Sheets
 from triage.model.dependencies import dependencies_of
+from triage.model.item import Item, items_with_values
 from triage.model.pack import Pack
 from triage.model.rule import RedFlag
 
 
 def formulas(sheet: Sheets, other: Sheets) -> Named:
     """Yield for each step up of each answer that red flags depend on: it lowers the disposition."""
-    for (question, option), values in items_of(sheet.pack):
+    for (question, option), values in items_with_values(sheet.pack):
         if set(values) != {"yes", "no"} or not _bears_on_red_flags(question, sheet.pack):
             continue
         item: Item = (question, option)
