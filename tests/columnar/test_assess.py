@@ -186,13 +186,13 @@ def test_a_roster_without_a_column_of_the_pack_is_refused(ottawa: Pack) -> None:
     with pytest.raises(AnswerFault) as caught:
         Columnar(ottawa).assess(roster)
     assert {fault.what for fault in caught.value.faults} == {
-        f"column '{first}' is missing",
-        f"column '{second}' is missing",
+        f"the column '{first}' is missing",
+        f"the column '{second}' is missing",
     }
 
 
 def test_a_roster_with_a_column_named_as_a_result_is_refused(ottawa: Pack) -> None:
     """No column of a roster can pass for a result."""
     roster = frame_of(ottawa, [Answers()]).with_columns(disposition=pl.lit("self_care"))
-    with pytest.raises(AnswerFault, match="column 'disposition' is a result's"):
+    with pytest.raises(AnswerFault, match="the column name 'disposition' is reserved for results"):
         Columnar(ottawa).assess(roster)

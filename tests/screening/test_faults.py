@@ -50,7 +50,7 @@ def test_a_line_without_end_is_refused_before_it_is_read(back_pain: Pack, tmp_pa
     """A line of 10 MB is named by its number, and never held whole."""
     path = tmp_path / "long.csv"
     path.write_bytes(b"runner,age\nR-1," + b"9" * 10 * LONGEST_LINE)
-    assert "the line is longer than 1 MB" in _told(path, back_pain)
+    assert "this line is longer than 1 MB" in _told(path, back_pain)
     assert ":2:" in _told(path, back_pain)
 
 
@@ -155,14 +155,14 @@ def test_a_hostile_file_gets_a_message_never_a_traceback(
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("roster.docx", b"", "is no format of a roster"),
+        ("roster.docx", b"", "is not a format for rosters"),
         (
             "wide.jsonl",
             json.dumps(dict.fromkeys(map(str, range(MOST_COLUMNS + 1)), "x")).encode(),
             "columns",
         ),
-        ("headers.csv", b"runner,age\n", "no row below the headers"),
-        ("latin.jsonl", '{"runner": "Ørjan"}\n'.encode("latin-1"), "are UTF-8 text"),
+        ("headers.csv", b"runner,age\n", "no rows below the headers"),
+        ("latin.jsonl", '{"runner": "Ørjan"}\n'.encode("latin-1"), "must be UTF-8"),
     ],
 )
 def test_what_is_no_roster_is_refused_whole(

@@ -90,6 +90,6 @@ def test_two_workers_say_of_every_vignette_what_polars_says(
     for engine, *options in (("polars",), ("spark", "--master", "local-cluster[2,1,1024]")):
         (tmp_path / engine).mkdir()
         told = _screened(engine, tmp_path / "roster.parquet", tmp_path / engine, *options)
-        assert f"{count} rows in = " in told
+        assert f"{count} rows: " in told
     assert _rows(tmp_path / "spark") == _rows(tmp_path / "polars")
     assert len(_workers(tmp_path / "spark")) == 2

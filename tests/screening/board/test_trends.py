@@ -94,7 +94,7 @@ def test_two_results_of_one_day_are_asked_about(
     (tmp_path / "a").mkdir()
     for name in ("one", "two"):
         (tmp_path / "a" / name).symlink_to(weeks / "2026-11-24")
-    with pytest.raises(FileFault, match="two results are of 2026-11-24"):
+    with pytest.raises(FileFault, match="two folders hold results of 2026-11-24"):
         _trends(back_pain, tmp_path / "a", tmp_path / "trends")
     with pytest.raises(FileFault, match="no results"):
         _trends(back_pain, tmp_path, tmp_path / "trends")

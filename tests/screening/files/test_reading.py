@@ -236,9 +236,9 @@ def test_a_code_that_stands_twice_is_asked_about_never_merged(
     roster = _read(tmp_path, back_pain, text)
     assert [entry.row for entry in entries(roster)] == [4]
     assert [(bad.row, bad.faults[0].what) for bad in rejections(roster)] == [
-        (2, "the same code stands in row 3, with other answers"),
-        (3, "the same code stands in row 2, with other answers"),
-        (5, "this repeats row 4"),
+        (2, "the same code appears in row 3, but the cells differ"),
+        (3, "the same code appears in row 2, but the cells differ"),
+        (5, "this row repeats row 4"),
     ]
 
 
@@ -286,4 +286,4 @@ def test_a_preview_tells_what_is_missing_and_what_is_wrong(back_pain: Pack, tmp_
     lines = "\n".join(preview(understood(path, back_pain)))
     assert "no column of dates" in lines
     assert "'three'" in lines
-    assert "2 rows in: 1 can be screened, 1 would be rejected" in lines
+    assert "2 rows: 1 can be screened, 1 would be rejected" in lines

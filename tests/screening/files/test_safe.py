@@ -138,11 +138,11 @@ LAUGHS = b"""<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>
 OUTSIDE = LAUGHS.replace(b'<!ENTITY a "ha">', b'<!ENTITY a SYSTEM "file:///etc/passwd">')
 
 BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
-    "entities": (lambda: _with({"xl/worksheets/sheet1.xml": LAUGHS}), "declares entities"),
-    "outside": (lambda: _with({"xl/worksheets/sheet1.xml": OUTSIDE}), "declares entities"),
+    "entities": (lambda: _with({"xl/worksheets/sheet1.xml": LAUGHS}), "contains XML entities"),
+    "outside": (lambda: _with({"xl/worksheets/sheet1.xml": OUTSIDE}), "contains XML entities"),
     "utf-16": (
         lambda: _with({"xl/worksheets/sheet1.xml": LAUGHS.decode().encode("utf-16")}),
-        "declares entities",
+        "contains XML entities",
     ),
     "zeros": (lambda: _with({"xl/big.bin": bytes(60_000_000)}), "unpacks to more than 50 MB"),
     "ratio": (lambda: _with({"xl/big.bin": bytes(20_000_000)}), "more than 100 times its size"),
@@ -151,7 +151,7 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
         "more than 200 parts",
     ),
     "large": (lambda: _book() + bytes(5_000_001), "larger than 5 MB"),
-    "no zip": (lambda: b"PK\x03\x04nonsense", "no XLSX workbook"),
+    "no zip": (lambda: b"PK\x03\x04nonsense", "not an XLSX workbook"),
     "no sheets": (lambda: _with({"xl/workbook.xml": b"<workbook/>"}), "workbook"),
 }
 
@@ -200,5 +200,5 @@ def test_a_formula_without_a_value_is_a_fault_of_its_row(back_pain: Pack, tmp_pa
     book.active.append(["R-2", 31])
     book.save(path)
     first, second = understood(path, back_pain).entries()
-    assert first.faults[0].what == "a formula has no value here"
+    assert first.faults[0].what == "a formula in this row has no value"
     assert second.runner == "R-2"

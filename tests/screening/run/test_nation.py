@@ -98,18 +98,18 @@ def test_a_row_is_in_the_state_that_a_squad_would_show(engine: Engine, tmp_path:
 
 
 FAULTS: dict[str, tuple[str, Any, str]] = {
-    "unknown word": ("pain_location", "elbow", "pain_location: it is none of"),
-    "label for id": ("pain_location", "Lower back", "pain_location: it is none of"),
-    "empty word": ("pain_location", "", "pain_location: it is none of"),
-    "box": ("emergency_signs:fainted", "maybe", "it is none of yes, no, unsure"),
-    "too much": ("age", 340.0, "age: it is no whole number from"),
-    "half a year": ("age", 30.5, "age: it is no whole number from"),
-    "no number": ("age", float("nan"), "age: it is no whole number from"),
-    "no code": ("runner", None, "runner: there is no code"),
-    "empty code": ("runner", "", "runner: there is no code"),
-    "future": ("date", dt.date(2030, 1, 1), "date: it is after 2026-11-24"),
-    "undated": ("date", None, "date: there are answers, but no day"),
-    "complaint": ("complaint", "perhaps", "complaint: it is none of yes, no, unsure"),
+    "unknown word": ("pain_location", "elbow", "pain_location: must be one of"),
+    "label for id": ("pain_location", "Lower back", "pain_location: must be one of"),
+    "empty word": ("pain_location", "", "pain_location: must be one of"),
+    "box": ("emergency_signs:fainted", "maybe", "must be one of yes, no, unsure"),
+    "too much": ("age", 340.0, "age: must be a whole number from"),
+    "half a year": ("age", 30.5, "age: must be a whole number from"),
+    "no number": ("age", float("nan"), "age: must be a whole number from"),
+    "no code": ("runner", None, "runner: the runner has no code"),
+    "empty code": ("runner", "", "runner: the runner has no code"),
+    "future": ("date", dt.date(2030, 1, 1), "date: must not be after 2026-11-24"),
+    "undated": ("date", None, "date: there are answers, but no date"),
+    "complaint": ("complaint", "perhaps", "complaint: must be one of yes, no, unsure"),
 }
 
 
@@ -201,12 +201,21 @@ def test_a_folder_of_rosters_is_one_roster(ottawa: Pack, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (lambda f: f.drop("age"), "columns that an --engine needs are missing, 1 of them: age"),
-        (lambda f: f.drop("runner"), "1 of them: runner"),
-        (lambda f: f.with_columns(age=pl.lit("30")), "column 'age' holds String"),
-        (lambda f: f.with_columns(date=pl.lit("1/2/2026")), "column 'date' holds String"),
-        (lambda f: f.with_columns(fired=pl.lit("x")), "column 'fired' is a result's"),
-        (lambda f: f.with_columns(state=pl.lit("x")), "column 'state' is a result's"),
+        (lambda f: f.drop("age"), "--engine needs 1 column that is missing: age"),
+        (lambda f: f.drop("runner"), "1 column that is missing: runner"),
+        (lambda f: f.with_columns(age=pl.lit("30")), "the column 'age' has the type String"),
+        (
+            lambda f: f.with_columns(date=pl.lit("1/2/2026")),
+            "the column 'date' has the type String",
+        ),
+        (
+            lambda f: f.with_columns(fired=pl.lit("x")),
+            "the column name 'fired' is reserved for results",
+        ),
+        (
+            lambda f: f.with_columns(state=pl.lit("x")),
+            "the column name 'state' is reserved for results",
+        ),
     ],
 )
 def test_a_roster_of_other_columns_is_refused_before_work_begins(
@@ -221,7 +230,7 @@ def test_a_roster_of_other_columns_is_refused_before_work_begins(
 def test_what_is_no_parquet_is_told(ottawa: Pack, tmp_path: Path) -> None:
     """A text file, a cut file, an empty folder and no file at all."""
     (tmp_path / "roster.parquet").write_bytes(b"PAR1 nonsense")
-    with pytest.raises(AnswerFault, match="no Parquet roster"):
+    with pytest.raises(AnswerFault, match="cannot be read as Parquet"):
         screened(None, ottawa, tmp_path)
     (tmp_path / "none").mkdir()
     for place, told in (("none", "no Parquet files"), ("missing", "no such file")):

@@ -111,7 +111,7 @@ def test_other_work_is_not_gone_on_with(back_pain: Pack, tmp_path: Path) -> None
     with pytest.raises(Stopped):
         attempt(stop)
     path.write_text(text + "R-2,no\n")
-    with pytest.raises(AnswerFault, match="the work to resume was of another roster"):
+    with pytest.raises(AnswerFault, match="the work to resume was for another roster"):
         attempt(nobody)
 
 

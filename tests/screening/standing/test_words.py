@@ -31,7 +31,10 @@ def edited(*places: str, to: object) -> str:
         (edited("dispositions", "emergency", "state", to="clear"), "cannot mean 'clear'"),
         (edited("dispositions", "self_care", "unfinished", "state", to="clear"), "cannot mean"),
         (edited("dispositions", "see_doctor", "state", to="gone_home"), "no state 'gone_home'"),
-        (edited("dispositions", "see_doctor", to=None), "'dispositions' lacks a key"),
+        (
+            edited("dispositions", "see_doctor", to=None),
+            "'dispositions' has a missing or an unknown key",
+        ),
         ("states: [", "squad.yaml"),
         ("", "the file is empty"),
     ],

@@ -1,4 +1,4 @@
-"""A folder of dated results -> how each runner and each squad went, new flags first."""
+"""A folder of dated results -> how each runner and each squad changed, new flags first."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Course:
 
 
 def load_history(folder: Path) -> tuple[Screened, ...]:
-    """Return the screenings whose results stand in the folders of a folder, by day.
+    """Return the screenings whose results are in the folders of a folder, by day.
 
     Raises:
         FileFault: there are none, or two of one day.
@@ -52,13 +52,13 @@ def load_history(folder: Path) -> tuple[Screened, ...]:
     if not found or twice:
         raise FileFault(
             Fault(
-                what=f"two results are of {twice[0]}"
+                what=f"two folders hold results of {twice[0]}"
                 if twice
-                else "no results stand in its folders",
+                else "there are no results in its folders",
                 where=Location(str(folder)),
                 fix="keep one folder of results for each day"
                 if twice
-                else "name a roster, or a folder whose folders triage screen -o has written",
+                else "name a roster, or a folder with folders that triage screen -o wrote",
             )
         )
     return tuple(found)
@@ -147,7 +147,7 @@ def _told(course: Course, words: Words) -> dict[str, Any]:
 def _counts(
     found: Sequence[Course], squad: str, days: Sequence[dt.date], words: Words
 ) -> list[dict[str, Any]]:
-    """Return for each day how many were in each state, and where its part of the bar stands."""
+    """Return for each day how many were in each state, and where its part of the bar is."""
     members = [course for course in found if squad in ("", course.squad)]
     counted = []
     for number, day in enumerate(days):
@@ -183,7 +183,7 @@ def _spark(course: Course, days: Sequence[dt.date], words: Words) -> dict[str, A
 def trend_rows(
     history: Sequence[Screened], found: Sequence[Course]
 ) -> tuple[tuple[str, ...], Iterator[Mapping[str, Any]]]:
-    """Return the columns and rows of the table: a row a runner, a column a day."""
+    """Return the columns and rows of the table: one row per runner, one column per day."""
     days = [screened.date.isoformat() for screened in history]
     rows = (
         {"runner": c.runner, "squad": c.squad, **dict(zip(days, c.states, strict=True))}

@@ -1,4 +1,4 @@
-"""Parquet in and out. With run.engine the only door of this room to Polars."""
+"""Parquet in and out. With run.engine the only module of this room that uses Polars."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def need_polars() -> Any:
     try:
         import polars
     except ImportError:
-        raise missing_extra("screening", "polars") from None
+        raise missing_extra("screening", "Polars") from None
     return polars
 
 
@@ -40,7 +40,7 @@ def read_parquet(path: Path) -> Table:
     """Return the roster in a Parquet file, read slice by slice.
 
     Raises:
-        AnswerFault: it is no Parquet file, or too wide.
+        AnswerFault: it is not a Parquet file, or has too many columns.
     """
     pl, file = need_polars(), str(path)
     try:
@@ -49,7 +49,7 @@ def read_parquet(path: Path) -> Table:
         height = int(frame.select(pl.len()).collect().item())
     except (pl.exceptions.PolarsError, OSError) as error:
         why = str(error).partition("\n")[0]
-        refuse(f"this is no Parquet file ({why})", file, "export it again")
+        refuse(f"this is not a Parquet file ({why})", file, "export it again")
     if len(headers) > MOST_COLUMNS:
         too_wide(file)
 
@@ -99,7 +99,7 @@ def scan(paths: Sequence[Path], file: str) -> polars.LazyFrame:
     """Return the rows of Parquet files, in their order, to be read when they are needed.
 
     Raises:
-        AnswerFault: one of them is no Parquet file, or they differ in their columns.
+        AnswerFault: one of them is not a Parquet file, or their columns differ.
     """
     pl = need_polars()
     try:
@@ -108,7 +108,11 @@ def scan(paths: Sequence[Path], file: str) -> polars.LazyFrame:
         height(found)
     except (pl.exceptions.PolarsError, OSError) as error:
         why = str(error).partition("\n")[0]
-        refuse(f"this is no Parquet roster ({why})", file, "export it again, all files alike")
+        refuse(
+            f"this cannot be read as Parquet ({why})",
+            file,
+            "export it again, with the same columns in every file",
+        )
     return found
 
 
@@ -118,7 +122,7 @@ def height(frame: polars.LazyFrame) -> int:
 
 
 def counted(frame: polars.LazyFrame, column: str) -> dict[str, int]:
-    """Return how often each value stands in a column."""
+    """Return how often each value of a column occurs."""
     return dict(frame.group_by(column).len().collect(engine="streaming").iter_rows())
 
 
@@ -130,9 +134,9 @@ def first_rows(
 
 
 def write_whole(frame: polars.LazyFrame, path: Path, *, is_final: bool = True) -> None:
-    """Write a Parquet file nobody else may read, in bounded memory.
+    """Write a Parquet file that only its owner may read, in bounded memory.
 
-    One that is not final is soon read again: that it is written quickly counts more than its size.
+    One that is not final is read again soon, so speed matters more than size.
     """
     path.touch(mode=0o600)
     if is_final:

@@ -1,4 +1,4 @@
-"""A mapping file: what a roster's own headers and values mean, where they are not ours."""
+"""A mapping file: what the headers and values of a roster mean, where they are not the pack's."""
 
 from __future__ import annotations
 
@@ -60,16 +60,16 @@ def read_mapping(text: str, file: str, pack: Pack) -> RosterMapping:
     targets += [f"{q.id}.{option}" for q in pack.questions for option in q.option_ids]
     for target in taken.get("columns", {}).values():
         if target not in targets:
-            _unknown(form, str(target), targets, target.where)
+            _unknown(form, str(target), targets, target.where, "question or column")
     for question, values in taken.get("values", {}).items():
         if question not in (*pack.question, "complaint"):
-            _unknown(form, str(question), list(pack.question), question.where)
+            _unknown(form, str(question), list(pack.question), question.where, "question")
             continue
         options = [*pack.question[question].option_ids] if question in pack.question else []
         known = [*options, "yes", "no", "unsure", "none"]
         for answer in values.values():
             if answer not in known and (question == "complaint" or options):
-                _unknown(form, str(answer), known, answer.where)
+                _unknown(form, str(answer), known, answer.where, f"answer to '{question}'")
     if form.faults:
         raise AnswerFault(form.faults)
     return RosterMapping(
@@ -83,5 +83,6 @@ def read_mapping(text: str, file: str, pack: Pack) -> RosterMapping:
     )
 
 
-def _unknown(form: Form, name: str, known: list[str], where: Location) -> None:
-    form.fault(f"nothing is called '{name}'", where, did_you_mean(name, known, "name a question"))
+def _unknown(form: Form, name: str, known: list[str], where: Location, kind: str) -> None:
+    fix = did_you_mean(name, known, f"use the name of a {kind}")
+    form.fault(f"there is no {kind} '{name}'", where, fix)

@@ -1,4 +1,4 @@
-"""A roster, judged batch by batch; a batch that is there is not judged again."""
+"""A roster, judged batch by batch; a batch that is done is not judged again."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Part:
 
 
 def judged_batches(roster: Roster, size: int, work: Workspace, watch: Watch) -> Iterator[Part]:
-    """Yield the files of each batch of `size` rows, once they are there."""
+    """Yield the files of each batch of `size` rows, once they are complete."""
     done = 0
     columnar = Columnar(roster.pack)
     for number, batch in enumerate(_batched(roster.entries(), size)):

@@ -24,7 +24,7 @@ from triage.store.files import write_bytes
 def write_clinician(
     request: Request, work: Workspace, parts: Sequence[Part], results: Results
 ) -> None:
-    """Write the clinician's file, in the format its name says, and deliver it."""
+    """Write the clinician's file, in the format of its ending, and deliver it."""
     assert request.clinician is not None
     columns = clinician_columns(request.roster.pack)
     made = work.folder / "clinician"

@@ -32,7 +32,7 @@ from triage.store.files import write_bytes
 
 
 def summary_of(parts: Sequence[Part], results: Results, roster: Roster) -> Screening:
-    """Return what became of a roster, counted from its batches."""
+    """Return the outcome of a roster, counted from its batches."""
     counts = Counter(results.result(row).state for row in rows_of(parts))
     texts = (text for bad in rejections_of(parts) for text in bad["texts"])
     first = tuple(islice(texts, SHOWN))

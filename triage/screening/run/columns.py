@@ -1,8 +1,8 @@
 """A Parquet roster of any size in, Parquet results out: the rules as expressions, on an engine.
 
-Where `screen` reads what people write, this takes a roster with the columns of `columnar.columns`
-as it is. First an engine assesses the rows, in parts; then the parts become the coach's results, in
-which nothing but states, actions and dates is, the clinician's, and the rows at fault.
+Where `screen` reads what people type, this takes a roster with the columns of `circuit.columns` as
+it is. First an engine assesses the rows, in parts. Then the parts become the coach's results, which
+hold only states, actions and dates; the clinician's results; and the rejected rows.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ from triage.store.files import write_bytes
 ENGINES = ("polars", "spark")
 BATCH = 250_000
 COLUMNS = COACH_COLUMNS[:8]
-"""What a coach is told here: no comparison with another screening, and no groups."""
+"""What a coach sees here: no comparison with another screening, and no groups."""
 AT_ONCE = 2
-"""Batches: while one is written, the next is read."""
+"""Batches in work at a time: while one is written, the next is read."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class NationRequest:
-    """What is to be made of a Parquet roster, and where. Without a `master`, Spark's own."""
+    """What to make of a Parquet roster, and where. Without `master`, Spark's own setting counts."""
 
     source: Path  # a Parquet file, or a folder of them
     pack: Pack
@@ -60,13 +60,13 @@ def screen_nation(request: NationRequest, watch: Watch) -> Screening:
     """Screen a Parquet roster and write what was asked for, each output whole or not at all.
 
     Raises:
-        FileFault: something cannot be read or written, or something else stands there.
-        AnswerFault: the roster lacks columns; --resume, with other work than was begun.
+        FileFault: something cannot be read or written, or something else is at the output.
+        AnswerFault: the roster lacks columns; or --resume does not fit the work that was started.
         ExtraMissing: the engine is not installed.
     """
     rosters = _rosters(request.source)
     roster = parquet.scan(rosters, str(request.source))
-    # before anything is begun, let alone a cluster: is this a roster at all?
+    # before any work, let alone a cluster, is started: is this a roster at all?
     engine.parted(roster, request.pack, request.today, str(request.source))
     _refuse_taken(roster.collect_schema().names(), request.source)
     work = Workspace(request.output, _fingerprint(request, rosters), resume=request.resume)
@@ -79,7 +79,7 @@ def screen_nation(request: NationRequest, watch: Watch) -> Screening:
     good, bad = begin(request, columnar, rosters, rows_in, work, watch)
     summary = _summary(request, rows_in, good, bad)
     if summary.screened + summary.rejected != summary.rows_in:
-        raise AssertionError("rows in are not rows screened and rows rejected")
+        raise AssertionError("rows in differ from rows screened plus rows rejected")
     if not is_delivered:
         _write_coach(request, work, good, bad, summary)
         work.deliver(work.coach, request.output)
@@ -96,7 +96,7 @@ def _rosters(source: Path) -> tuple[Path, ...]:
     if not found:
         raise FileFault(
             Fault(
-                what="no Parquet files stand there" if source.is_dir() else "there is no such file",
+                what="no Parquet files are here" if source.is_dir() else "there is no such file",
                 where=Location(str(source)),
                 fix="name a Parquet file, or a folder of them",
             )
@@ -105,10 +105,14 @@ def _rosters(source: Path) -> tuple[Path, ...]:
 
 
 def _refuse_taken(names: Sequence[str], source: Path) -> None:
-    """Refuse columns that would pass for results."""
+    """Refuse columns that could be mistaken for results."""
     results = {*JUDGED, *COLUMNS, "is_old"} - {"runner", "squad"}
     faults = [
-        Fault(what=f"column '{name}' is a result's", where=Location(str(source)), fix="rename it")
+        Fault(
+            what=f"the column name '{name}' is reserved for results",
+            where=Location(str(source)),
+            fix="rename the column",
+        )
         for name in names
         if name in results
     ]
@@ -179,7 +183,7 @@ def _on_spark(
                 ),
                 rows_in,
                 places,
-                lambda done, tasks: watch("tasks of Spark", done, tasks),
+                lambda done, tasks: watch("Spark tasks", done, tasks),
             )
         places[0].rename(rows)
     return sorted(rows.glob("*.parquet")), sorted(rejected.glob("*.parquet"))
@@ -196,7 +200,7 @@ def _standing(request: NationRequest, good: Sequence[Path]) -> Any:
 
 
 def _standings(request: NationRequest) -> Iterator[dict[str, Any]]:
-    """Yield every way a row can stand with the state it is in, as `standing` says."""
+    """Yield every kind of row with the state that it is in, as `standing` says."""
     fresh, words = request.today, request.words
     old = fresh - dt.timedelta(days=words.out_of_date_after + 1)
     for level, claims in product(Disposition, product((False, True), repeat=4)):

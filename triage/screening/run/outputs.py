@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def write_chunks(path: Path, pieces: Iterable[bytes]) -> None:
-    """Write a file nobody else may read, piece by piece."""
+    """Write a file that only its owner may read, piece by piece."""
     path.touch(mode=0o600)
     with path.open("wb") as file:
         file.writelines(pieces)

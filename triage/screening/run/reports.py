@@ -1,4 +1,4 @@
-"""A report for each runner, made by several processes. A report that is there is not made again."""
+"""A report for each runner, made by several processes. One that is there is not made again."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Task:
     runner: str
     date: dt.date
     today: dt.date
-    answers: dict[str, Answer]  # a plain one, as it goes from process to process
+    answers: dict[str, Answer]  # a plain dict, as it is sent to another process
     disposition: str
 
 
@@ -47,7 +47,7 @@ class _Press:
         """Write a report.
 
         Raises:
-            EngineFault: the engine finds another disposition than the screening did.
+            EngineFault: the engine finds a different disposition from the screening.
         """
         from triage.programme.plan import plan
         from triage.report.formats.render import render
@@ -70,7 +70,7 @@ def write_reports(
     workers: int,
     done: Callable[[int], None],
 ) -> None:
-    """Make the reports that are not there yet; `done` hears how many there are."""
+    """Make the reports that are not there yet; `done` is called with the number made so far."""
     todo = [task for task in tasks if not task.path.exists()]
     ready = len(tasks) - len(todo)
     done(ready)
@@ -100,7 +100,7 @@ def _begin(pack: Pack, templates: Path | None) -> None:
 
 
 def _leave_with_parent() -> None:
-    """Make this process end when the one that started it is gone, however it went."""
+    """Make this process end when the one that started it has ended, for whatever reason."""
     parent = multiprocessing.parent_process()
 
     def watch() -> None:

@@ -1,4 +1,4 @@
-"""What is to be made of a roster, and who watches it being made."""
+"""What to make of a roster, and what is called to show progress."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from triage.screening.roster.roster import Roster
 
 BATCH = 2_000
 SHOWN = 20
-"""Faults that a terminal is told; the rejected file has them all."""
+"""Faults that a terminal shows; the rejected file has them all."""
 FORMATS = ("csv", "xlsx", "parquet")
 
 Watch = Callable[[str, int, int], None]
-"""Told how far a stage has come: its name, how many are done, how many there are."""
+"""Called to show progress: the name of a stage, how many are done, how many there are."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """What is to be made of a roster, and where."""
+    """What to make of a roster, and where."""
 
     roster: Roster
     source: Path

@@ -21,8 +21,8 @@ def screen(request: Request, watch: Watch) -> Screening:
     """Screen a roster and write what was asked for, each output whole or not at all.
 
     Raises:
-        FileFault: something cannot be written, or something else stands there.
-        AnswerFault: --resume, with other work than was begun.
+        FileFault: something cannot be written, or something else is at the output.
+        AnswerFault: --resume does not fit the work that was started.
     """
     roster, today = request.roster, request.roster.today
     work = Workspace(request.output, _fingerprint(request), resume=request.resume)
@@ -37,7 +37,7 @@ def screen(request: Request, watch: Watch) -> Screening:
     results = Results(roster.words, today, letters, before.runners if before else None)
     summary = summary_of(parts, results, roster)
     if summary.screened + summary.rejected != summary.rows_in:
-        raise AssertionError("rows in are not rows screened and rows rejected")
+        raise AssertionError("rows in differ from rows screened plus rows rejected")
     if not is_delivered:
         write_coach(request, work, parts, results, before, summary)
         work.deliver(work.coach, request.output)

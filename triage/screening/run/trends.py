@@ -23,7 +23,7 @@ def write_trends(
     """Write the trends of the dated results in a folder; return how many runners and screenings.
 
     Raises:
-        FileFault: there are no results, or something else stands at `output`.
+        FileFault: there are no results, or something else is at `output`.
     """
     check_free(output, TRENDS, force=force)
     history = load_history(folder)

@@ -30,7 +30,7 @@ def load_screened(folder: Path) -> Screened:
     """Return the results in a folder that `triage screen` wrote.
 
     Raises:
-        FileFault: there are none.
+        FileFault: there are none in it.
     """
     try:
         mark = json.loads((folder / MARK).read_text(encoding="utf-8"))
@@ -72,8 +72,8 @@ def _day(cell: Cell) -> dt.date | None:
 def _no_results(folder: Path) -> FileFault:
     return FileFault(
         Fault(
-            what="no results of a screening stand there",
+            what="there are no results of a screening here",
             where=Location(str(folder)),
-            fix=f"name a folder with {MARK} and results in it, as triage screen -o writes them",
+            fix=f"name a folder that triage screen -o wrote, with {MARK} and the results in it",
         )
     )
