@@ -22,7 +22,7 @@ _SILENT = (OUTDATED, UNANSWERED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """One runner: the state at each screening, None where they were not on the roster."""
+    """One runner: the state at each screening, None where they had no result."""
 
     runner: str
     squad: str | None
@@ -35,7 +35,7 @@ class Course:
 
     @property
     def before(self) -> str | None:
-        """The state at the screening before the last."""
+        """The state at the screening before that."""
         return self.states[-2] if len(self.states) > 1 else None
 
 
@@ -96,7 +96,7 @@ def _rank(state: str | None, words: Words) -> int:
 
 
 def _is_new(course: Course, words: Words) -> bool:
-    """Say whether a runner is more pressing than at the screening before, and not just silent."""
+    """Say whether a runner is more pressing than before, and not only for want of answers."""
     is_flag = course.now is not None and course.now not in (*_SILENT, CLEAR)
     return is_flag and _rank(course.now, words) < _rank(course.before, words)
 

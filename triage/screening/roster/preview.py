@@ -19,9 +19,9 @@ def preview(roster: Roster) -> Generator[str, None, int]:
     The roster is read row by row; nothing is written.
     """
     yield f"{roster.table.file}: {'; '.join(roster.table.notes)}"
-    unclear = "unclear, so that {} would be rejected"
-    yield f"order of dates: {roster.order or unclear.format('03/04/2026')}"
-    yield f"decimal sign: {roster.decimal or unclear.format('1,500')}"
+    unclear = "unclear, so a {} would be rejected"
+    yield f"order of dates: {roster.order or unclear.format('date such as 03/04/2026')}"
+    yield f"decimal sign: {roster.decimal or unclear.format('number such as 1,500')}"
     if not roster.has_dates:
         yield f"no column of dates: all answers count as given on {roster.today}"
     yield ""
