@@ -58,7 +58,7 @@ def load_history(folder: Path) -> tuple[Screened, ...]:
                 where=Location(str(folder)),
                 fix="keep one folder of results for each day"
                 if twice
-                else "name a roster, or a folder with folders that triage screen -o wrote",
+                else "name a roster, or the folder that contains the folders of results",
             )
         )
     return tuple(found)

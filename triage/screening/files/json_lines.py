@@ -60,9 +60,9 @@ def _object(line: str) -> dict[str, Any] | str:
             object_pairs_hook=_once,
         )
     except (ValueError, RecursionError) as error:
-        return f"the line is not a JSON object ({str(error).partition(':')[0]})"
+        return f"this line is not a JSON object ({str(error).partition(':')[0]})"
     if not isinstance(entry, dict):
-        return "the line is not a JSON object"
+        return "this line is not a JSON object"
     answers = entry.pop("answers", {})
     entry |= answers if isinstance(answers, dict) else {"answers": answers}
     flat: dict[str, Any] = {}

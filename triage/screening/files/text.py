@@ -51,7 +51,7 @@ def _fitted(number: int, cells: tuple[Cell, ...], width: int) -> Row:
             number,
             cells,
             (
-                f"the row has {len(cells)} cells, but the header row has {width}",
+                f"this row has {len(cells)} cells, but the header row has {width}",
                 "put quotes around each cell that contains the separator",
             ),
         )

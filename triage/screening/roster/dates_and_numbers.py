@@ -22,14 +22,12 @@ def date_in(cell: Cell, order: str | None, today: dt.date) -> Taken:
     if iso:
         return _day(int(iso[1]), int(iso[2]), int(iso[3]), cell, order, today)
     if either is None or not isinstance(cell, str):
-        return in_trouble(
-            f"'{short(cell)}' is not a date", "write it as year-month-day: 2026-11-22"
-        )
+        return in_trouble(f"'{short(cell)}' is not a date", "write year-month-day: 2026-11-22")
     first, second, year = int(either[1]), int(either[3]), int(either[4])
     if first != second and max(first, second) <= 12 and order is None:
         return in_trouble(
             f"unclear whether '{short(cell)}' starts with the day or the month",
-            "add --dates dmy or --dates mdy, or write it as year-month-day: 2026-11-22",
+            "add --dates dmy or --dates mdy, or write year-month-day: 2026-11-22",
         )
     is_day_first = order == "dmy" if order else first > 12
     day, month = (first, second) if is_day_first else (second, first)
@@ -43,7 +41,7 @@ def _day(year: int, month: int, day: int, cell: Cell, order: str | None, today: 
         read_as = f", read as {order}" if order else ""
         return in_trouble(
             f"'{short(cell)}' is not a day in the calendar{read_as}",
-            "write it as year-month-day: 2026-11-22",
+            "write year-month-day: 2026-11-22",
         )
     if found > today:
         return in_trouble(

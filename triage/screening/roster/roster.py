@@ -213,7 +213,7 @@ def survey(
     """Return the roster of a table, after a first look at every row.
 
     Raises:
-        AnswerFault: its headers are at fault, or the file is.
+        AnswerFault: its headers have faults, or the whole file does.
     """
     columns = match_columns(table, pack, words, mapping)
     used = [column for column in columns if column.is_used]

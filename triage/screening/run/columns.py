@@ -96,7 +96,9 @@ def _rosters(source: Path) -> tuple[Path, ...]:
     if not found:
         raise FileFault(
             Fault(
-                what="no Parquet files are here" if source.is_dir() else "there is no such file",
+                what="there are no Parquet files in this folder"
+                if source.is_dir()
+                else "there is no such file",
                 where=Location(str(source)),
                 fix="name a Parquet file, or a folder of them",
             )

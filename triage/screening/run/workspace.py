@@ -111,7 +111,7 @@ def check_free(place: Path, mark: str, *, force: bool) -> None:
     """Make sure that a folder can go to `place` without replacing anything of value.
 
     Raises:
-        FileFault: there is something that counts.
+        FileFault: there is something there.
     """
     if not place.exists() or (place.is_dir() and not any(place.iterdir())):
         return

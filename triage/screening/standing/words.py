@@ -158,7 +158,12 @@ def read_words(text: str, file: str) -> Words:
         _check(taken, form, Location(file))
     if form.faults or taken is MISSING:
         raise AnswerFault(
-            form.faults or Fault(what="the file is empty", where=Location(file), fix="fill it in")
+            form.faults
+            or Fault(
+                what="the file is empty",
+                where=Location(file),
+                fix="start from a copy of the shipped file",
+            )
         )
     return _build(taken)
 
