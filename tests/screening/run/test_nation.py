@@ -21,7 +21,8 @@ from triage.engine.assess import Engine
 from triage.errors import AnswerFault, FileFault
 from triage.model.answers import Answers
 from triage.model.pack import Pack
-from triage.screening.run.columns import COLUMNS, NationRequest, screen_nation
+from triage.screening.run.nation import NationRequest, screen_nation
+from triage.screening.run.nation_files import COLUMNS
 from triage.screening.standing.mark import Screening
 from triage.screening.standing.standing import denies, standing
 from triage.store.packs import load_vignettes

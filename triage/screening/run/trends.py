@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import Environment
 
 from triage.model.pack import Pack
-from triage.screening.board.trends import courses, load_history, trend_rows, trends_view
+from triage.screening.board.trends import Course, courses, load_history, trend_rows, trends_view
 from triage.screening.files.csv_out import csv_text
-from triage.screening.run.outputs import write_chunks
+from triage.screening.run.outputs import Output
 from triage.screening.run.workspace import Workspace, check_free
+from triage.screening.standing.earlier import Screened
 from triage.screening.standing.words import Words
-from triage.store.files import write_bytes
 
 TRENDS = "trends.csv"
 
@@ -29,10 +30,24 @@ def write_trends(
     history = load_history(folder)
     found = courses(history, words)
     work = Workspace(output, "trends", resume=False)
-    tree = trends_view(history, found, words, pack.title, pack.language)
-    page = templates.get_template("trends.html.j2").render(tree)
-    write_bytes(work.coach / "trends.html", page.encode(), private=True)
-    write_chunks(work.coach / TRENDS, csv_text(*trend_rows(history, found)))
-    work.deliver(work.coach, output)
+    made = trends_files(history, found, words, pack.title, pack.language, templates)
+    work.deliver_coach(made, output)
     work.close()
     return len(found), len(history)
+
+
+def trends_files(
+    history: Sequence[Screened],
+    found: Sequence[Course],
+    words: Words,
+    title: str,
+    language: str,
+    templates: Environment,
+) -> tuple[Output, Output]:
+    """Return the page of trends, and the table beside it."""
+    tree = trends_view(history, found, words, title, language)
+    page = templates.get_template("trends.html.j2").render(tree)
+    return (
+        Output("trends.html", page.encode()),
+        Output(TRENDS, csv_text(*trend_rows(history, found))),
+    )

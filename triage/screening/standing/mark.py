@@ -13,6 +13,8 @@ from triage.model.pack import Pack
 MARK = "screening.json"
 """In every folder of results; says what the results are of."""
 SCHEMA = "triage-screening/1"
+SHOWN = 20
+"""Faults that a terminal shows; the rejected file has them all."""
 
 
 @dataclass(frozen=True, kw_only=True)
