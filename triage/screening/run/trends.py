@@ -8,11 +8,11 @@ from pathlib import Path
 from jinja2 import Environment
 
 from triage.model.pack import Pack
-from triage.screening.board.trends import Course, courses, load_history, trend_rows, trends_view
+from triage.screening.board.trends import Course, courses, trend_rows, trends_view
 from triage.screening.files.csv_out import csv_text
 from triage.screening.run.outputs import Output
 from triage.screening.run.workspace import Workspace, check_free
-from triage.screening.standing.earlier import Screened
+from triage.screening.standing.earlier import Screened, load_history
 from triage.screening.standing.words import Words
 
 TRENDS = "trends.csv"
