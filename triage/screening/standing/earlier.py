@@ -1,4 +1,4 @@
-"""Results of an earlier screening, read back from its folder."""
+"""Results of earlier screenings, read back from their folders."""
 
 from __future__ import annotations
 
