@@ -17,6 +17,7 @@ from tests.conftest import FOLDERS
 from tests.screening.run.test_resume import Stopped
 from tests.screening.run.test_screen import nobody
 from tests.screening.squad import TODAY, the_words, understood
+from triage.circuit.logic import LISTS
 from triage.engine.assess import Engine
 from triage.errors import AnswerFault, FileFault
 from triage.model.answers import Answers
@@ -28,8 +29,7 @@ from triage.screening.standing.standing import denies, standing
 from triage.store.packs import load_vignettes
 
 pl = pytest.importorskip("polars")
-from triage.columnar.assess import LISTS  # noqa: E402  # needs Polars
-from triage.columnar.roster.encode import frame_of  # noqa: E402  # as above
+from triage.columnar.roster.encode import frame_of  # noqa: E402  # needs Polars
 
 DAYS = (TODAY, TODAY - dt.timedelta(days=7), TODAY - dt.timedelta(days=8))
 COMPLAINTS = (None, True, False)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from triage.circuit.logic import JUDGED
 from triage.columnar.assess import Columnar
 from triage.errors import AnswerFault, Fault, FileFault, Location
 from triage.model.pack import Pack
@@ -22,7 +23,6 @@ from triage.screening.run import cluster, engine
 from triage.screening.run.nation_files import COLUMNS
 from triage.screening.run.watch import Watch
 from triage.screening.run.workspace import Workspace
-from triage.screening.standing.standing import JUDGED
 
 if TYPE_CHECKING:
     from triage.screening.files.parquet import LazyFrame
