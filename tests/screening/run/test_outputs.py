@@ -15,12 +15,15 @@ from jinja2 import DictLoader, Environment
 
 from tests.screening.squad import TODAY, understood
 from triage.model.pack import Pack
+from triage.screening.board.trends import courses
 from triage.screening.files.parquet import Parquet
 from triage.screening.run.again import Again
 from triage.screening.run.clinician import clinician_file
 from triage.screening.run.coach import coach_files, mark_file, summary_of
 from triage.screening.run.outputs import Output
-from triage.screening.standing.results import Result
+from triage.screening.run.trends_files import trends_files
+from triage.screening.standing.earlier import Screened
+from triage.screening.standing.results import Earlier, Result
 from triage.screening.standing.words import Words
 
 polars = pytest.importorskip("polars")
@@ -187,3 +190,26 @@ def test_an_output_cannot_lead_out_of_its_folder(name: str) -> None:
     """The name of an output is the name of a file, not a way to another folder."""
     with pytest.raises(ValueError, match="is not the name of a file"):
         Output(name, b"")
+
+
+def test_trends_are_made_without_a_disk(
+    words: Words, back_pain: Pack, opened: list[object]
+) -> None:
+    """From screenings in memory come a page and a table with a column for each day."""
+    history = [
+        Screened(
+            date=TODAY - dt.timedelta(days=days),
+            runners={"r-1": Earlier(state, TODAY)},
+            codes={"r-1": "R-1"},
+            squads={},
+        )
+        for days, state in ((7, "clear"), (0, "stop"))
+    ]
+    templates = Environment(loader=DictLoader({"trends.html.j2": "{{ new[0].runner }}"}))
+    found = courses(history, words)
+    files = trends_files(history, found, words, back_pain.title, back_pain.language, templates)
+    page, table = map(_read, files)
+    assert [file.name for file in files] == ["trends.html", "trends.csv"]
+    assert page == "R-1"
+    assert table.splitlines()[1] == "R-1,,clear,stop"
+    assert opened == []
