@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from tests import strategies
 from tests.strategies import fewer
-from triage.columnar.assess import BLOCK, COLUMNS, LISTS, Columnar, spread
+from triage.circuit.logic import JUDGED, LISTS
+from triage.columnar.assess import BLOCK, Columnar, spread
 from triage.columnar.bitmaps.choice import COMPILED_FROM
 from triage.columnar.roster.encode import frame_of, schema_of
 from triage.engine.assess import Engine
@@ -169,14 +170,14 @@ def test_a_roster_of_many_blocks_keeps_its_order(ottawa: Pack) -> None:
 def test_a_roster_without_rows_has_a_result_without_rows(ottawa: Pack) -> None:
     """No runners in, no runners out, and the columns stay."""
     result = Columnar(ottawa).assess(frame_of(ottawa, [])).collect()
-    assert result.shape == (0, len(COLUMNS))
+    assert result.shape == (0, len(JUDGED))
 
 
 def test_a_result_has_its_columns_in_order_after_those_that_hold_no_answers(ottawa: Pack) -> None:
     """The runner's code stays in the row; the runner's answers do not."""
     roster = frame_of(ottawa, [Answers()]).with_columns(runner=pl.lit("R-014"))
     result = Columnar(ottawa).assess(roster).collect()
-    assert result.columns == ["runner", *COLUMNS]
+    assert result.columns == ["runner", *JUDGED]
 
 
 def test_a_roster_without_a_column_of_the_pack_is_refused(ottawa: Pack) -> None:

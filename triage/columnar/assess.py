@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 from triage.circuit.circuit import Wire
 from triage.circuit.columns import columns_of
 from triage.circuit.compile import logic_of
-from triage.circuit.logic import Logic, Named
+from triage.circuit.logic import JUDGED, LISTS, Logic, Named
 from triage.columnar.bitmaps import lists
 from triage.columnar.bitmaps.choice import Loops, loops_for
 from triage.columnar.bitmaps.program import Bitmaps, Program, cells_of
@@ -47,22 +47,8 @@ if TYPE_CHECKING:
     from triage.columnar.expressions.spark import SparkFrame
 
 BLOCK = 1 << 17
-"""Rows worked on at a time: enough to outweigh the calls, few enough to fit in memory."""
-LISTS = (
-    "deciding",
-    "suspects",
-    "causes",
-    "grades",
-    "held",
-    "offered",
-    "advice",
-    "fired",
-    "unsettled",
-    "dropped",
-)
-COLUMNS = ("disposition", "ceiling", "complete", *LISTS)
-"""The columns of a result, in order."""
-_JUDGED = "~"
+"""How many rows are worked on at a time: enough to outweigh the calls, few enough to be held."""
+_STRUCT = "~"
 
 
 class Columnar:
@@ -92,8 +78,8 @@ class Columnar:
         judged = pl.map_batches(cells, judge, self._judgement, is_elementwise=True)
         return (
             lazy.with_columns(absent)
-            .select(*kept, judged.alias(_JUDGED))
-            .unnest(_JUDGED)
+            .select(*kept, judged.alias(_STRUCT))
+            .unnest(_STRUCT)
             .with_columns(
                 pl.col("disposition", "ceiling").cat.to(pl.Enum(DISPOSITION_IDS)),
                 *(
@@ -219,7 +205,7 @@ class Columnar:
         """Return the columns of a roster that hold no answers."""
         missing = [c.name for c in columns_of(self.pack) if c.is_required and c.name not in names]
         kept = [name for name in names if name not in self._inputs]
-        taken = [name for name in kept if name in COLUMNS]
+        taken = [name for name in kept if name in JUDGED]
         faults = [
             Fault(
                 what=f"the column '{name}' is missing",

@@ -17,18 +17,19 @@ from tests.conftest import FOLDERS
 from tests.screening.run.test_resume import Stopped
 from tests.screening.run.test_screen import nobody
 from tests.screening.squad import TODAY, the_words, understood
+from triage.circuit.logic import LISTS
 from triage.engine.assess import Engine
 from triage.errors import AnswerFault, FileFault
 from triage.model.answers import Answers
 from triage.model.pack import Pack
-from triage.screening.run.columns import COLUMNS, NationRequest, screen_nation
+from triage.screening.run.nation import NationRequest, screen_nation
+from triage.screening.run.nation_files import COLUMNS
 from triage.screening.standing.mark import Screening
 from triage.screening.standing.standing import denies, standing
 from triage.store.packs import load_vignettes
 
 pl = pytest.importorskip("polars")
-from triage.columnar.assess import LISTS  # noqa: E402  # needs Polars
-from triage.columnar.roster.encode import frame_of  # noqa: E402  # as above
+from triage.columnar.roster.encode import frame_of  # noqa: E402  # needs Polars
 
 DAYS = (TODAY, TODAY - dt.timedelta(days=7), TODAY - dt.timedelta(days=8))
 COMPLAINTS = (None, True, False)

@@ -33,7 +33,7 @@ def screen_as_it_is(
     if output is None:
         raise click.UsageError("name a folder for the results with -o DIR")
     keep_apart(output, clinician, None)
-    from triage.screening.run.columns import NationRequest, screen_nation
+    from triage.screening.run.nation import NationRequest, screen_nation
 
     nation = NationRequest(
         source=roster,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from triage.screening.run.request import Watch
+    from triage.screening.run.watch import Watch
 
 
 @contextmanager

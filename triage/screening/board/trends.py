@@ -1,4 +1,4 @@
-"""A folder of dated results -> how each runner and each squad changed, new flags first."""
+"""Dated results -> how each runner and each squad went, new flags first."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from triage.errors import Fault, FileFault, Location
-from triage.screening.standing.earlier import Screened, load_screened
-from triage.screening.standing.mark import MARK
+from triage.screening.standing.earlier import Screened
 from triage.screening.standing.words import CLEAR, OUTDATED, UNANSWERED, Words
 
 LIMIT = 1_000
@@ -37,31 +34,6 @@ class Course:
     def before(self) -> str | None:
         """The state at the screening before that."""
         return self.states[-2] if len(self.states) > 1 else None
-
-
-def load_history(folder: Path) -> tuple[Screened, ...]:
-    """Return the screenings whose results are in the folders of a folder, by day.
-
-    Raises:
-        FileFault: there are none, or two of one day.
-    """
-    found = [load_screened(each.parent) for each in sorted(folder.glob(f"*/{MARK}"))]
-    found.sort(key=lambda screened: screened.date)
-    days = Counter(screened.date for screened in found)
-    twice = [day for day, count in days.items() if count > 1]
-    if not found or twice:
-        raise FileFault(
-            Fault(
-                what=f"two folders hold results of {twice[0]}"
-                if twice
-                else "there are no results in its folders",
-                where=Location(str(folder)),
-                fix="keep one folder of results for each day"
-                if twice
-                else "name a roster, or the folder that contains the folders of results",
-            )
-        )
-    return tuple(found)
 
 
 def courses(history: Sequence[Screened], words: Words) -> tuple[Course, ...]:

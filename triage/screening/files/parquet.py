@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from triage.screening.files.table import (
 
 if TYPE_CHECKING:
     import polars
+    from polars import LazyFrame as LazyFrame  # noqa: PLC0414  # for those who pass one on
 
 _SLICE = 10_000
 
@@ -70,22 +72,34 @@ def read_rows(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
         yield from pl.read_parquet(path).iter_rows(named=True)
 
 
-def write_frame(path: Path, rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
-    """Write rows of text, numbers, dates and lists of text to a Parquet file."""
-    pl = need_polars()
+@dataclass(frozen=True, slots=True)
+class Parquet:
+    """A table that becomes a Parquet file when it is written, in bounded memory.
+
+    One that is not final is read again soon, so speed matters more than size.
+    """
+
+    frame: polars.LazyFrame
+    is_final: bool = True
+
+
+def packed(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> bytes:
+    """Return rows of text, numbers, dates and lists of text as a Parquet file."""
+    pl, buffer = need_polars(), BytesIO()
     frame = (
         pl.DataFrame(rows, infer_schema_length=None)
         if rows
         else pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
     )
-    frame.select(columns).write_parquet(path)
+    frame.select(columns).write_parquet(buffer)
+    return buffer.getvalue()
 
 
-def join_frames(parts: Sequence[Path], path: Path) -> None:
-    """Write one Parquet file with the rows of several, in order, in bounded memory."""
+def joined(files: Iterable[bytes]) -> Parquet:
+    """Return the rows of several Parquet files as one, in order; they are unpacked when read."""
     pl = need_polars()
-    frames = [pl.scan_parquet(part) for part in parts]
-    pl.concat(frames, how="diagonal_relaxed").sink_parquet(path)
+    frames = [pl.scan_parquet(BytesIO(file)) for file in files]
+    return Parquet(pl.concat(frames, how="diagonal_relaxed"))
 
 
 def empty(columns: Mapping[str, Any]) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from triage.columnar.assess import Columnar
@@ -44,13 +43,12 @@ def parted(roster: Frame, pack: Pack, today: dt.date, file: str) -> tuple[Frame,
 
 
 def with_states(
-    parts: Sequence[Path], standings: Sequence[Mapping[str, Any]], today: dt.date, lasts: int
+    rows: polars.LazyFrame, standings: Sequence[Mapping[str, Any]], today: dt.date, lasts: int
 ) -> polars.LazyFrame:
     """Return assessed rows with their states, looked up in the table of `standings`."""
     pl = need_polars()
     table = pl.LazyFrame(standings)
     keys = [key for key in standings[0] if key not in ("state", "label", "action")]
-    rows = pl.scan_parquet(list(parts))
     there = rows.collect_schema()
     day = pl.col("date") if "date" in there else pl.lit(today)
     stated: polars.LazyFrame = (

@@ -12,11 +12,13 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from triage.errors import AnswerFault, Fault, FileFault, Location
-from triage.store.files import write_bytes
+from triage.screening.run.outputs import Content, Output
+from triage.screening.run.writing import write_output
 
 
 def fingerprint(rosters: Iterable[Path], parts: Mapping[str, str]) -> str:
@@ -27,6 +29,19 @@ def fingerprint(rosters: Iterable[Path], parts: Mapping[str, str]) -> str:
             while piece := content.read(1 << 20):
                 digest.update(piece)
     return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The files of one batch. The judged rows are written last: then it is done."""
+
+    rows: Path
+    rejected: Path
+
+    @property
+    def is_done(self) -> bool:
+        """It need not be judged again."""
+        return self.rows.exists()
 
 
 class Workspace:
@@ -59,7 +74,9 @@ class Workspace:
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise _unwritable(self.output, error) from None
-        write_bytes(mark, json.dumps({"fingerprint": self.fingerprint}).encode(), private=True)
+        write_output(
+            Output(mark.name, json.dumps({"fingerprint": self.fingerprint}).encode()), self.folder
+        )
 
     def is_delivered(self, mark: str) -> bool:
         """Say whether the output already is the result of this work, by its mark."""
@@ -69,26 +86,47 @@ class Workspace:
         told = json.loads(place.read_text(encoding="utf-8"))
         return isinstance(told, dict) and told.get("fingerprint") == self.fingerprint
 
-    def batch(self, number: int) -> Path:
-        """Return the file of a batch's rows, there once the batch is done."""
-        return self.batches / f"{number:06}.parquet"
+    def part(self, number: int) -> Part:
+        """Return the files of a batch, whether or not they are there."""
+        return Part(self.batches / f"{number:06}.parquet", self.batches / f"{number:06}.rejected")
 
-    def rejected(self, number: int) -> Path:
-        """Return the file of a batch's rejected rows, there before its rows are."""
-        return self.batches / f"{number:06}.rejected"
+    def keep(self, part: Part, rejected: Content, rows: Content) -> None:
+        """Write what was judged of a batch."""
+        for place, content in ((part.rejected, rejected), (part.rows, rows)):
+            write_output(Output(place.name, content), self.batches)
 
-    def sweep_reports(self, names: Collection[str]) -> None:
-        """Delete what a killed process left half-written among the reports."""
-        for each in self.reports.iterdir():
-            if each.name not in names:
-                each.unlink()
+    def deliver_coach(self, outputs: Iterable[Output], place: Path) -> None:
+        """Write the coach's files, and put the folder of them in its place.
 
-    def deliver(self, made: Path, place: Path) -> None:
-        """Move what was made to its place, whole, and delete what was there.
+        Raises:
+            FileFault: they cannot be put there. The work can be resumed.
+        """
+        for output in outputs:
+            write_output(output, self.coach)
+        self._deliver(self.coach, place)
+
+    def deliver_file(self, output: Output, place: Path) -> None:
+        """Write a file that is not for the coach, and put it in its place.
 
         Raises:
             FileFault: it cannot be put there. The work can be resumed.
         """
+        self._deliver(write_output(output, self.folder), place)
+
+    def deliver_reports(self, mark: Output, names: Collection[str], place: Path) -> None:
+        """Put the folder of reports in its place, with its mark and these reports alone.
+
+        Raises:
+            FileFault: it cannot be put there. The work can be resumed.
+        """
+        write_output(mark, self.reports)
+        for each in self.reports.iterdir():
+            if each.name != mark.name and each.name not in names:
+                each.unlink()  # a killed process left it half made
+        self._deliver(self.reports, place)
+
+    def _deliver(self, made: Path, place: Path) -> None:
+        """Move what was made to its place, whole, and delete what was there."""
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
             if place.is_dir():

@@ -1,9 +1,10 @@
-"""Results of an earlier screening, read back from its folder."""
+"""Results of earlier screenings, read back from their folders."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +43,31 @@ def load_screened(folder: Path) -> Screened:
         if path.is_file():
             return _read(path, date)
     raise _no_results(folder)
+
+
+def load_history(folder: Path) -> tuple[Screened, ...]:
+    """Return the screenings whose results stand in the folders of a folder, by day.
+
+    Raises:
+        FileFault: there are none, or two of one day.
+    """
+    found = [load_screened(each.parent) for each in sorted(folder.glob(f"*/{MARK}"))]
+    found.sort(key=lambda screened: screened.date)
+    days = Counter(screened.date for screened in found)
+    twice = [day for day, count in days.items() if count > 1]
+    if not found or twice:
+        raise FileFault(
+            Fault(
+                what=f"two results are of {twice[0]}"
+                if twice
+                else "no results stand in its folders",
+                where=Location(str(folder)),
+                fix="keep one folder of results for each day"
+                if twice
+                else "name a roster, or a folder whose folders triage screen -o has written",
+            )
+        )
+    return tuple(found)
 
 
 def _read(path: Path, date: dt.date) -> Screened:

@@ -13,6 +13,8 @@ from triage.model.pack import Pack
 MARK = "screening.json"
 """The name of the file."""
 SCHEMA = "triage-screening/1"
+SHOWN = 20
+"""Faults that a terminal shows; the rejected file has them all."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,10 +12,11 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
+from triage.circuit.logic import JUDGED
 from triage.model.answers import UNSURE_ANSWER, Answer, Tick, Ticks
 from triage.model.pack import Pack
 from triage.screening.standing.groups import is_shared, reason
-from triage.screening.standing.standing import JUDGED, Judged, standing
+from triage.screening.standing.standing import Judged, standing
 from triage.screening.standing.words import State, Words, fold
 
 NEW, SAME = "new", "same"

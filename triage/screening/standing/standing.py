@@ -12,26 +12,8 @@ from triage.model.disposition import Disposition
 from triage.model.pack import Pack
 from triage.screening.standing.words import CLEAR, OUTDATED, UNANSWERED, State, Words
 
-JUDGED = (
-    "disposition",
-    "ceiling",
-    "complete",
-    "deciding",
-    "suspects",
-    "causes",
-    "grades",
-    "held",
-    "offered",
-    "advice",
-    "fired",
-    "unsettled",
-    "dropped",
-)
-"""What the clinician's file has of each assessment, in order."""
-
-
 Judged = Mapping[str, Any]
-"""A row of a batch: who, when, and the columns of JUDGED."""
+"""A row of a batch: who, when, and the columns of `JUDGED`."""
 
 
 def standing(row: Judged, words: Words, today: dt.date) -> tuple[State, str]:
