@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from triage.columnar.expressions.spark import SparkFrame
 
 BLOCK = 1 << 17
-"""How many rows are worked on at a time: enough to outweigh the calls, few enough to be held."""
+"""Rows worked on at a time: enough to outweigh the calls, few enough to fit in memory."""
 _STRUCT = "~"
 
 

@@ -22,7 +22,7 @@ TEXT = "runner,complaint,age\nR-1,no,30\nR-2,yes,x\nR-3,yes,31\n"
 
 
 class Stopped(Exception):
-    """Stands for whatever stops a process."""
+    """Whatever stops a process."""
 
 
 def test_a_batch_is_judged_without_being_written(ottawa: Pack, tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_a_batch_is_not_done_before_its_rows_are_written(tmp_path: Path) -> None
     assert not part.is_done
 
 
-def test_what_was_judged_can_be_gone_through_again(ottawa: Pack, tmp_path: Path) -> None:
+def test_what_was_judged_can_be_read_again(ottawa: Pack, tmp_path: Path) -> None:
     """Rows and rejections start from the first each time, in the roster's order."""
     (tmp_path / "roster.csv").write_text(TEXT)
     roster = understood(tmp_path / "roster.csv", ottawa)

@@ -1,4 +1,4 @@
-"""One writer writes all that a screening makes: whole or not at all, and for its owner alone."""
+"""One writer writes all that a screening makes: whole or not at all, and only for its owner."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ polars = pytest.importorskip("polars")
 
 
 class Stopped(Exception):
-    """Stands for whatever goes wrong half way."""
+    """Whatever goes wrong half-way."""
 
 
 KINDS: dict[str, Callable[[], Content]] = {
@@ -67,7 +67,7 @@ def _failing(_: object) -> object:
 def test_what_breaks_off_leaves_what_was_there(
     content: Callable[[], Content], tmp_path: Path
 ) -> None:
-    """A fault half way through leaves the file from before, and nothing beside it."""
+    """A fault half-way through leaves the file from before, and nothing beside it."""
     place = write_output(Output("file", b"before"), tmp_path)
     with pytest.raises((Stopped, polars.exceptions.PolarsError)):
         write_output(Output("file", content()), tmp_path)

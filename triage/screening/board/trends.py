@@ -1,4 +1,4 @@
-"""Dated results -> how each runner and each squad went, new flags first."""
+"""Dated results -> how each runner and each squad changed, new flags first."""
 
 from __future__ import annotations
 

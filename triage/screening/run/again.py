@@ -1,4 +1,4 @@
-"""Rows that can be gone through again and again without being held."""
+"""Rows that can be read again and again without being kept in memory."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def _batched(
 def judged(
     batch: Sequence[Entry | Rejected], roster: Roster, columnar: Columnar
 ) -> tuple[bytes, Parquet]:
-    """Return what a batch comes to: its rejected rows as JSON lines, and its judged rows."""
+    """Return the rejected rows of a batch as JSON lines, and its judged rows."""
     bad = [each for each in batch if isinstance(each, Rejected)]
     good = [each for each in batch if isinstance(each, Entry)]
     lines = (json.dumps(_rejected_row(each)) + "\n" for each in bad)

@@ -39,7 +39,7 @@ def summary_of(
     rows_in: int,
     words: Words,
 ) -> Screening:
-    """Return what became of a roster, counted."""
+    """Return the outcome of a roster, counted."""
     counts = Counter(result.state for result in results)
     texts = (text for bad in rejections for text in bad["texts"])
     first = tuple(islice(texts, SHOWN))
@@ -91,7 +91,7 @@ def coach_files(
 def _gone(
     before: Mapping[str, str], results: Iterable[Result], unread: Iterable[str | None]
 ) -> list[str]:
-    """Return the codes of an earlier screening that are on this roster in no row."""
+    """Return the codes of an earlier screening that are in no row of this roster."""
     if not before:
         return []
     here = {fold(result.runner) for result in results}
@@ -137,5 +137,5 @@ def rejected_file(rejections: Iterable[Mapping[str, Any]], headers: Sequence[str
 
 
 def mark_file(summary: Screening, pack: Pack, today: dt.date, fingerprint: str) -> Output:
-    """Return the file that says what a folder of results is of."""
+    """Return the file that says which screening a folder of results is from."""
     return Output(MARK, to_json(mark_of(summary, pack, today, fingerprint)).encode())

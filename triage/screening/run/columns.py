@@ -1,6 +1,6 @@
 """A Parquet roster of any size, understood and judged: the rules as expressions, on an engine.
 
-Where `batches` judges what people write, this takes a roster with the columns of
+Where `batches` judges what people type, this takes a roster with the columns of
 `circuit.columns` as it is.
 """
 

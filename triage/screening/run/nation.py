@@ -23,7 +23,7 @@ ENGINES = ("polars", "spark")
 
 @dataclass(frozen=True, kw_only=True)
 class NationRequest:
-    """What is to be made of a Parquet roster, and where. Without a `master`, Spark's own."""
+    """What to make of a Parquet roster, and where. Without `master`, Spark's own setting counts."""
 
     source: Path  # a Parquet file, or a folder of them
     pack: Pack
@@ -39,7 +39,7 @@ class NationRequest:
 
     @property
     def identity(self) -> Mapping[str, str]:
-        """What must be the same for work to go on where it stopped, beside the roster's bytes."""
+        """What must be the same for work to be resumed, besides the bytes of the roster."""
         return {
             "pack": self.pack.digest,
             "software": __version__,
@@ -54,12 +54,12 @@ def screen_nation(request: NationRequest, watch: Watch) -> Screening:
     """Screen a Parquet roster and write what was asked for, each output whole or not at all.
 
     Raises:
-        FileFault: something cannot be read or written, or something else stands there.
-        AnswerFault: the roster lacks columns; --resume, with other work than was begun.
+        FileFault: something cannot be read or written, or something else is at the output.
+        AnswerFault: the roster lacks columns; or --resume does not fit the work that was started.
         ExtraMissing: the engine is not installed.
     """
     pack, words, today = request.pack, request.words, request.today
-    # before anything is begun, let alone a cluster: is this a roster at all?
+    # before any work, let alone a cluster, is started: is this a roster at all?
     roster = understand(request.source, pack, today)
     identity = fingerprint(roster.files, request.identity)
     work = Workspace(request.output, identity, resume=request.resume)

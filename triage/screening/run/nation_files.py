@@ -1,6 +1,6 @@
 """The files of a Parquet roster: the coach's results, the clinician's trace, and rejected rows.
 
-A coach's results hold nothing but states, actions and dates.
+A coach's results hold only states, actions and dates.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from triage.screening.files.parquet import LazyFrame
 
 COLUMNS = COACH_COLUMNS[:8]
-"""What a coach is told here: no comparison with another screening, and no groups."""
+"""What a coach sees here: no comparison with another screening, and no groups."""
 
 
 def with_states(good: LazyFrame, words: Words, baseline: Disposition, today: dt.date) -> LazyFrame:
@@ -34,7 +34,7 @@ def with_states(good: LazyFrame, words: Words, baseline: Disposition, today: dt.
 
 
 def _standings(words: Words, baseline: Disposition, today: dt.date) -> Iterator[dict[str, Any]]:
-    """Yield every way a row can stand with the state it is in, as `standing` says."""
+    """Yield every kind of row with the state that it is in, as `standing` says."""
     old = today - dt.timedelta(days=words.out_of_date_after + 1)
     for level, claims in product(Disposition, product((False, True), repeat=4)):
         has_answered, denies, complete, is_old = claims
@@ -53,7 +53,7 @@ def _standings(words: Words, baseline: Disposition, today: dt.date) -> Iterator[
 def summary_of(
     stated: LazyFrame, bad: LazyFrame, *, rows_in: int, words: Words, name: str
 ) -> Screening:
-    """Return what became of a roster, counted."""
+    """Return the outcome of a roster, counted."""
     counts = parquet.counted(stated, "state")
     rejected = parquet.height(bad)
     return Screening(

@@ -10,7 +10,7 @@ from triage.screening.files.parquet import Parquet
 Content = bytes | Iterable[bytes] | Parquet
 """All bytes of a file, or its bytes piece by piece, or a table that is computed as it is written.
 
-The last two are for files that may be large: nobody holds them whole.
+The last two are for files that may be large: they are never whole in memory.
 """
 
 

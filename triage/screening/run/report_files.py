@@ -49,5 +49,5 @@ def report_tasks(
 
 
 def reports_mark(count: int) -> Output:
-    """Return the file that says what a folder of reports is."""
+    """Return the file that says that a folder holds reports."""
     return Output(REPORTS_MARK, to_json({"schema": SCHEMA, "reports": count}).encode())

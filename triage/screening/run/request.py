@@ -1,4 +1,4 @@
-"""What is to be made of a roster, and where."""
+"""What to make of a roster, and where."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Request:
 
     @property
     def identity(self) -> Mapping[str, str]:
-        """What must be the same for work to go on where it stopped, beside the roster's bytes."""
+        """What must be the same for work to be resumed, besides the bytes of the roster."""
         roster = self.roster
         return {
             "pack": roster.pack.digest,

@@ -1,4 +1,4 @@
-"""Who watches a screening."""
+"""What is called to show the progress of a screening."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class Part:
 
     @property
     def is_done(self) -> bool:
-        """It need not be judged again."""
+        """Its rows need not be judged again."""
         return self.rows.exists()
 
 
@@ -114,7 +114,7 @@ class Workspace:
         self._deliver(write_output(output, self.folder), place)
 
     def deliver_reports(self, mark: Output, names: Collection[str], place: Path) -> None:
-        """Put the folder of reports in its place, with its mark and these reports alone.
+        """Put the folder of reports in its place, with its mark and only these reports.
 
         Raises:
             FileFault: it cannot be put there. The work can be resumed.
@@ -122,7 +122,7 @@ class Workspace:
         write_output(mark, self.reports)
         for each in self.reports.iterdir():
             if each.name != mark.name and each.name not in names:
-                each.unlink()  # a killed process left it half made
+                each.unlink()  # a killed process left it half-written
         self._deliver(self.reports, place)
 
     def _deliver(self, made: Path, place: Path) -> None:

@@ -1,4 +1,4 @@
-"""The one writer of a screening: every file is whole or not there, and for its owner alone."""
+"""The one writer of a screening: files are whole or not there, and only for their owner."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def load_screened(folder: Path) -> Screened:
 
 
 def load_history(folder: Path) -> tuple[Screened, ...]:
-    """Return the screenings whose results stand in the folders of a folder, by day.
+    """Return the screenings whose results are in the folders of a folder, by day.
 
     Raises:
         FileFault: there are none, or two of one day.
@@ -58,13 +58,13 @@ def load_history(folder: Path) -> tuple[Screened, ...]:
     if not found or twice:
         raise FileFault(
             Fault(
-                what=f"two results are of {twice[0]}"
+                what=f"two folders hold results of {twice[0]}"
                 if twice
-                else "no results stand in its folders",
+                else "there are no results in its folders",
                 where=Location(str(folder)),
                 fix="keep one folder of results for each day"
                 if twice
-                else "name a roster, or a folder whose folders triage screen -o has written",
+                else "name a roster, or the folder that contains the folders of results",
             )
         )
     return tuple(found)
