@@ -18,7 +18,7 @@ def test_the_example_squad_is_screened(triage: Triage, tmp_path: Path) -> None:
     ran = triage("screen", EXAMPLES / "squad.csv", "-o", "out", *TODAY)
     assert ran.code == 0
     assert "     5  Stop & refer" in ran.out
-    assert "14 rows in = 14 screened + 0 rejected" in ran.out
+    assert "14 rows: 14 screened, 0 rejected" in ran.out
     assert {path.name for path in (tmp_path / "out").iterdir()} == {
         "board.html",
         "results.csv",
@@ -32,7 +32,7 @@ def test_rejected_rows_are_told_and_the_exit_code_says_so(triage: Triage, tmp_pa
     ran = triage("screen", "squad.csv", "-o", "out", *TODAY)
     assert ran.code == 3
     assert "squad.csv row 3, column C 'age': 'x' is not a plain whole number" in ran.err
-    assert "2 rows in = 1 screened + 1 rejected" in ran.out
+    assert "2 rows: 1 screened, 1 rejected" in ran.out
     assert "R-2,no,x" in (tmp_path / "out/rejected.csv").read_text(encoding="utf-8-sig")
 
 
@@ -40,7 +40,7 @@ def test_a_preview_writes_nothing(triage: Triage, tmp_path: Path) -> None:
     """--preview shows columns, rows and counts, and leaves the folder as it was."""
     ran = triage("screen", EXAMPLES / "squad.csv", "--preview", *TODAY)
     assert ran.code == 0
-    assert "14 rows in: 14 can be screened, 0 would be rejected" in ran.out
+    assert "14 rows: 14 can be screened, 0 would be rejected" in ran.out
     assert "row 2: R-001: date=2026-11-23; squad=Marathon; complaint=yes" in ran.out
     assert list(tmp_path.iterdir()) == []
 
@@ -53,7 +53,7 @@ def test_a_preview_with_rejected_rows_says_so_by_its_exit_code(
     (tmp_path / "squad.csv").write_text(f"runner,complaint,age\n{rows}")
     ran = triage("screen", "squad.csv", "--preview", *TODAY)
     assert ran.code == 3
-    assert "10 rows in: 0 can be screened, 10 would be rejected" in ran.out
+    assert "10 rows: 0 can be screened, 10 would be rejected" in ran.out
 
 
 @pytest.mark.parametrize("option", ["--clinician", "--reports"])
@@ -63,7 +63,7 @@ def test_what_holds_answers_is_kept_out_of_the_coachs_folder(
     """Neither the trace nor the reports can be put where the coach's files go."""
     ran = triage("screen", EXAMPLES / "squad.csv", "-o", "out", option, "out/inside.csv")
     assert ran.code == 2
-    assert "keep it apart" in ran.err
+    assert "choose separate places" in ran.err
     assert list(tmp_path.iterdir()) == []
 
 
@@ -90,7 +90,10 @@ def test_an_engine_that_is_not_there_is_named(triage: Triage) -> None:
         (("--engine", "polars", "-o", "out", "-f", "csv"), "leave out -f csv"),
         (("--engine", "polars"), "-o DIR"),
         (("--engine", "polars", "--master", "local", "-o", "out"), "--engine spark"),
-        (("--engine", "polars", "-o", "out", "--clinician", "out/x.parquet"), "keep it apart"),
+        (
+            ("--engine", "polars", "-o", "out", "--clinician", "out/x.parquet"),
+            "choose separate places",
+        ),
     ],
 )
 def test_an_engine_takes_no_option_that_it_would_not_heed(

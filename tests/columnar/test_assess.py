@@ -1,4 +1,4 @@
-"""The dataframe expressions say of every row what the engine says of the runner."""
+"""The dataframe expressions give every row what the engine gives the runner."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from tests import strategies
 from tests.strategies import fewer
-from triage.columnar.assess import BLOCK, COLUMNS, LISTS, Columnar, spread
+from triage.circuit.logic import JUDGED, LISTS
+from triage.columnar.assess import BLOCK, Columnar, spread
 from triage.columnar.bitmaps.choice import COMPILED_FROM
 from triage.columnar.roster.encode import frame_of, schema_of
 from triage.engine.assess import Engine
@@ -66,14 +67,14 @@ def columnar_of(pack: Pack) -> Columnar:
 def by_bitmaps(
     pack: Pack, runners: Sequence[Answers], tried: Sequence[Mapping[str, bool]]
 ) -> list[Row]:
-    """Return what Polars is given of each runner: the circuit, computed over bitmaps."""
+    """Return the results by Polars: the circuit, computed over bitmaps."""
     return columnar_of(pack).assess(frame_of(pack, runners, tried)).collect().to_dicts()
 
 
 def by_compiled_loops(
     pack: Pack, runners: Sequence[Answers], tried: Sequence[Mapping[str, bool]]
 ) -> list[Row]:
-    """Return what Polars is given of each of very many runners: the same, compiled."""
+    """Return the results by Polars for very many runners: the same, compiled."""
     columnar = Columnar(pack, COMPILED_FROM)
     return columnar.assess(frame_of(pack, runners, tried)).collect().to_dicts()
 
@@ -81,7 +82,7 @@ def by_compiled_loops(
 def by_expressions(
     pack: Pack, runners: Sequence[Answers], tried: Sequence[Mapping[str, bool]]
 ) -> list[Row]:
-    """Return what every other engine is given of each runner: the circuit, as expressions."""
+    """Return the results by any other engine: the circuit, as expressions."""
     columnar = columnar_of(pack)
     frame = nw.from_native(frame_of(pack, runners, tried).lazy())
     rows = columnar.judge(frame).to_native().collect().to_dicts()
@@ -104,7 +105,9 @@ Rows = Callable[[Pack, Sequence[Answers], Sequence[Mapping[str, bool]]], list[Ro
 
 @given(data=st.data())
 @fewer
-def test_a_row_says_what_the_engine_says_of_the_runner(engine: Engine, data: st.DataObject) -> None:
+def test_a_row_says_what_the_engine_says_about_the_runner(
+    engine: Engine, data: st.DataObject
+) -> None:
     """Whatever runners answer and try, each column of a result is what the engine concludes."""
     pack = engine.pack
     runners = data.draw(st.lists(strategies.answers(pack), min_size=1, max_size=5))
@@ -114,10 +117,8 @@ def test_a_row_says_what_the_engine_says_of_the_runner(engine: Engine, data: st.
 
 
 @given(pack=strategies.packs(), data=st.data())
-def test_a_row_says_what_the_engine_says_under_packs_nobody_wrote(
-    pack: Pack, data: st.DataObject
-) -> None:
-    """Whatever the pack format can say, each column of a result is what the engine concludes."""
+def test_a_row_says_what_the_engine_says_under_any_pack(pack: Pack, data: st.DataObject) -> None:
+    """Whatever a pack says, each column of a result is what the engine concludes."""
     engine = Engine(pack)
     runners = data.draw(st.lists(strategies.answers(pack), min_size=4, max_size=4))
     tried = [data.draw(strategies.tried(pack)) for _ in runners]
@@ -127,35 +128,35 @@ def test_a_row_says_what_the_engine_says_under_packs_nobody_wrote(
 
 @given(pack=strategies.packs(), data=st.data())
 @fewer
-def test_every_engine_is_told_the_same(pack: Pack, data: st.DataObject) -> None:
-    """Bitmaps and expressions, made of one circuit, come to one result."""
+def test_every_engine_gives_the_same_results(pack: Pack, data: st.DataObject) -> None:
+    """Bitmaps and expressions, made from one circuit, give one result."""
     runners = data.draw(st.lists(strategies.answers(pack), min_size=4, max_size=4))
     tried = [data.draw(strategies.tried(pack)) for _ in runners]
     assert by_bitmaps(pack, runners, tried) == by_expressions(pack, runners, tried)
 
 
 @pytest.fixture(scope="module")
-def stories(back_pain: Pack, back_pain_engine: Engine) -> list[tuple[Sheet, Row]]:
-    """The sheet of each story of the shipped pack, with what the engine says of it."""
-    sheets = [story.sheet for story in load_vignettes(back_pain, default_pack_folder())]
+def cases(back_pain: Pack, back_pain_engine: Engine) -> list[tuple[Sheet, Row]]:
+    """The sheet of each vignette of the shipped pack, with what the engine says about it."""
+    sheets = [vignette.sheet for vignette in load_vignettes(back_pain, default_pack_folder())]
     return [(s, row_of(back_pain_engine.assess(s.answers), s.tried)) for s in sheets]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("rows_of", [by_bitmaps, by_compiled_loops, by_expressions])
 def test_every_vignette_of_the_shipped_pack_has_the_row_that_the_engine_gives(
-    back_pain: Pack, stories: list[tuple[Sheet, Row]], rows_of: Rows
+    back_pain: Pack, cases: list[tuple[Sheet, Row]], rows_of: Rows
 ) -> None:
-    """Each story of the shipped pack comes out of the expressions as it does of the engine."""
-    runners, tried = [s.answers for s, _ in stories], [s.tried for s, _ in stories]
+    """Each vignette of the shipped pack gets the same results from expressions and engine."""
+    runners, tried = [s.answers for s, _ in cases], [s.tried for s, _ in cases]
     found = rows_of(back_pain, runners, tried)
-    assert len(found) == len(stories) > 100
-    for (_, expected), row in zip(stories, found, strict=True):
+    assert len(found) == len(cases) > 100
+    for (_, expected), row in zip(cases, found, strict=True):
         assert row == expected
 
 
 def test_a_roster_of_many_blocks_keeps_its_order(ottawa: Pack) -> None:
-    """A row's result does not depend on how many rows there are, nor on where it stands."""
+    """A row's result does not depend on how many rows there are, or on its place."""
     runners = [Answers({"age": Decimal(age)}) for age in (20, 60)] + [Answers()]
     few = frame_of(ottawa, runners)
     order = list(range(len(few))) * (BLOCK // 2)
@@ -167,16 +168,16 @@ def test_a_roster_of_many_blocks_keeps_its_order(ottawa: Pack) -> None:
 
 
 def test_a_roster_without_rows_has_a_result_without_rows(ottawa: Pack) -> None:
-    """Nobody in, nobody out, and the columns stay."""
+    """No runners in, no runners out, and the columns stay."""
     result = Columnar(ottawa).assess(frame_of(ottawa, [])).collect()
-    assert result.shape == (0, len(COLUMNS))
+    assert result.shape == (0, len(JUDGED))
 
 
 def test_a_result_has_its_columns_in_order_after_those_that_hold_no_answers(ottawa: Pack) -> None:
-    """Who a row is about stays with it; what the runner answered does not."""
+    """The runner's code stays in the row; the runner's answers do not."""
     roster = frame_of(ottawa, [Answers()]).with_columns(runner=pl.lit("R-014"))
     result = Columnar(ottawa).assess(roster).collect()
-    assert result.columns == ["runner", *COLUMNS]
+    assert result.columns == ["runner", *JUDGED]
 
 
 def test_a_roster_without_a_column_of_the_pack_is_refused(ottawa: Pack) -> None:
@@ -186,13 +187,13 @@ def test_a_roster_without_a_column_of_the_pack_is_refused(ottawa: Pack) -> None:
     with pytest.raises(AnswerFault) as caught:
         Columnar(ottawa).assess(roster)
     assert {fault.what for fault in caught.value.faults} == {
-        f"column '{first}' is missing",
-        f"column '{second}' is missing",
+        f"the column '{first}' is missing",
+        f"the column '{second}' is missing",
     }
 
 
-def test_a_roster_with_a_column_named_as_a_result_is_refused(ottawa: Pack) -> None:
-    """No column of a roster can pass for a result."""
+def test_a_roster_with_a_column_named_like_a_result_is_refused(ottawa: Pack) -> None:
+    """No column of a roster can be mistaken for a result."""
     roster = frame_of(ottawa, [Answers()]).with_columns(disposition=pl.lit("self_care"))
-    with pytest.raises(AnswerFault, match="column 'disposition' is a result's"):
+    with pytest.raises(AnswerFault, match="the column name 'disposition' is reserved for results"):
         Columnar(ottawa).assess(roster)

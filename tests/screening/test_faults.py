@@ -1,4 +1,4 @@
-"""Every fault of a roster is told with row, column, value and fix; every good row is screened."""
+"""Every fault of a roster is shown with row, column, value and fix; every good row is screened."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ HERE = Path(__file__).parent / "bad"
 ROSTERS = sorted(path.name for path in HERE.glob("*.csv"))
 
 
-def _told(path: Path, pack: Pack) -> str:
+def _message(path: Path, pack: Pack) -> str:
     try:
         bad = rejections(understood(path, pack))
     except AnswerFault as fault:
@@ -37,25 +37,25 @@ def _told(path: Path, pack: Pack) -> str:
 
 
 @pytest.mark.parametrize("name", ROSTERS)
-def test_a_bad_roster_is_told_what_is_wrong(back_pain: Pack, name: str) -> None:
+def test_a_bad_roster_gets_the_expected_messages(back_pain: Pack, name: str) -> None:
     """Each roster in bad/ gives the messages in the file beside it; RENEW_GOLDEN=1 writes them."""
-    told = _told(HERE / name, back_pain).replace(f"{HERE}/", "")
+    found = _message(HERE / name, back_pain).replace(f"{HERE}/", "")
     expected = HERE / f"{name}.expected"
     if os.environ.get("RENEW_GOLDEN"):
-        expected.write_text(told, encoding="utf-8")
-    assert told == expected.read_text(encoding="utf-8")
+        expected.write_text(found, encoding="utf-8")
+    assert found == expected.read_text(encoding="utf-8")
 
 
-def test_a_line_without_end_is_refused_before_it_is_read(back_pain: Pack, tmp_path: Path) -> None:
-    """A line of 10 MB is named by its number, and never held whole."""
+def test_an_endless_line_is_refused_before_it_is_read(back_pain: Pack, tmp_path: Path) -> None:
+    """A line of 10 MB is named by its number, and is never whole in memory."""
     path = tmp_path / "long.csv"
     path.write_bytes(b"runner,age\nR-1," + b"9" * 10 * LONGEST_LINE)
-    assert "the line is longer than 1 MB" in _told(path, back_pain)
-    assert ":2:" in _told(path, back_pain)
+    assert "this line is longer than 1 MB" in _message(path, back_pain)
+    assert ":2:" in _message(path, back_pain)
 
 
-def test_a_row_of_json_that_is_none_is_rejected_alone(back_pain: Pack, tmp_path: Path) -> None:
-    """A line that is no object, holds a key twice or is no number does not stop the others."""
+def test_a_bad_line_of_json_is_rejected_alone(back_pain: Pack, tmp_path: Path) -> None:
+    """A line that is not an object, has a key twice or a NaN does not stop the others."""
     path = tmp_path / "lines.jsonl"
     path.write_text(
         '{"runner": "R-1", "age": 30}\n[1]\n{"runner": "R-2", "runner": "R-3"}\n'
@@ -96,14 +96,14 @@ PLANTED: tuple[tuple[str, str], ...] = (
 )
 
 
-def test_of_200_rows_with_40_faults_each_is_told_and_160_are_screened(
+def test_of_200_rows_the_40_with_faults_are_shown_and_160_are_screened(
     back_pain: Pack, tmp_path: Path
 ) -> None:
-    """Planted faults are all found, each in its row and column, and nothing else is."""
-    stories = load_vignettes(back_pain)
+    """All planted faults are found, each in its row and column, and nothing else is."""
+    vignettes = load_vignettes(back_pain)
     sheets = {
         f"R-{n:03}": Answers(
-            {"age": Decimal(30), **whole(stories[n % len(stories)].sheet.answers).given}
+            {"age": Decimal(30), **whole(vignettes[n % len(vignettes)].sheet.answers).given}
         )
         for n in range(200)
     }
@@ -146,40 +146,40 @@ def test_of_200_rows_with_40_faults_each_is_told_and_160_are_screened(
 def test_a_hostile_file_gets_a_message_never_a_traceback(
     back_pain: Pack, tmp_path: Path, content: bytes, ending: str
 ) -> None:
-    """Broken bytes under any ending are our fault to name, not to trip over."""
+    """Broken bytes under any ending are shown as a fault, and never crash the program."""
     path = tmp_path / f"roster{ending}"
     path.write_bytes(content)
-    assert _told(path, back_pain)
+    assert _message(path, back_pain)
 
 
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("roster.docx", b"", "is no format of a roster"),
+        ("roster.docx", b"", "is not a format for rosters"),
         (
             "wide.jsonl",
             json.dumps(dict.fromkeys(map(str, range(MOST_COLUMNS + 1)), "x")).encode(),
             "columns",
         ),
-        ("headers.csv", b"runner,age\n", "no row below the headers"),
-        ("latin.jsonl", '{"runner": "Ørjan"}\n'.encode("latin-1"), "are UTF-8 text"),
+        ("headers.csv", b"runner,age\n", "no rows below the headers"),
+        ("latin.jsonl", '{"runner": "Ørjan"}\n'.encode("latin-1"), "must be UTF-8"),
     ],
 )
-def test_what_is_no_roster_is_refused_whole(
+def test_what_is_not_a_roster_is_refused_as_a_whole(
     back_pain: Pack, tmp_path: Path, name: str, content: bytes, said: str
 ) -> None:
-    """A format nobody reads, too many columns, no row, another encoding: each is named."""
+    """An unknown format, too many columns, no rows and another encoding each get a message."""
     path = tmp_path / name
     path.write_bytes(content)
-    assert said in _told(path, back_pain)
+    assert said in _message(path, back_pain)
 
 
-def test_a_folder_and_a_file_without_end_are_no_rosters(back_pain: Pack, tmp_path: Path) -> None:
-    """Neither is opened."""
+def test_a_folder_and_a_huge_file_are_not_opened(back_pain: Pack, tmp_path: Path) -> None:
+    """Neither is read as a roster, and the message says why."""
     folder, huge = tmp_path / "squad.csv", tmp_path / "huge.csv"
     folder.mkdir()
     with pytest.raises(FileFault, match="this is a folder"):
         understood(folder, back_pain)
     with huge.open("wb") as file:
         file.truncate(LARGEST + 1)
-    assert "the file is larger than" in _told(huge, back_pain)
+    assert "the file is larger than" in _message(huge, back_pain)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from triage.errors import FileFault
-from triage.store.files import LARGEST, read_text, write_bytes
+from triage.store.files import LARGEST, read_text, replacing, write_bytes
 
 
 def fault_of(path: Path, name: str | None = None) -> str:
@@ -190,3 +190,17 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     write_bytes(link, b"report")
     assert link.is_symlink()
     assert (tmp_path / "there" / "report.html").read_bytes() == b"report"
+
+
+def test_a_file_written_in_steps_takes_its_place_when_all_is_written(tmp_path: Path) -> None:
+    """Until then what was there before is there; after a step that fails, it still is."""
+    path = tmp_path / "results.csv"
+    path.write_text("last week's")
+    with replacing(path, private=True) as temporary:
+        temporary.write_text("this week's")
+        assert path.read_text() == "last week's"
+    assert path.read_text() == "this week's"
+    with pytest.raises(TypeError), replacing(path) as temporary:
+        temporary.write_text(None)  # type: ignore[arg-type]  # stands for what goes wrong
+    assert path.read_text() == "this week's"
+    assert list(tmp_path.iterdir()) == [path]

@@ -11,6 +11,22 @@ from triage.model.disposition import Disposition
 Named = tuple[tuple[str, Wire], ...]
 """Names with the wire that says of which rows each is true, in the order they are listed."""
 
+LISTS = (
+    "deciding",
+    "suspects",
+    "causes",
+    "grades",
+    "held",
+    "offered",
+    "advice",
+    "fired",
+    "unsettled",
+    "dropped",
+)
+"""The fields of `Logic` that list names, in the order of an assessment."""
+JUDGED = ("disposition", "ceiling", "complete", *LISTS)
+"""The columns of an assessment of many rows, in order: three values, and the lists."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logic:

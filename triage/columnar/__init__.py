@@ -1,4 +1,4 @@
-"""Pack -> dataframe expressions: a squad or a nation assessed at once. The only door to dataframes.
+"""Pack -> dataframe expressions, to assess a squad or a nation at once.
 
-Needs the extra ``screen``. Nothing here is imported by a command that does without it.
+Needs the extra ``screen``. Nothing here is imported by a command that does not need it.
 """

@@ -1,13 +1,13 @@
-"""A roster in, an assessment a row out: the results of `engine.assess`, as columns.
+"""A roster in, one assessment per row out: the results of `engine.assess`, as columns.
 
-Rule 1: nothing about a rule is written here; everything comes from `logic`, compiled from the pack.
+Rule 1: nothing here is about one rule; everything comes from `logic`, compiled from the pack.
 Rule 2: a result has these columns, and before them those of the roster that hold no answers.
 
     disposition  what to do, as an id; a lower bound while `complete` is false
     ceiling      the most urgent it could become
-    complete     no question not asked could still raise the disposition
+    complete     whether no question that was not asked could still raise the disposition
     deciding     the red-flag rules that give the disposition; empty for the baseline
-    suspects     what the red flags that count suspect
+    suspects     the suspects of the red flags that count
     causes       the causes that reach a grade
     grades       their grades, in the same order
     held         the traits that keep exercises from the runner
@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 from triage.circuit.circuit import Wire
 from triage.circuit.columns import columns_of
 from triage.circuit.compile import logic_of
-from triage.circuit.logic import Logic, Named
+from triage.circuit.logic import JUDGED, LISTS, Logic, Named
 from triage.columnar.bitmaps import lists
 from triage.columnar.bitmaps.choice import Loops, loops_for
 from triage.columnar.bitmaps.program import Bitmaps, Program, cells_of
@@ -47,28 +47,14 @@ if TYPE_CHECKING:
     from triage.columnar.expressions.spark import SparkFrame
 
 BLOCK = 1 << 17
-"""How many rows are worked on at a time: enough to outweigh the calls, few enough to be held."""
-LISTS = (
-    "deciding",
-    "suspects",
-    "causes",
-    "grades",
-    "held",
-    "offered",
-    "advice",
-    "fired",
-    "unsettled",
-    "dropped",
-)
-COLUMNS = ("disposition", "ceiling", "complete", *LISTS)
-"""The columns of a result, in order."""
-_JUDGED = "~"
+"""Rows worked on at a time: enough to outweigh the calls, few enough to fit in memory."""
+_STRUCT = "~"
 
 
 class Columnar:
     """The dataframe expressions of one pack. Build it once.
 
-    It is made ready for so many `rows`: for very many, what it does to each is compiled first.
+    `rows` is how many to expect: for very many, the loops over them are compiled first.
     """
 
     def __init__(self, pack: Pack, rows: int = 0) -> None:
@@ -78,22 +64,22 @@ class Columnar:
         self._inputs = {column.name: column for column in columns_of(pack)}
 
     def assess(self, roster: polars.LazyFrame | polars.DataFrame) -> polars.LazyFrame:
-        """Return the result of every row, in the order of the roster. Nothing is read before.
+        """Return the result of every row, in the order of the roster. Nothing is read yet.
 
         Raises:
-            AnswerFault: the roster lacks columns of the pack, or has one named as a result is.
+            AnswerFault: the roster lacks columns of the pack, or has one named like a result.
         """
         lazy = roster.lazy()
         names = lazy.collect_schema().names()
         kept = self._kept(names)
         absent = [pl.lit(None, pl.Boolean).alias(n) for n in self._inputs if n not in names]
         cells = [cells_of(column) for column in self._inputs.values()]
-        judge = partial(self._judged, self._program)  # made here, not by threads side by side
+        judge = partial(self._judged, self._program)  # made here, not by several threads at once
         judged = pl.map_batches(cells, judge, self._judgement, is_elementwise=True)
         return (
             lazy.with_columns(absent)
-            .select(*kept, judged.alias(_JUDGED))
-            .unnest(_JUDGED)
+            .select(*kept, judged.alias(_STRUCT))
+            .unnest(_STRUCT)
             .with_columns(
                 pl.col("disposition", "ceiling").cat.to(pl.Enum(DISPOSITION_IDS)),
                 *(
@@ -104,7 +90,7 @@ class Columnar:
         )
 
     def _judged(self, program: Program, columns: Sequence[polars.Series]) -> polars.Series:
-        """Return the results of some rows, in which words stand as codes."""
+        """Return the results of some rows, with words as codes."""
         cells = {name: c.to_numpy() for name, c in zip(self._inputs, columns, strict=True)}
         starts = range(0, max(1, len(columns[0])), BLOCK)
         return pl.concat(
@@ -150,10 +136,10 @@ class Columnar:
     def assess_spark(self, roster: SparkFrame) -> SparkFrame:
         """Return the result of every row of a Spark frame, in no particular order.
 
-        Ids are text, as Spark has no enumerations; else this is `assess`.
+        Ids are text, because Spark has no enumerations; otherwise this is `assess`.
 
         Raises:
-            AnswerFault: the roster lacks columns of the pack, or has one named as a result is.
+            AnswerFault: the roster lacks columns of the pack, or has one named like a result.
             ExtraMissing: pyspark is not installed.
         """
         spark.need_spark()
@@ -167,10 +153,10 @@ class Columnar:
     def judge(self, roster: narwhals.LazyFrame[Any]) -> narwhals.LazyFrame[Any]:
         """Return the result of every row with each list spread out, on any engine narwhals knows.
 
-        A list has a column for each of its members, named by `spread`: whether it is in there.
+        A list has a column for each possible member, named by `spread`: whether it is in the list.
 
         Raises:
-            AnswerFault: the roster lacks columns of the pack, or has one named as a result is.
+            AnswerFault: the roster lacks columns of the pack, or has one named like a result.
         """
         names = roster.collect_schema().names()
         kept = self._kept(names)
@@ -207,11 +193,11 @@ class Columnar:
 
     @cached_property
     def named(self) -> Mapping[str, Named]:
-        """Of each list column, what it can hold, in order, with the wires that say for whom."""
+        """For each list column, what it can hold, in order, with the wires that say where."""
         return {column: getattr(self._logic, column) for column in LISTS}
 
     def _spread(self, column: str) -> tuple[list[str], list[str]]:
-        """Return the columns a list is spread over, and the name that each stands for."""
+        """Return the columns a list is spread over, and the name that each means."""
         names = [name for name, _ in self.named[column]]
         return [spread(column, number) for number in range(len(names))], names
 
@@ -219,12 +205,20 @@ class Columnar:
         """Return the columns of a roster that hold no answers."""
         missing = [c.name for c in columns_of(self.pack) if c.is_required and c.name not in names]
         kept = [name for name in names if name not in self._inputs]
-        taken = [name for name in kept if name in COLUMNS]
+        taken = [name for name in kept if name in JUDGED]
         faults = [
-            Fault(what=f"column '{name}' is missing", where=Location("roster"), fix="add it, empty")
+            Fault(
+                what=f"the column '{name}' is missing",
+                where=Location("roster"),
+                fix="add it; it may be empty",
+            )
             for name in missing
         ] + [
-            Fault(what=f"column '{name}' is a result's", where=Location("roster"), fix="rename it")
+            Fault(
+                what=f"the column name '{name}' is reserved for results",
+                where=Location("roster"),
+                fix="rename the column",
+            )
             for name in taken
         ]
         if faults:

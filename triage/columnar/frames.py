@@ -11,12 +11,12 @@ try:
     import numpy as np
     import polars as pl
     import pyarrow as pa
-except ImportError:  # the rest of the software does without
+except ImportError:  # the rest of the software works without them
     np = nw = pa = pl = None  # type: ignore[assignment]
 
 
 def need_frames() -> None:
-    """Stop with a plain message when the dataframe libraries are not installed.
+    """Stop with a clear message when the dataframe libraries are not installed.
 
     Raises:
         ExtraMissing: narwhals or Polars is not installed.
@@ -24,7 +24,7 @@ def need_frames() -> None:
     if pl is None:
         raise ExtraMissing(
             Fault(
-                what="screening needs the dataframe library Polars",
+                what="screening needs the library Polars, which is not installed",
                 where=Location("triage screen"),
                 fix="install it with: pip install 'runner-triage[screen]'",
             )

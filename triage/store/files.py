@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from triage.errors import Fault, FileFault, Location
@@ -49,27 +51,44 @@ def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
     Raises:
         FileFault: it cannot be written. What was there before is unchanged.
     """
-    given = path
-    try:
+    with _unwritable_is_a_fault(path):
         if path.exists() and not path.is_file() and not path.is_dir():
             path.write_bytes(content)
             return
+    with replacing(path, private=private) as temporary:
+        temporary.write_bytes(content)
+
+
+@contextmanager
+def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
+    """Give a temporary file beside `path`, which takes its place once all is written.
+
+    Raises:
+        FileFault: it cannot be written. What was there before is unchanged.
+    """
+    with _unwritable_is_a_fault(path):
         path = path.resolve()
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        os.close(handle)
         temporary = Path(name)
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
+            yield temporary
+            with temporary.open("r+b") as file:
                 os.fsync(file.fileno())
             temporary.chmod(0o600 if private else 0o666 & ~_umask())
             temporary.replace(path)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
+
+
+@contextmanager
+def _unwritable_is_a_fault(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
-        where = Location(str(given))
+        where = Location(str(path))
         raise FileFault(Fault.worded("file.unwritable", where, reason=error.strerror)) from None
 
 

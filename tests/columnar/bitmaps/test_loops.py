@@ -1,4 +1,4 @@
-"""The loops over the rows come to the same, compiled or not."""
+"""The loops over the rows give the same results, compiled or not."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def bitmaps(draw: st.DrawFn, rows: int) -> np.ndarray:
 
 @given(data=st.data(), rows=st.integers(1, 9000))
 @fewer
-def test_compiled_lists_are_the_same(data: st.DataObject, rows: int) -> None:
+def test_compiled_lists_are_the_same_as_plain_ones(data: st.DataObject, rows: int) -> None:
     """Whatever members rows have, over several chunks, each list is that of the plain loop."""
     bits = data.draw(bitmaps(rows))
     numbers = np.array([7 * n % 11 for n in range(len(bits))], np.uint8)
@@ -37,7 +37,7 @@ def test_compiled_lists_are_the_same(data: st.DataObject, rows: int) -> None:
 
 @given(data=st.data(), rows=st.integers(1, 9000))
 @fewer
-def test_compiled_steps_are_the_same(data: st.DataObject, rows: int) -> None:
+def test_compiled_steps_are_the_same_as_plain_ones(data: st.DataObject, rows: int) -> None:
     """Whatever the steps, over several chunks, each register is that of the plain loop."""
     bits = np.concatenate([data.draw(bitmaps(rows)), np.zeros((2, -(-rows // 64)), np.uint64)])
     register = st.integers(0, len(bits) - 1)

@@ -1,4 +1,4 @@
-"""On a cluster of two worker processes the command gives what it gives on Polars."""
+"""On a cluster of two worker processes the command gives the same results as on Polars."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ STEADY = {
 
 def _written(pack: Pack, path: Path) -> int:
     """Write the vignettes as a roster of plain text, with a fault in every tenth row."""
-    sheets = [story.sheet for story in load_vignettes(pack)]
+    sheets = [vignette.sheet for vignette in load_vignettes(pack)]
     roster = frame_of(pack, [s.answers for s in sheets], [s.tried for s in sheets])
     number = pl.int_range(pl.len())
     roster.with_columns(
@@ -52,8 +52,8 @@ def _screened(engine: str, roster: Path, folder: Path, *options: str) -> str:
     arguments = ["screen", roster, "--engine", engine, "-o", folder / "out", "--today", TODAY]
     command = [sys.executable, "-m", "triage", *map(str, arguments), *options]
     journal = {"enabled": "true", "compress": "false", "dir": f"file://{folder}"}
-    told = {f"spark.eventLog.{key}": value for key, value in journal.items()}
-    settings = " ".join(f"--conf {key}={value}" for key, value in {**told, **STEADY}.items())
+    events = {f"spark.eventLog.{key}": value for key, value in journal.items()}
+    settings = " ".join(f"--conf {key}={value}" for key, value in {**events, **STEADY}.items())
     ran = subprocess.run(
         [*command, "--clinician", str(folder / "trace.parquet")],
         env={**os.environ, "PYSPARK_SUBMIT_ARGS": f"{settings} pyspark-shell"},
@@ -82,14 +82,14 @@ def _workers(folder: Path) -> set[str]:
     }
 
 
-def test_two_workers_say_of_every_vignette_what_polars_says(
+def test_two_workers_give_every_vignette_the_results_of_polars(
     back_pain: Pack, tmp_path: Path
 ) -> None:
-    """The same states, traces and rejected rows, row by row, both workers having had a part."""
+    """The same states, traces and rejected rows, row by row, with work for both workers."""
     count = _written(back_pain, tmp_path / "roster.parquet")
     for engine, *options in (("polars",), ("spark", "--master", "local-cluster[2,1,1024]")):
         (tmp_path / engine).mkdir()
-        told = _screened(engine, tmp_path / "roster.parquet", tmp_path / engine, *options)
-        assert f"{count} rows in = " in told
+        printed = _screened(engine, tmp_path / "roster.parquet", tmp_path / engine, *options)
+        assert f"{count} rows: " in printed
     assert _rows(tmp_path / "spark") == _rows(tmp_path / "polars")
     assert len(_workers(tmp_path / "spark")) == 2

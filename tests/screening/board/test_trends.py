@@ -1,4 +1,4 @@
-"""A folder of dated results tells who got worse, who went silent, and how the squad went."""
+"""A folder of dated results shows who got worse, who stopped answering and how squads changed."""
 
 from __future__ import annotations
 
@@ -59,10 +59,10 @@ def _section(page: str, id: str) -> str:
     return found[0]
 
 
-def test_new_flags_come_first_and_the_silent_are_named(
+def test_new_flags_come_first_and_those_who_stopped_answering_are_named(
     back_pain: Pack, weeks: Path, tmp_path: Path
 ) -> None:
-    """Who became more pressing, and who went out of date, each told with the state before."""
+    """Who became more pressing, and who went out of date, each with the state before."""
     page = _trends(back_pain, weeks, tmp_path / "trends")
     new, silent = _section(page, "new"), _section(page, "silent")
     assert "R-1" in new
@@ -77,7 +77,7 @@ def test_new_flags_come_first_and_the_silent_are_named(
 def test_the_table_beside_the_pictures_has_every_runner_and_day(
     back_pain: Pack, weeks: Path, tmp_path: Path
 ) -> None:
-    """trends.csv has a row a runner and a column a day; who was not there has no state."""
+    """trends.csv has one row per runner and one column per day, empty where there is no result."""
     _trends(back_pain, weeks, tmp_path / "trends")
     with (tmp_path / "trends/trends.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = {row["runner"]: row for row in csv.DictReader(file)}
@@ -87,14 +87,12 @@ def test_the_table_beside_the_pictures_has_every_runner_and_day(
     assert [rows["R-4"][day] for day in WEEKS] == ["", "", "clear"]
 
 
-def test_two_results_of_one_day_are_asked_about(
-    back_pain: Pack, weeks: Path, tmp_path: Path
-) -> None:
-    """Which of two screenings of a day counts is not guessed."""
+def test_two_results_of_one_day_are_refused(back_pain: Pack, weeks: Path, tmp_path: Path) -> None:
+    """Which of two screenings of one day counts is not guessed."""
     (tmp_path / "a").mkdir()
     for name in ("one", "two"):
         (tmp_path / "a" / name).symlink_to(weeks / "2026-11-24")
-    with pytest.raises(FileFault, match="two results are of 2026-11-24"):
+    with pytest.raises(FileFault, match="two folders hold results of 2026-11-24"):
         _trends(back_pain, tmp_path / "a", tmp_path / "trends")
     with pytest.raises(FileFault, match="no results"):
         _trends(back_pain, tmp_path, tmp_path / "trends")

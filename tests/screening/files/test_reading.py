@@ -1,4 +1,4 @@
-"""A roster is read as it was meant, whatever wrote it; what can be meant two ways is refused."""
+"""A roster is read as it was meant, whatever wrote it; what is ambiguous is refused."""
 
 from __future__ import annotations
 
@@ -88,17 +88,17 @@ def test_every_format_says_the_same(back_pain: Pack, tmp_path: Path, name: str) 
         ("cp1251", "Иванов"),
     ],
 )
-def test_a_single_name_tells_the_encoding(
+def test_a_single_name_shows_the_encoding(
     back_pain: Pack, tmp_path: Path, encoding: str, name: str
 ) -> None:
-    """What fits Western Europe's encoding as well as another is read so; what does not, is not."""
+    """Text that fits the Western European encoding is read in it, other text in the one it fits."""
     path = tmp_path / "roster.csv"
     path.write_bytes(f"runner,complaint\n{name},no\n".encode(encoding))
     assert [entry.runner for entry in entries(understood(path, back_pain))] == [name]
 
 
 @given(data=st.data())
-def test_labels_in_a_cell_are_the_answers_they_stand_for(
+def test_labels_in_a_cell_are_read_as_their_answers(
     engine: object, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
     """Any answers, exported as labels joined by commas or semicolons, are read back."""
@@ -108,8 +108,8 @@ def test_labels_in_a_cell_are_the_answers_they_stand_for(
     path = tmp_path_factory.mktemp("labels") / "roster.csv"
     path.write_text(csv_of(roster_rows(pack, {"R-001": answers}, joint=joint)), encoding="utf-8")
     (entry,) = entries(understood(path, pack))
-    told = {id: a for id, a in answers.given.items() if not isinstance(a, Ticks) or a.boxes}
-    assert {id: _all_boxes(pack, id, a) for id, a in told.items()} == dict(entry.answers.given)
+    said = {id: a for id, a in answers.given.items() if not isinstance(a, Ticks) or a.boxes}
+    assert {id: _all_boxes(pack, id, a) for id, a in said.items()} == dict(entry.answers.given)
 
 
 def _all_boxes(pack: Pack, id: str, answer: object) -> object:
@@ -141,8 +141,10 @@ def test_empty_is_not_asked_and_not_sure_is_not_empty(back_pain: Pack, tmp_path:
     assert {tick for _, tick in boxes} == {Tick.NO}
 
 
-def test_a_column_a_box_keeps_boxes_not_asked_apart(back_pain: Pack, tmp_path: Path) -> None:
-    """A grid exported as one column a box answers those boxes only."""
+def test_one_column_per_box_keeps_boxes_that_were_not_asked_apart(
+    back_pain: Pack, tmp_path: Path
+) -> None:
+    """A grid exported as one column per box answers only those boxes."""
     header = "runner,body_signs.fever,Whole-body signs and pain pills [Shaking chills]"
     text = f"{header}\nR-001,yes,no\nR-002,x,\n"
     first, second = entries(_read(tmp_path, back_pain, text))
@@ -159,20 +161,20 @@ def test_a_column_a_box_keeps_boxes_not_asked_apart(back_pain: Pack, tmp_path: P
         (["05.05.2026", "04.04.2026"], dt.date(2026, 4, 4)),
     ],
 )
-def test_a_column_of_dates_settles_its_order(
+def test_a_column_of_dates_shows_its_order(
     back_pain: Pack, tmp_path: Path, dates: list[str], first: dt.date
 ) -> None:
-    """One date that can be read in one way only tells how to read the others."""
+    """One date that can only be read in one way shows how to read the others."""
     lines = [f"R-{n},{date},lower" for n, date in enumerate(dates)]
     roster = _read(tmp_path, back_pain, "runner,date,pain_location\n" + "\n".join(lines))
     assert entries(roster)[1].date == first
 
 
 @pytest.mark.parametrize("dates", [["03/04/2026"], ["13/11/2026", "11/13/2026", "03/04/2026"]])
-def test_dates_that_nothing_settles_are_refused_or_settled_by_the_user(
+def test_ambiguous_dates_are_refused_unless_the_user_gives_their_order(
     back_pain: Pack, tmp_path: Path, dates: list[str]
 ) -> None:
-    """03/04/2026 alone, or in a column of both orders, is a fault; --dates settles it."""
+    """03/04/2026 alone, or in a column with both orders, is a fault unless --dates is given."""
     lines = [f"R-{n},{date},lower" for n, date in enumerate(dates)]
     text = "runner,date,pain_location\n" + "\n".join(lines)
     refused = [bad.faults[0].value for bad in rejections(_read(tmp_path, back_pain, text))]
@@ -194,7 +196,7 @@ def test_dates_that_nothing_settles_are_refused_or_settled_by_the_user(
 def test_numbers_are_read_in_one_way_or_not_at_all(
     back_pain: Pack, tmp_path: Path, cells: list[str], good: list[str]
 ) -> None:
-    """A decimal comma counts once the column shows it is one; what may be thousands does not."""
+    """A decimal comma is read once the column shows it is one; what may be thousands is not."""
     lines = [f'R-{n};"{cell}"' for n, cell in enumerate(cells)]
     roster = _read(tmp_path, back_pain, "runner;age\n" + "\n".join(lines))
     assert [str(entry.answers.get("age")) for entry in entries(roster)] == good
@@ -216,8 +218,8 @@ def test_a_mapping_gives_foreign_headers_and_values_their_meaning(
     assert found == ["lower", UNSURE_ANSWER]
 
 
-def test_a_mapping_to_what_is_not_there_is_a_fault(back_pain: Pack) -> None:
-    """A mapping names questions and options of the pack, or offers the nearest."""
+def test_a_mapping_to_something_unknown_is_a_fault(back_pain: Pack) -> None:
+    """A mapping must name questions and options of the pack; the closest name is offered."""
     with pytest.raises(AnswerFault) as caught:
         read_mapping(
             "{columns: {a: pain_locatoin}, values: {course: {x: beter}}}", "m.yaml", back_pain
@@ -228,17 +230,15 @@ def test_a_mapping_to_what_is_not_there_is_a_fault(back_pain: Pack) -> None:
     ]
 
 
-def test_a_code_that_stands_twice_is_asked_about_never_merged(
-    back_pain: Pack, tmp_path: Path
-) -> None:
-    """Two rows of one code that differ are both refused; of two that agree one is screened."""
+def test_two_rows_with_the_same_code_are_never_merged(back_pain: Pack, tmp_path: Path) -> None:
+    """Two rows with one code are both refused if they differ; if not, the first is screened."""
     text = "runner,pain_location,age\nR-1,lower,30\nr-1 ,lower,31\nR-2,upper,40\nR-2,upper,40\n"
     roster = _read(tmp_path, back_pain, text)
     assert [entry.row for entry in entries(roster)] == [4]
     assert [(bad.row, bad.faults[0].what) for bad in rejections(roster)] == [
-        (2, "the same code stands in row 3, with other answers"),
-        (3, "the same code stands in row 2, with other answers"),
-        (5, "this repeats row 4"),
+        (2, "the same code appears in row 3, but the cells differ"),
+        (3, "the same code appears in row 2, but the cells differ"),
+        (5, "this row repeats row 4"),
     ]
 
 
@@ -279,11 +279,11 @@ def test_boxes_within_a_line_of_json_are_boxes(back_pain: Pack, tmp_path: Path) 
     assert entry.answers.get("age") == 30
 
 
-def test_a_preview_tells_what_is_missing_and_what_is_wrong(back_pain: Pack, tmp_path: Path) -> None:
-    """Without dates it says from when the answers count, and it names the rows it would reject."""
+def test_a_preview_shows_what_is_missing_and_what_is_wrong(back_pain: Pack, tmp_path: Path) -> None:
+    """Without dates it says which day the answers count for, and it names rows to be rejected."""
     path = tmp_path / "squad.csv"
     path.write_text("runner,age\nR-1,34\nR-2,three\n")
     lines = "\n".join(preview(understood(path, back_pain)))
     assert "no column of dates" in lines
     assert "'three'" in lines
-    assert "2 rows in: 1 can be screened, 1 would be rejected" in lines
+    assert "2 rows: 1 can be screened, 1 would be rejected" in lines

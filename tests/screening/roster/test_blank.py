@@ -1,4 +1,4 @@
-"""An empty roster is one the software reads: its headers, its drop-downs and its form's words."""
+"""The software can read its own empty rosters: headers, drop-downs and the words of the form."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ openpyxl = pytest.importorskip("openpyxl")
 
 
 def test_every_choice_of_a_template_is_an_answer(engine: Engine, tmp_path: Path) -> None:
-    """A roster made of the headers and, row by row, each of the choices has no fault."""
+    """A roster with the headers and, row by row, each of the choices has no faults."""
     columns = blank_columns(engine.pack, the_words())
     rows = [[column.header for column in columns]]
     for number in range(max(len(column.choices) for column in columns)):

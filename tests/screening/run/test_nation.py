@@ -1,4 +1,4 @@
-"""A Parquet roster of any size: the same states as a squad's, faults told, nothing lost."""
+"""A Parquet roster of any size: the same states as a squad's, faults shown, nothing lost."""
 
 from __future__ import annotations
 
@@ -17,25 +17,26 @@ from tests.conftest import FOLDERS
 from tests.screening.run.test_resume import Stopped
 from tests.screening.run.test_screen import nobody
 from tests.screening.squad import TODAY, the_words, understood
+from triage.circuit.logic import LISTS
 from triage.engine.assess import Engine
 from triage.errors import AnswerFault, FileFault
 from triage.model.answers import Answers
 from triage.model.pack import Pack
-from triage.screening.run.columns import COLUMNS, NationRequest, screen_nation
+from triage.screening.run.nation import NationRequest, screen_nation
+from triage.screening.run.nation_files import COLUMNS
 from triage.screening.standing.mark import Screening
 from triage.screening.standing.standing import denies, standing
 from triage.store.packs import load_vignettes
 
 pl = pytest.importorskip("polars")
-from triage.columnar.assess import LISTS  # noqa: E402  # needs Polars
-from triage.columnar.roster.encode import frame_of  # noqa: E402  # as above
+from triage.columnar.roster.encode import frame_of  # noqa: E402  # needs Polars
 
 DAYS = (TODAY, TODAY - dt.timedelta(days=7), TODAY - dt.timedelta(days=8))
 COMPLAINTS = (None, True, False)
 
 
 def roster_of(pack: Pack, sheets: Mapping[str, Answers], **own: Any) -> Any:
-    """A roster of sheets by code, with columns of its own beside them."""
+    """A roster of sheets by code, with the columns `own` beside them."""
     frame = frame_of(pack, sheets.values())
     return frame.with_columns(pl.Series("runner", list(sheets)), **own)
 
@@ -66,11 +67,11 @@ def results(folder: Path) -> Any:
 
 @pytest.mark.slow
 def test_a_row_is_in_the_state_that_a_squad_would_show(engine: Engine, tmp_path: Path) -> None:
-    """Whatever is answered, denied and out of date, the state is that of the runner in a squad."""
+    """Whatever is answered, denied or out of date, the state is the same as in a squad."""
     pack = engine.pack
     absent = {q.id: a for q in pack.questions if (a := strategies.absent(q)) is not None}
-    stories = [story.sheet.answers for story in load_vignettes(pack, FOLDERS[pack.id])][::40]
-    given = [Answers(), Answers(absent), *stories]
+    vignettes = load_vignettes(pack, FOLDERS[pack.id])[::40]
+    given = [Answers(), Answers(absent), *(each.sheet.answers for each in vignettes)]
     cases = list(product(given, COMPLAINTS, DAYS))
     frame = roster_of(
         pack,
@@ -98,27 +99,27 @@ def test_a_row_is_in_the_state_that_a_squad_would_show(engine: Engine, tmp_path:
 
 
 FAULTS: dict[str, tuple[str, Any, str]] = {
-    "unknown word": ("pain_location", "elbow", "pain_location: it is none of"),
-    "label for id": ("pain_location", "Lower back", "pain_location: it is none of"),
-    "empty word": ("pain_location", "", "pain_location: it is none of"),
-    "box": ("emergency_signs:fainted", "maybe", "it is none of yes, no, unsure"),
-    "too much": ("age", 340.0, "age: it is no whole number from"),
-    "half a year": ("age", 30.5, "age: it is no whole number from"),
-    "no number": ("age", float("nan"), "age: it is no whole number from"),
-    "no code": ("runner", None, "runner: there is no code"),
-    "empty code": ("runner", "", "runner: there is no code"),
-    "future": ("date", dt.date(2030, 1, 1), "date: it is after 2026-11-24"),
-    "undated": ("date", None, "date: there are answers, but no day"),
-    "complaint": ("complaint", "perhaps", "complaint: it is none of yes, no, unsure"),
+    "unknown word": ("pain_location", "elbow", "pain_location: must be one of"),
+    "label for id": ("pain_location", "Lower back", "pain_location: must be one of"),
+    "empty word": ("pain_location", "", "pain_location: must be one of"),
+    "box": ("emergency_signs:fainted", "maybe", "must be one of yes, no, unsure"),
+    "too much": ("age", 340.0, "age: must be a whole number from"),
+    "half a year": ("age", 30.5, "age: must be a whole number from"),
+    "no number": ("age", float("nan"), "age: must be a whole number from"),
+    "no code": ("runner", None, "runner: the runner has no code"),
+    "empty code": ("runner", "", "runner: the runner has no code"),
+    "future": ("date", dt.date(2030, 1, 1), "date: must not be after 2026-11-24"),
+    "undated": ("date", None, "date: there are answers, but no date"),
+    "complaint": ("complaint", "perhaps", "complaint: must be one of yes, no, unsure"),
 }
 
 
-def test_each_fault_is_told_and_every_other_row_is_screened(
+def test_each_fault_is_shown_and_every_other_row_is_screened(
     back_pain: Pack, tmp_path: Path
 ) -> None:
     """No unknown word passes for an answer: the row comes back with its cells and the reason."""
-    stories = load_vignettes(back_pain)
-    sheets = {f"R-{n}": stories[n].sheet.answers for n in range(40)}
+    vignettes = load_vignettes(back_pain)
+    sheets = {f"R-{n}": vignettes[n].sheet.answers for n in range(40)}
     frame = roster_of(back_pain, sheets, date=pl.lit(TODAY), complaint=pl.lit("yes"))
     frame = frame.with_columns(
         pl.selectors.enum().cast(pl.String), pl.col("age").cast(pl.Float64), row=pl.int_range(40)
@@ -130,18 +131,18 @@ def test_each_fault_is_told_and_every_other_row_is_screened(
     rejected = pl.read_parquet(tmp_path / "out/rejected.parquet")
     assert (done.rows_in, done.screened, done.rejected) == (40, 28, 12)
     assert rejected["row"].to_list() == [3 * number for number in range(12)]
-    for fault, (_, _, told) in zip(rejected["fault"], FAULTS.values(), strict=True):
-        assert told in fault
+    for fault, (_, _, why) in zip(rejected["fault"], FAULTS.values(), strict=True):
+        assert why in fault
         assert fault.count(": ") == 1
     assert rejected["pain_location"].to_list()[:3] == ["elbow", "Lower back", ""]
     kept = set(frame["row"].to_list()) - set(rejected["row"].to_list())
     assert set(pl.read_parquet(tmp_path / "trace.parquet")["row"]) == kept
 
 
-def test_words_as_text_are_those_of_an_enumeration(back_pain: Pack, tmp_path: Path) -> None:
+def test_words_as_plain_text_give_the_same_results(back_pain: Pack, tmp_path: Path) -> None:
     """A roster written by other software gives the same results as one written by ours."""
-    stories = load_vignettes(back_pain)[::20]
-    frame = roster_of(back_pain, {f"R-{n}": s.sheet.answers for n, s in enumerate(stories)})
+    vignettes = load_vignettes(back_pain)[::20]
+    frame = roster_of(back_pain, {f"R-{n}": s.sheet.answers for n, s in enumerate(vignettes)})
     plain = frame.with_columns(
         pl.selectors.enum().cast(pl.String), pl.selectors.integer().cast(pl.Float64)
     )
@@ -153,8 +154,8 @@ def test_words_as_text_are_those_of_an_enumeration(back_pain: Pack, tmp_path: Pa
     assert ours.to_dicts() == theirs.to_dicts()
 
 
-def test_a_coachs_file_holds_states_actions_and_dates_alone(ottawa: Pack, tmp_path: Path) -> None:
-    """What else stands in a roster, notes too, goes to the clinician; nobody else may read it."""
+def test_a_coachs_file_holds_only_states_actions_and_dates(ottawa: Pack, tmp_path: Path) -> None:
+    """All else in a roster, such as notes, goes to the clinician; only its owner may read it."""
     frame = roster_of(ottawa, {"R-1": Answers()}, notes=pl.lit("numb toes"), squad=pl.lit("A"))
     screened(frame, ottawa, tmp_path)
     assert results(tmp_path).columns == list(COLUMNS)
@@ -165,8 +166,8 @@ def test_a_coachs_file_holds_states_actions_and_dates_alone(ottawa: Pack, tmp_pa
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
 
 
-def test_stopped_after_each_part_it_goes_on_where_it_was(ottawa: Pack, tmp_path: Path) -> None:
-    """However often it is stopped, no row is lost or repeated, and nothing torn is ever there."""
+def test_stopped_after_each_part_it_continues_where_it_was(ottawa: Pack, tmp_path: Path) -> None:
+    """However often it is stopped, no row is lost or repeated, and no output is ever incomplete."""
     sheets = {f"R-{n}": Answers({"age": Decimal(10 + n)}) for n in range(25)}
     frame = roster_of(ottawa, sheets)
     screened(frame, ottawa, tmp_path / "whole", batch=10)
@@ -199,38 +200,47 @@ def test_a_folder_of_rosters_is_one_roster(ottawa: Pack, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "message"),
     [
-        (lambda f: f.drop("age"), "columns that an --engine needs are missing, 1 of them: age"),
-        (lambda f: f.drop("runner"), "1 of them: runner"),
-        (lambda f: f.with_columns(age=pl.lit("30")), "column 'age' holds String"),
-        (lambda f: f.with_columns(date=pl.lit("1/2/2026")), "column 'date' holds String"),
-        (lambda f: f.with_columns(fired=pl.lit("x")), "column 'fired' is a result's"),
-        (lambda f: f.with_columns(state=pl.lit("x")), "column 'state' is a result's"),
+        (lambda f: f.drop("age"), "--engine needs 1 column that is missing: age"),
+        (lambda f: f.drop("runner"), "1 column that is missing: runner"),
+        (lambda f: f.with_columns(age=pl.lit("30")), "the column 'age' has the type String"),
+        (
+            lambda f: f.with_columns(date=pl.lit("1/2/2026")),
+            "the column 'date' has the type String",
+        ),
+        (
+            lambda f: f.with_columns(fired=pl.lit("x")),
+            "the column name 'fired' is reserved for results",
+        ),
+        (
+            lambda f: f.with_columns(state=pl.lit("x")),
+            "the column name 'state' is reserved for results",
+        ),
     ],
 )
 def test_a_roster_of_other_columns_is_refused_before_work_begins(
-    ottawa: Pack, tmp_path: Path, change: Any, told: str
+    ottawa: Pack, tmp_path: Path, change: Any, message: str
 ) -> None:
-    """A missing column, a type that needs guessing and a name of ours are told at once."""
-    with pytest.raises(AnswerFault, match=told):
+    """A missing column, a type that needs guessing and a reserved name are refused at once."""
+    with pytest.raises(AnswerFault, match=message):
         screened(change(roster_of(ottawa, {"R-1": Answers()})), ottawa, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["roster.parquet"]
 
 
-def test_what_is_no_parquet_is_told(ottawa: Pack, tmp_path: Path) -> None:
-    """A text file, a cut file, an empty folder and no file at all."""
+def test_what_is_not_parquet_is_refused(ottawa: Pack, tmp_path: Path) -> None:
+    """A broken file, an empty folder and a missing file each get a message."""
     (tmp_path / "roster.parquet").write_bytes(b"PAR1 nonsense")
-    with pytest.raises(AnswerFault, match="no Parquet roster"):
+    with pytest.raises(AnswerFault, match="cannot be read as Parquet"):
         screened(None, ottawa, tmp_path)
     (tmp_path / "none").mkdir()
-    for place, told in (("none", "no Parquet files"), ("missing", "no such file")):
-        with pytest.raises(FileFault, match=told):
+    for place, message in (("none", "no Parquet files"), ("missing", "no such file")):
+        with pytest.raises(FileFault, match=message):
             screened(None, ottawa, tmp_path, source=tmp_path / place)
 
 
-def test_a_roster_for_an_engine_is_not_read_as_a_squads(ottawa: Pack, tmp_path: Path) -> None:
-    """Without --engine its columns of "not sure" would be lost, so it is sent there."""
+def test_a_roster_for_an_engine_is_not_read_as_one_of_a_squad(ottawa: Pack, tmp_path: Path) -> None:
+    """Without --engine its columns of "not sure" would be lost, so the message names --engine."""
     roster_of(ottawa, {"R-1": Answers()}).write_parquet(tmp_path / "roster.parquet")
     with pytest.raises(AnswerFault, match="screen it with --engine polars"):
         understood(tmp_path / "roster.parquet", ottawa)

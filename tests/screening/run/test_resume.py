@@ -1,4 +1,4 @@
-"""A screening can be stopped at any moment: what is there is whole, and it goes on where it was."""
+"""A screening can be stopped at any moment: outputs are complete, and it continues where it was."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ pytest.importorskip("polars")
 
 
 class Stopped(Exception):
-    """Stands for whatever stops a process."""
+    """Whatever stops a process."""
 
 
 def _sheets(pack: Pack, count: int) -> dict[str, Answers]:
-    stories = load_vignettes(pack)
-    return {f"R-{n:04}": whole(stories[n % len(stories)].sheet.answers) for n in range(count)}
+    vignettes = load_vignettes(pack)
+    return {f"R-{n:04}": whole(vignettes[n % len(vignettes)].sheet.answers) for n in range(count)}
 
 
 def _request(path: Path, pack: Pack, folder: Path, **others: Any) -> Request:
@@ -76,10 +76,10 @@ def test_resuming_after_each_batch_loses_and_repeats_no_row(
     assert ours == theirs
 
 
-def test_what_a_killed_process_left_half_made_is_not_delivered(
+def test_what_a_killed_process_left_half_written_is_not_delivered(
     back_pain: Pack, tmp_path: Path
 ) -> None:
-    """A file half written, among reports or the coach's files, is gone when the work is done."""
+    """A half-written file, among reports or the coach's files, is gone when the work is done."""
     path = tmp_path / "roster.csv"
     path.write_text(csv_of(roster_rows(back_pain, _sheets(back_pain, 2))), encoding="utf-8")
     unfinished = tmp_path / ".out.unfinished"
@@ -97,7 +97,7 @@ def test_what_a_killed_process_left_half_made_is_not_delivered(
         assert not [each for each in _files(tmp_path / name) if each.startswith(".")]
 
 
-def test_other_work_is_not_gone_on_with(back_pain: Pack, tmp_path: Path) -> None:
+def test_other_work_is_not_resumed(back_pain: Pack, tmp_path: Path) -> None:
     """--resume after the roster was changed is refused: rows of two rosters never mix."""
     path, text = tmp_path / "roster.csv", "runner,complaint\nR-1,no\n"
 
@@ -111,7 +111,7 @@ def test_other_work_is_not_gone_on_with(back_pain: Pack, tmp_path: Path) -> None
     with pytest.raises(Stopped):
         attempt(stop)
     path.write_text(text + "R-2,no\n")
-    with pytest.raises(AnswerFault, match="the work to resume was of another roster"):
+    with pytest.raises(AnswerFault, match="the work to resume was for another roster"):
         attempt(nobody)
 
 
@@ -120,7 +120,7 @@ def test_other_work_is_not_gone_on_with(back_pain: Pack, tmp_path: Path) -> None
 def test_kill_9_at_any_moment_leaves_results_complete_or_absent(
     back_pain: Pack, tmp_path: Path
 ) -> None:
-    """A process killed again and again, wherever it stands, ends with the undisturbed results."""
+    """A process killed again and again, at any point, ends with undisturbed results."""
     path = tmp_path / "roster.csv"
     path.write_text(csv_of(roster_rows(back_pain, _sheets(back_pain, 12))), encoding="utf-8")
     command = [sys.executable, "-m", "triage", "screen", path, "--today", "2026-11-24"]

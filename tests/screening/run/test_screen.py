@@ -1,4 +1,4 @@
-"""A coach learns who must stop, who needs a change and who has not answered, and nothing more."""
+"""A coach sees who must stop, who needs a change and who has not answered, and nothing more."""
 
 from __future__ import annotations
 
@@ -67,19 +67,19 @@ def results(folder: Path) -> dict[str, dict[str, str]]:
 
 
 def test_rows_in_are_rows_screened_and_rows_rejected(back_pain: Pack, tmp_path: Path) -> None:
-    """Nothing is dropped in silence, and rejected.csv can be mended and screened again."""
+    """Nothing is dropped silently, and rejected.csv can be corrected and screened again."""
     text = "runner,complaint,age\nR-1,no,30\nR-2,yes,x\n=R-3,no,31\n"
     done = screened(back_pain, tmp_path, text)
     assert (done.rows_in, done.screened, done.rejected) == (3, 2, 1)
     rejected = tmp_path / "out/rejected.csv"
-    mended = rejected.read_text(encoding="utf-8-sig").replace(",x", ",32")
-    again = screened(back_pain, tmp_path / "again", mended)
+    corrected = rejected.read_text(encoding="utf-8-sig").replace(",x", ",32")
+    again = screened(back_pain, tmp_path / "again", corrected)
     assert (again.screened, again.rejected) == (1, 0)
     assert set(results(tmp_path)) == {"R-1", "'=R-3"}
 
 
 def test_every_format_of_results_says_the_same(back_pain: Pack, tmp_path: Path) -> None:
-    """CSV, XLSX and Parquet hold the same rows; a name like a formula is itself in each."""
+    """CSV, XLSX and Parquet hold the same rows; a name like a formula is kept in each."""
     screened(back_pain, tmp_path, "runner,complaint\nR-1,no\n=R-3,no\nR-2,\n")
     frame = polars.read_parquet(tmp_path / "out/results.parquet")
     sheet = openpyxl.load_workbook(tmp_path / "out/results.xlsx").active
@@ -95,7 +95,7 @@ def test_the_state_follows_the_engine_on_every_vignette(
 ) -> None:
     """Stop for a doctor and above; nothing unfinished is clear or train with care."""
     pack = back_pain_engine.pack
-    sheets = {story.id: whole(story.sheet.answers) for story in load_vignettes(pack)}
+    sheets = {vignette.id: whole(vignette.sheet.answers) for vignette in load_vignettes(pack)}
     screened(pack, tmp_path, sheets)
     found = results(tmp_path)
     for code, answers in sheets.items():
@@ -125,16 +125,18 @@ def test_the_state_follows_the_engine_on_every_vignette(
         ("R-1,,,,,", "unanswered"),
     ],
 )
-def test_clear_takes_a_fresh_no_and_nothing_against_it(
+def test_a_runner_is_clear_only_with_a_recent_no_and_nothing_against_it(
     back_pain: Pack, tmp_path: Path, row: str, state: str
 ) -> None:
-    """Silence, doubt, age and any sign keep a runner from being clear; a stop does not lapse."""
+    """No answer, doubt, an old answer or any sign prevents clear; a stop does not run out."""
     header = "runner,date,complaint,age,pain_location,emergency_signs\n"
     screened(back_pain, tmp_path, header + row + "\n")
     assert results(tmp_path)["R-1"]["state"] == state
 
 
-def test_what_changed_since_the_screening_before_is_told(back_pain: Pack, tmp_path: Path) -> None:
+def test_what_changed_since_the_previous_screening_is_shown(
+    back_pain: Pack, tmp_path: Path
+) -> None:
     """A state that got more pressing, one that stayed, one that is new, and who is gone."""
     header = "runner,complaint,emergency_signs\n"
     screened(back_pain, tmp_path / "a", header + "R-1,no,\nR-2,no,\nR-4,no,\n")
@@ -163,10 +165,10 @@ def _texts(folder: Path) -> str:
 
 
 def test_no_answer_suspect_or_cause_is_in_a_coachs_file(back_pain: Pack, tmp_path: Path) -> None:
-    """Over all vignettes, no wording of an option, suspect, cause or rule is anywhere in there."""
+    """For all vignettes, no words of an option, suspect, cause or rule are in any of the files."""
     sheets = {
-        f"R-{number:03}": whole(story.sheet.answers)
-        for number, story in enumerate(load_vignettes(back_pain))
+        f"R-{number:03}": whole(vignette.sheet.answers)
+        for number, vignette in enumerate(load_vignettes(back_pain))
     }
     screened(back_pain, tmp_path, sheets)
     text = _texts(tmp_path).casefold()
@@ -180,7 +182,7 @@ def test_no_answer_suspect_or_cause_is_in_a_coachs_file(back_pain: Pack, tmp_pat
     ids = {f"{q.id}" for q in back_pain.questions} | {s.id for s in back_pain.suspects}
     ids |= {c.id for c in back_pain.causes} | {o for q in back_pain.questions for o in q.option_ids}
     words = set(re.findall(r"[a-z_]+", text))
-    empty = tmp_path / "nobody"
+    empty = tmp_path / "empty"
     screened(back_pain, empty, {"R-000": Answers()})
     always_there = set(re.findall(r"[a-z_]+", _texts(empty).casefold()))
     actions = _words_of_squads()
@@ -203,9 +205,9 @@ def test_two_runners_with_one_action_are_the_same_to_a_coach(
     """Whatever the answers, equal state and action make equal files, byte for byte."""
     pack = back_pain_engine.pack
     seen: dict[tuple[str, str], bytes] = {}
-    for number, story in enumerate(load_vignettes(pack)[::60]):
+    for number, vignette in enumerate(load_vignettes(pack)[::60]):
         folder = tmp_path / str(number)
-        screened(pack, folder, {"R-001": whole(story.sheet.answers)}, formats=("csv",))
+        screened(pack, folder, {"R-001": whole(vignette.sheet.answers)}, formats=("csv",))
         (row,) = results(folder).values()
         files = b"".join((folder / "out" / n).read_bytes() for n in ("board.html", "results.csv"))
         assert seen.setdefault((row["state"], row["action"]), files) == files
@@ -215,8 +217,8 @@ def test_two_runners_with_one_action_are_the_same_to_a_coach(
 def test_the_clinician_has_the_trace(back_pain_engine: Engine, tmp_path: Path) -> None:
     """The clinician's file has the disposition, the suspects and the answers of each runner."""
     pack = back_pain_engine.pack
-    story = next(s for s in load_vignettes(pack) if s.expect.suspects)
-    answers = whole(story.sheet.answers)
+    vignette = next(v for v in load_vignettes(pack) if v.expect.suspects)
+    answers = whole(vignette.sheet.answers)
     screened(pack, tmp_path, {"R-001": answers}, clinician=tmp_path / "trace.jsonl")
     trace = json.loads((tmp_path / "trace.jsonl").read_text())
     assessment = back_pain_engine.assess(answers)
@@ -230,13 +232,13 @@ def test_the_clinician_has_the_trace(back_pain_engine: Engine, tmp_path: Path) -
 def test_the_clinicians_file_comes_in_every_format(
     back_pain: Pack, tmp_path: Path, ending: str
 ) -> None:
-    """By the ending of its name, with a row a runner."""
+    """The ending of its name chooses the format, with one row per runner."""
     place = tmp_path / f"trace.{ending}"
     screened(back_pain, tmp_path, "runner,complaint\nR-1,no\nR-2,\n", clinician=place)
     assert place.stat().st_size > 100
 
 
-def test_only_the_owner_may_read_what_holds_answers(back_pain: Pack, tmp_path: Path) -> None:
+def test_only_the_owner_may_read_files_that_hold_answers(back_pain: Pack, tmp_path: Path) -> None:
     """Every file of a screening is 0600 in folders of 0700."""
     text = "runner,complaint,age,pain_location\nR-1,yes,30,lower\nR-2,yes,x,\n"
     screened(
@@ -273,7 +275,7 @@ def test_earlier_results_are_replaced_only_when_asked(back_pain: Pack, tmp_path:
 
 
 def test_the_same_roster_makes_the_same_files(back_pain: Pack, tmp_path: Path) -> None:
-    """Two screenings of one roster on one day differ in no byte."""
+    """Two screenings of one roster on one day are the same, byte for byte."""
     text = "runner,complaint,age\nR-1,no,30\nR-2,yes,\nR-3,,x\n"
     for name in ("a", "b"):
         screened(back_pain, tmp_path / name, text)
@@ -281,8 +283,8 @@ def test_the_same_roster_makes_the_same_files(back_pain: Pack, tmp_path: Path) -
         assert file.read_bytes() == (tmp_path / "b/out" / file.name).read_bytes(), file.name
 
 
-def test_a_board_is_of_its_day(back_pain: Pack, tmp_path: Path) -> None:
-    """The mark of a folder of results tells the day, the pack and the counts."""
+def test_a_folder_of_results_names_its_day(back_pain: Pack, tmp_path: Path) -> None:
+    """The mark of a folder of results has the day, the pack and the counts."""
     screened(back_pain, tmp_path, "runner,complaint\nR-1,no\nR-2,\n")
     mark = json.loads((tmp_path / "out/screening.json").read_text())
     assert dt.date.fromisoformat(mark["date"]) == TODAY

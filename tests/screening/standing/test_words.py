@@ -1,4 +1,4 @@
-"""The words of a squad's page come from a file; one that would mislead a coach is refused whole."""
+"""The words of a board come from a file; one that would mislead a coach is refused as a whole."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SHIPPED = WORDS_FILE.read_text(encoding="utf-8")
 
 
 def edited(*places: str, to: object) -> str:
-    """Return the shipped words with what stands at a place replaced, or struck out by None."""
+    """Return the shipped words with one place replaced, or removed by None."""
     tree = yaml.load(SHIPPED, yaml.BaseLoader)
     part = tree
     for place in places[:-1]:
@@ -31,7 +31,10 @@ def edited(*places: str, to: object) -> str:
         (edited("dispositions", "emergency", "state", to="clear"), "cannot mean 'clear'"),
         (edited("dispositions", "self_care", "unfinished", "state", to="clear"), "cannot mean"),
         (edited("dispositions", "see_doctor", "state", to="gone_home"), "no state 'gone_home'"),
-        (edited("dispositions", "see_doctor", to=None), "'dispositions' lacks a key"),
+        (
+            edited("dispositions", "see_doctor", to=None),
+            "'dispositions' has a missing or an unknown key",
+        ),
         ("states: [", "squad.yaml"),
         ("", "the file is empty"),
     ],
@@ -42,8 +45,8 @@ def test_words_that_mislead_are_refused(text: str, said: str) -> None:
         read_words(text, "squad.yaml")
 
 
-def test_words_written_anew_are_read_as_before() -> None:
-    """What is refused above is refused for the edit."""
+def test_words_written_again_are_read_as_before() -> None:
+    """The words refused above are refused because of the edit, not of how they are written."""
     assert read_words(
         edited("forms", to=yaml.safe_load(edited("x", to="y"))["forms"]), "squad.yaml"
     )

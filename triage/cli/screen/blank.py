@@ -17,7 +17,7 @@ from triage.store.templates import environment
 def write_blank(
     kind: str, output: Path | None, pack_folder: Path | None, templates: Path | None
 ) -> int:
-    """Write an empty roster of some kind to a file, or to stdout."""
+    """Write an empty roster of this kind to a file, or to stdout."""
     pack, words = load_pack(pack_folder), squad_words(templates)
     if kind == "parquet":
         if output is None:

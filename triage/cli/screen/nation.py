@@ -1,4 +1,4 @@
-"""`triage screen --engine`: Parquet of any size, screened as it is."""
+"""`triage screen --engine`: Parquet of any size, read exactly as it is."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ def screen_as_it_is(
     """Screen Parquet of any size on an engine, and return the exit code."""
     _refuse_what_does_not_apply(formats)
     if output is None:
-        raise click.UsageError("say where the results go with -o DIR")
+        raise click.UsageError("name a folder for the results with -o DIR")
     keep_apart(output, clinician, None)
-    from triage.screening.run.columns import NationRequest, screen_nation
+    from triage.screening.run.nation import NationRequest, screen_nation
 
     nation = NationRequest(
         source=roster,
@@ -53,12 +53,12 @@ def screen_as_it_is(
 
 
 def _refuse_what_does_not_apply(formats: tuple[str, ...]) -> None:
-    """Refuse the options that say how to understand what people write, or what to show them."""
+    """Refuse the options about rosters that people type, and about boards and reports."""
     context = click.get_current_context()
     others = ("preview", "reports", "previous", "mapping", "dates", "decimal", "encoding")
     given = [f"--{name}" for name in (*others, "workers") if context.params[name]]
     given += [f"-f {name}" for name in formats if name != "parquet"]
     if given:
         raise click.UsageError(
-            f"--engine takes Parquet as it is and gives Parquet: leave out {', '.join(given)}"
+            f"--engine reads Parquet as it is and writes Parquet: leave out {', '.join(given)}"
         )

@@ -27,10 +27,11 @@ def show_outcome(
     more = done.fault_count - len(done.faults)
     for line in (*done.faults, *([f"… and {more} more"] if more else []), *notes):
         click.echo(line, err=True)
+    rows = "1 row" if done.rows_in == 1 else f"{done.rows_in} rows"
     for state, count in done.counts.items():
         click.echo(f"{count:6}  {words.states[state].label}")
     click.echo(
-        f"{done.rows_in} rows in = {done.screened} screened + {done.rejected} rejected"
+        f"{rows}: {done.screened} screened, {done.rejected} rejected"
         f"\n{shown.partition('.')[0]}: {output / shown}"
     )
     if done.rejected:

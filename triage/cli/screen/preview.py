@@ -1,4 +1,4 @@
-"""`triage screen --preview`: how a roster is understood, and nothing written."""
+"""`triage screen --preview`: how a roster is understood. Nothing is written."""
 
 from __future__ import annotations
 

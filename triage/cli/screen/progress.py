@@ -1,4 +1,4 @@
-"""How far a screening is."""
+"""How far a screening has come."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from triage.screening.run.request import Watch
+    from triage.screening.run.watch import Watch
 
 
 @contextmanager
 def progress() -> Iterator[Watch]:
-    """Show a bar with rate and time left on a terminal; say how to continue when interrupted."""
+    """Show a progress bar on a terminal, and say how to continue after an interruption."""
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -42,12 +42,14 @@ def progress() -> Iterator[Watch]:
         if stage not in tasks:
             tasks[stage] = bar.add_task(stage, total=total, rate="")
         task = bar.tasks[tasks[stage]]
-        rate = f"{task.speed:,.0f} a second" if task.speed else ""
+        rate = f"{task.speed:,.0f} per second" if task.speed else ""
         bar.update(tasks[stage], completed=done, rate=rate)
 
     try:
         with bar:
             yield watch
     except KeyboardInterrupt:
-        click.echo("\nThe work so far is kept: add --resume to continue.", err=True)
+        click.echo(
+            "\nThe work so far is kept. To continue, run the same command with --resume.", err=True
+        )
         raise

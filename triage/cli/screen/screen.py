@@ -1,4 +1,4 @@
-"""`triage screen`: the command. It reads the options and calls the page that does what they ask."""
+"""`triage screen`: the command. It reads the options and calls the module for what they ask."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ path_type = click.Path(path_type=Path)
 
 @click.command()
 @click.argument("roster", type=path_type, required=False)
-@click.option("-o", "--output", type=path_type, metavar="DIR", help="Where the results go.")
+@click.option("-o", "--output", type=path_type, metavar="DIR", help="Write the results to DIR.")
 @options.pack_option
 @click.option("--preview", is_flag=True, help="Show how ROSTER is understood, and write nothing.")
 @click.option(
@@ -44,7 +44,7 @@ path_type = click.Path(path_type=Path)
     "--reports", type=path_type, metavar="DIR2", help="Write each runner's report to DIR2."
 )
 @click.option(
-    "--previous", type=path_type, metavar="DIR", help="Show what changed since the results in DIR."
+    "--previous", type=path_type, metavar="OLD", help="Show what changed since the results in OLD."
 )
 @click.option(
     "--mapping",
@@ -52,24 +52,34 @@ path_type = click.Path(path_type=Path)
     metavar="FILE",
     help="A YAML file that says what headers and values mean.",
 )
-@click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="How ROSTER writes dates.")
 @click.option(
-    "--decimal", type=click.Choice(["comma", "point"]), help="How ROSTER writes decimals."
+    "--dates",
+    type=click.Choice(["dmy", "mdy"]),
+    help="The order of day and month in the dates of ROSTER (default: detected).",
+)
+@click.option(
+    "--decimal",
+    type=click.Choice(["comma", "point"]),
+    help="The decimal sign in the numbers of ROSTER (default: detected).",
 )
 @click.option("--encoding", metavar="NAME", help="The encoding of a text file (default: detected).")
 @click.option(
     "--template",
     "blank",
     type=click.Choice(["xlsx", "csv", "form", "parquet"]),
-    help="Write an empty roster to -o FILE, or to stdout, and screen nothing.",
+    help="Write an empty roster to -o FILE, or to stdout, and stop.",
 )
 @click.option("--resume", is_flag=True, help="Continue an interrupted screening.")
 @click.option("--force", is_flag=True, help="Replace earlier results.")
-@click.option("--workers", type=click.IntRange(1, 64), help="How many processes make reports.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    help="How many processes write reports (default: one per processor).",
+)
 @click.option(
     "--engine",
     type=click.Choice(["polars", "spark"]),
-    help="Screen Parquet of any size on this engine.",
+    help="Screen Parquet of any size with this engine.",
 )
 @click.option("--master", metavar="URL", help="The Spark cluster (default: Spark's own setting).")
 @options.templates_option
@@ -98,14 +108,15 @@ def screen(
 ) -> int:
     """Screen the squad in ROSTER: CSV, TSV, XLSX, Parquet or JSON lines, one row per runner.
 
-    If ROSTER is a folder of dated results, it writes their trends instead: trends.html and .csv.
+    If ROSTER is a folder of results from several screenings, DIR gets their trends instead:
+    trends.html and trends.csv.
 
     DIR gets board.html and the results, which hold states, actions and dates, but no answers. Rows
-    that cannot be read go to rejected.csv with all their cells and the reasons; exit code 3 means
-    that there are such rows.
+    that cannot be read go to rejected.csv, with all their cells and the reasons. The exit code is 3
+    if there are such rows.
 
     With --engine, ROSTER is a Parquet file, or a folder of them, with the columns that
-    --template parquet has. DIR gets results.parquet and rejected.parquet, but no board.
+    --template parquet writes. DIR gets results.parquet and rejected.parquet, but no board.
 
     \b
     Examples:
@@ -122,7 +133,7 @@ def screen(
     if roster is None:
         raise click.UsageError("name a roster, such as examples/squad.csv")
     if master is not None and engine != "spark":
-        raise click.UsageError("--master goes with --engine spark")
+        raise click.UsageError("--master can only be used with --engine spark")
     day = options.date_or_today(today)
     if engine is not None:
         return screen_as_it_is(
@@ -141,7 +152,7 @@ def screen(
     if output is not None and roster.is_dir():
         return show_trends(roster, output, pack_folder, templates, force=force)
     if output is None and not preview:
-        raise click.UsageError("say where the results go with -o DIR, or add --preview")
+        raise click.UsageError("name a folder for the results with -o DIR, or add --preview")
     keep_apart(output, clinician, reports)
     pack, words = load_pack(pack_folder), squad_words(templates)
     understood = understand(roster, pack, words, mapping, dates, decimal, encoding, day)

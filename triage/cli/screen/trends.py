@@ -1,4 +1,4 @@
-"""`triage screen FOLDER -o trends`: what changed over dated screenings."""
+"""`triage screen FOLDER -o trends`: what changed over several screenings."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from triage.store.templates import environment
 def show_trends(
     folder: Path, output: Path, pack_folder: Path | None, templates: Path | None, *, force: bool
 ) -> int:
-    """Write the trends of a folder whose folders hold dated results."""
+    """Write the trends of a folder whose folders hold the results of screenings."""
     from triage.screening.run.trends import write_trends
 
     pack, words = load_pack(pack_folder), squad_words(templates)
     count, days = write_trends(
         folder, output, pack, words, environment("html", templates), force=force
     )
-    click.echo(f"{days} screenings, {count} runners\ntrends: {output / 'trends.html'}")
+    screenings = "1 screening" if days == 1 else f"{days} screenings"
+    runners = "1 runner" if count == 1 else f"{count} runners"
+    click.echo(f"{screenings}, {runners}\ntrends: {output / 'trends.html'}")
     return 0

@@ -1,4 +1,4 @@
-"""The words of a screening, the shipped ones or the user's own."""
+"""The words of a screening: those that came with the software, or the user's own."""
 
 from __future__ import annotations
 

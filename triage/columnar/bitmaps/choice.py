@@ -22,15 +22,15 @@ class Loops(Protocol):
         """Take steps one after the other, each (how, left, right, out), on registers of words."""
 
     def place(self, bits: Array, numbers: Array, rows: int) -> tuple[Array, Array]:
-        """Return where the list of each row ends, and the members of all lists one after another.
+        """Return where the list of each row ends, and the members of all lists, one after another.
 
         A bitmap of `bits` says which rows have a member, and `numbers` the number it has there.
-        Members stand in the order of their bitmaps; no bit is set beyond the last row.
+        Members are in the order of their bitmaps; no bit is set beyond the last row.
         """
 
 
 def loops_for(rows: int) -> Loops:
-    """Return the loops that are the quickest for so many rows, of those that are installed."""
+    """Return the fastest installed loops for this many rows."""
     if rows >= COMPILED_FROM and find_spec("numba") is not None:
         from triage.columnar.bitmaps import compiled
 

@@ -1,7 +1,7 @@
-"""The loops over the rows, compiled. The only door to numba.
+"""The loops over the rows, compiled. The only module that uses numba.
 
-To compile them takes some seconds, so this is for rosters of 100,000 rows and more. Chunk by chunk
-the rows go through a loop, so that what it works on stays near the processor.
+Compiling them takes a few seconds, so this is for rosters of 100,000 rows and more. The rows go
+through a loop chunk by chunk, so that what it works on stays in the processor's cache.
 """
 
 from __future__ import annotations

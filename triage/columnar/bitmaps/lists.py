@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def kinds_of(named: Sequence[tuple[str, Wire]]) -> polars.Enum:
-    """Return the type of the members of a list. A name may stand more than once."""
+    """Return the type of the members of a list. A name may appear more than once."""
     return pl.Enum(list(dict.fromkeys(name for name, _ in named)))
 
 
@@ -29,6 +29,6 @@ def numbers_of(named: Sequence[tuple[str, Wire]]) -> np.ndarray:
 def members(
     bitmaps: Bitmaps, wires: Sequence[Wire], numbers: np.ndarray, loops: Loops
 ) -> polars.Series:
-    """Return of each row the numbers whose wires are true, in the order given."""
+    """Return for each row the numbers whose wires are true, in the order given."""
     ends, found = loops.place(bitmaps.of(wires), numbers, bitmaps.rows)
     return pl.Series(pa.LargeListArray.from_arrays(pa.array(ends), pa.array(found)))

@@ -1,4 +1,4 @@
-"""The loops over the rows, in numpy, for squads: `compiled` has the same ones for nations."""
+"""The loops over the rows, in numpy, for squads. `compiled` has the same loops for nations."""
 
 from __future__ import annotations
 

@@ -1,12 +1,12 @@
-"""Circuit -> bitmaps: a wire is a bit a row, so that one instruction joins 64 rows.
+"""Circuit -> bitmaps: a wire is one bit per row, so that one instruction joins 64 rows.
 
-What `expressions` says in the words of any dataframe library, said to the processor instead: to
-plan and check each of thousands of small expressions costs a library more than the rows do.
+`expressions` says the same in terms of any dataframe library; here it is said to the processor,
+because planning thousands of small expressions costs a library more than the rows do.
 
 Rule 1: a step joins two registers into a third. A register is a bitmap of the rows at hand, and is
-taken again as soon as no later step reads it.
-Rule 2: null is a value like others: of words and flags a code, of numbers NaN, which no comparison
-accepts.
+used again as soon as no later step reads it.
+Rule 2: null is a value like others: a code for words and flags, and for numbers NaN, which no
+comparison accepts.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from triage.columnar.frames import np, pl
 if TYPE_CHECKING:
     import polars
 
-    Cells = np.ndarray  # of one column, a value a row
+    Cells = np.ndarray  # of one column, one value per row
     Step = tuple[int, int, int, int]
 
 NUMBERS = frozenset({Type.WHOLE, Type.DECIMAL})
@@ -35,7 +35,7 @@ NUMBERS = frozenset({Type.WHOLE, Type.DECIMAL})
 def cells_of(column: Column) -> polars.Expr:
     """Return a roster's column as a program reads it: numbers as floats, all else as codes.
 
-    A word that is none of the column's stops the work when it is read.
+    A word that the column does not know stops the work when it is read.
     """
     cell = pl.col(column.name)
     if column.type in NUMBERS:
@@ -84,7 +84,7 @@ class Program:
         steps: list[Step] = []
         last = self._last_readers()
         free: list[int] = []
-        # Cells are read first, so that no step takes their registers before.
+        # Cells are read first, so that no step uses their registers before that.
         for wire in sorted(last, key=lambda wire: (isinstance(self._nodes[wire], Node), wire)):
             node = self._nodes[wire]
             if free:
@@ -101,7 +101,7 @@ class Program:
         return steps
 
     def _last_readers(self) -> dict[Wire, Wire]:
-        """Return of each wire that is needed the last one that reads it, or else itself."""
+        """Return for each wire that is needed the last one that reads it, or itself."""
         last = {wire: wire for wire in self._kept}
         for wire in range(len(self._nodes) - 1, -1, -1):
             node = self._nodes[wire]
@@ -130,7 +130,7 @@ class Program:
 
 
 class Bitmaps:
-    """Of some rows, for each wanted wire, in which of them it is true."""
+    """For each wanted wire, in which of some rows it is true."""
 
     def __init__(self, rows: int, bits: Cells, registers: Mapping[Wire, int]) -> None:
         self.rows = rows
@@ -138,7 +138,7 @@ class Bitmaps:
         self._registers = registers
 
     def flags(self, wire: Wire) -> polars.Series:
-        """Return of each row whether the wire is true."""
+        """Return for each row whether the wire is true."""
         return flags(self._bits[self._registers[wire]], self.rows)
 
     def of(self, wires: Iterable[Wire]) -> Cells:
@@ -149,7 +149,7 @@ class Bitmaps:
         return found
 
     def count(self, wires: Iterable[Wire]) -> Cells:
-        """Return of each row how many of the wires are true, of 255 at the most."""
+        """Return for each row how many of at most 255 wires are true."""
         found = np.zeros(self.rows, np.uint8)
         for bits in self.of(wires):
             found += np.unpackbits(bits.view(np.uint8), count=self.rows, bitorder="little")

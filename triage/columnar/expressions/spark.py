@@ -1,9 +1,9 @@
-"""The same expressions on Apache Spark. The only door to pyspark.
+"""The same expressions on Apache Spark. With run.cluster the only module that uses pyspark.
 
 Rule 1: nothing of a pack is compiled here; `Columnar.judge` gives Spark the same circuit as Polars,
-as expressions, and only the lists are put together in Spark's own words.
-Rule 2: Spark is told to run the expressions as they are. A pack is thousands of small ones, each
-there once already: to simplify them again or to compile them to Java costs more than it saves.
+as expressions, and only the lists are built with Spark's own functions.
+Rule 2: Spark runs the expressions as they are. A pack is thousands of small ones, each there only
+once already: simplifying them again or compiling them to Java costs more than it saves.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ SETTINGS = {
         f"org.apache.spark.sql.catalyst.optimizer.{rule}" for rule in _SLOWER_THAN_THEY_SAVE
     ),
 }
-"""What a Spark session should be told before it runs a pack."""
+"""The settings a Spark session needs before it runs a pack."""
 
 
 def need_spark() -> None:
@@ -62,7 +62,7 @@ def need_spark() -> None:
     if find_spec("pyspark") is None:
         raise ExtraMissing(
             Fault(
-                what="this needs Apache Spark",
+                what="this engine needs Apache Spark, which is not installed",
                 where=Location("--engine spark"),
                 fix="install it with: pip install 'runner-triage[screen,spark]', and Java 17",
             )

@@ -1,7 +1,7 @@
-"""Circuit -> dataframe expressions, in stages: each wire that several need is computed once.
+"""Circuit -> dataframe expressions, in stages: each wire that several others need is computed once.
 
 A stage computes columns from those of the stages before it. A wire that only one other needs has
-no column of its own and stands inside that one's expression.
+no column of its own and is part of that one's expression.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Stages:
 
 
 def _needed(circuit: Circuit, wanted: Iterable[Wire]) -> Mapping[Wire, int]:
-    """Return how many wires or results need each wire, of those that any needs."""
+    """Return how many wires or results need each wire, without those that none needs."""
     uses: Counter[Wire] = Counter(wanted)
     for wire in range(len(circuit.nodes) - 1, -1, -1):
         node = circuit.nodes[wire]

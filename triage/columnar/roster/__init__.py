@@ -1,1 +1,1 @@
-"""A roster as columns: what each cell means to the rules, and which cells are at fault."""
+"""A roster as columns: what each cell means to the rules, and which cells have faults."""

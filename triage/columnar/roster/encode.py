@@ -1,4 +1,4 @@
-"""Answers -> a roster: one row a runner, in the columns that `columns` names."""
+"""Answers -> a roster: one row per runner, in the columns that `circuit.columns` names."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ def schema_of(pack: Pack) -> dict[str, polars.DataType]:
 def frame_of(
     pack: Pack, answers: Iterable[Answers], tried: Iterable[Tried] | None = None
 ) -> polars.DataFrame:
-    """Return a roster: a row for each set of answers, in the order given.
+    """Return a roster: one row per set of answers, in the order given.
 
-    `tried` says, row by row, of exercises a runner tried whether they went well.
+    `tried` says, row by row, which exercises a runner tried and whether they went well.
     """
     rows = tuple(answers)
     attempts = tuple(tried) if tried is not None else ({},) * len(rows)
     if len(attempts) != len(rows):
-        raise ValueError("answers and exercises tried are not as many")
+        raise ValueError("there must be as many sets of tried exercises as of answers")
     schema = schema_of(pack)
     data: dict[str, list[Cell]] = {name: [None] * len(rows) for name in schema}
     for number, (given, exercises) in enumerate(zip(rows, attempts, strict=True)):
@@ -64,13 +64,13 @@ def _dtype(column: Column) -> polars.DataType:
 
 
 def _cells(pack: Pack, answers: Answers, tried: Tried) -> Iterator[tuple[str, Cell]]:
-    """Yield what is known of a runner, with the name of its column."""
+    """Yield what is known about a runner, with the name of its column."""
     for name, answer in answers.given.items():
         question = pack.question[name]
         if isinstance(answer, Ticks):
             for option, tick in answer.boxes:
                 yield box_column(name, option), tick.value
-        elif question.kind is Kind.CHECKLIST:  # unsure of all of it
+        elif question.kind is Kind.CHECKLIST:  # unsure about all of it
             for option in question.option_ids:
                 yield box_column(name, option), UNSURE
         elif question.span is not None:

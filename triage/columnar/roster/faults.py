@@ -1,11 +1,11 @@
-"""A roster of columns, before it is assessed: rows at fault are parted from those that can be.
+"""A roster of columns, before it is assessed: bad rows are separated from good ones.
 
-Rule 1: a cell is one of those that `columns` names, or a fault of its row. A word that no question
-knows would otherwise be taken for a known answer equal to no option: silence read as "no".
-Rule 2: these are expressions like those of the pack, and mean the same on any engine.
+Rule 1: a cell holds one of the values that `circuit.columns` names, or it is a fault of its row. An
+unknown word would otherwise count as an answer that is none of the options: silence read as "no".
+Rule 2: these are expressions like those of the pack, and mean the same on every engine.
 
-Beside the columns of the pack a roster has `runner`, a code, and where it is known `date`, the day
-of the answers, `complaint`, whether the runner has what the pack is about, and `squad`.
+Besides the columns of the pack, a roster has `runner`, a code, and, where they are known, `date`,
+the day of the answers; `complaint`, whether the runner has what the pack is about; and `squad`.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ if TYPE_CHECKING:
     Frame = narwhals.LazyFrame[Any]
 
 ANSWERED, DENIES, FAULT = "has_answered", "denies", "fault"
-"""What `parted` adds: whether anything is said, whether all of it is that nothing is wrong."""
+"""What `parted` adds: whether there are answers, whether all deny the complaint, and the faults."""
 
 _FAN_IN = 16
 _NAMED = 5
-"""Missing columns that a message names."""
+"""How many missing columns a message names."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Check:
-    """Where a cell of a column is at fault, and why."""
+    """Where a cell of a column has a fault, and what it must be."""
 
     column: str
     fails: Expr
@@ -46,10 +46,10 @@ class _Check:
 
 
 def parted(roster: Frame, pack: Pack, today: dt.date, file: str) -> tuple[Frame, Frame]:
-    """Return the good rows, and the bad ones as they came with what is wrong with each.
+    """Return the good rows, and the bad ones unchanged, with what is wrong with each.
 
     Raises:
-        AnswerFault: a column is missing, or its type holds no such answers.
+        AnswerFault: a column is missing, or its type cannot hold the answers.
     """
     schema = roster.collect_schema()
     _refuse(schema, pack, file)
@@ -57,7 +57,7 @@ def parted(roster: Frame, pack: Pack, today: dt.date, file: str) -> tuple[Frame,
     frame = roster.with_columns(**casts) if casts else roster
     checks = [*_own_checks(schema, pack, today), *_checks(schema, pack)]
     is_bad = _any(check.fails for check in checks)
-    told = [
+    faults = [
         nw.when(check.fails).then(nw.lit(f"{check.column}: {check.why}")).otherwise(nw.lit(None))
         for check in checks
     ]
@@ -65,7 +65,7 @@ def parted(roster: Frame, pack: Pack, today: dt.date, file: str) -> tuple[Frame,
         **{ANSWERED: _has_answers(schema, pack), DENIES: _denies(schema, pack)}
     )
     bad = frame.filter(is_bad).with_columns(
-        nw.concat_str(told, separator="; ", ignore_nulls=True).alias(FAULT)
+        nw.concat_str(faults, separator="; ", ignore_nulls=True).alias(FAULT)
     )
     return good, bad
 
@@ -79,31 +79,37 @@ def _refuse(schema: Any, pack: Pack, file: str) -> None:
     missing = [name for name in needed if name not in schema]
     faults = []
     if missing:
+        is_one = len(missing) == 1
+        columns, are = ("1 column", "is") if is_one else (f"{len(missing)} columns", "are")
         named = ", ".join(missing[:_NAMED]) + (", …" if len(missing) > _NAMED else "")
         faults.append(
             Fault(
-                what=f"columns that an --engine needs are missing, {len(missing)} of them: {named}",
+                what=f"--engine needs {columns} that {are} missing: {named}",
                 where=Location(file),
-                fix="add them, empty where nothing was asked; triage screen --template parquet "
-                "has them all. A roster as people write it is screened without --engine",
+                fix="add them, empty where nothing was asked (triage screen --template parquet "
+                "writes them all), or leave out --engine for a roster that people typed",
             )
         )
     wanted = {
         "date": ((nw.Date, nw.Datetime), "dates"),
-        "complaint": ((nw.Boolean, nw.String, nw.Categorical, nw.Enum), "yes and no"),
+        "complaint": ((nw.Boolean, nw.String, nw.Categorical, nw.Enum), "yes or no"),
         **{column.name: _types(column.type) for column in columns_of(pack)},
     }
     faults += [
         Fault(
-            what=f"column '{name}' holds {schema[name]}",
+            what=f"the column '{name}' has the type {schema[name]}",
             where=Location(file),
-            fix=f"write {what} into it",
+            fix=f"fill it with {what}",
         )
         for name, (types, what) in wanted.items()
         if name in schema and not isinstance(schema[name], (*types, nw.Unknown))
     ]
     faults += [
-        Fault(what=f"column '{name}' is one of ours", where=Location(file), fix="rename it")
+        Fault(
+            what=f"the column name '{name}' is reserved",
+            where=Location(file),
+            fix="rename the column",
+        )
         for name in (ANSWERED, DENIES, FAULT)
         if name in schema
     ]
@@ -114,14 +120,14 @@ def _refuse(schema: Any, pack: Pack, file: str) -> None:
 def _types(wanted: Type) -> tuple[tuple[Any, ...], str]:
     match wanted:
         case Type.WORD:
-            return (nw.String, nw.Categorical, nw.Enum), f"text, an option's id or '{UNSURE}',"
+            return (nw.String, nw.Categorical, nw.Enum), f"text: an option's id or '{UNSURE}'"
         case Type.FLAG:
-            return (nw.Boolean,), "true and false"
+            return (nw.Boolean,), "true or false"
     return (nw.dtypes.NumericType,), "numbers"
 
 
 def _casts(schema: Any, pack: Pack) -> dict[str, Expr]:
-    """Return what makes the columns comparable. Text stays text: it may be anything yet."""
+    """Return what makes the columns comparable. Text stays text: it may still be anything."""
     wanted = {"runner": nw.String(), "date": nw.Date()}
     if not isinstance(schema.get("complaint"), nw.Boolean):
         wanted["complaint"] = nw.String()
@@ -141,7 +147,7 @@ def _casts(schema: Any, pack: Pack) -> dict[str, Expr]:
 
 
 def _is_exact(dtype: Any, column: Column) -> bool:
-    """Say whether a column is an enumeration of just its words, and so can hold no other."""
+    """Say whether a column is an enumeration of exactly its words, and so can hold no others."""
     return isinstance(dtype, nw.Enum) and tuple(dtype.categories) == column.words
 
 
@@ -150,15 +156,19 @@ def _is_exact(dtype: Any, column: Column) -> bool:
 
 def _own_checks(schema: Any, pack: Pack, today: dt.date) -> Iterator[_Check]:
     code = nw.col("runner")
-    yield _Check("runner", code.is_null() | _sure(code == ""), "there is no code")
+    yield _Check("runner", code.is_null() | _sure(code == ""), "the runner has no code")
     if "date" in schema:
         day = nw.col("date")
-        yield _Check("date", _sure(day > nw.lit(today)), f"it is after {today}")
+        yield _Check(
+            "date",
+            _sure(day > nw.lit(today)),
+            f"must not be after {today}, the day of the screening",
+        )
         is_undated = day.is_null() & _has_answers(schema, pack)
-        yield _Check("date", is_undated, "there are answers, but no day")
+        yield _Check("date", is_undated, "there are answers, but no date")
     if "complaint" in schema and not isinstance(schema["complaint"], nw.Boolean):
         fails = ~nw.col("complaint").is_in(TICKS)
-        yield _Check("complaint", _sure(fails), f"it is none of {', '.join(TICKS)}")
+        yield _Check("complaint", _sure(fails), f"must be one of {', '.join(TICKS)}")
 
 
 def _checks(schema: Any, pack: Pack) -> Iterator[_Check]:
@@ -168,7 +178,7 @@ def _checks(schema: Any, pack: Pack) -> Iterator[_Check]:
         cell = nw.col(column.name)
         if column.type is Type.WORD:
             if not _is_exact(schema[column.name], column):
-                why = f"it is none of {', '.join(column.words)}"
+                why = f"must be one of {', '.join(column.words)}"
                 yield _Check(column.name, _sure(~cell.is_in(column.words)), why)
             continue
         span = pack.question[column.question or ""].span
@@ -177,15 +187,15 @@ def _checks(schema: Any, pack: Pack) -> Iterator[_Check]:
         if span.whole:
             fails = fails | (cell % 1 != 0)
         kind = "whole number" if span.whole else "number"
-        why = f"it is no {kind} from {span.least} to {span.most} {span.unit}"
+        why = f"must be a {kind} from {span.least} to {span.most} {span.unit}"
         yield _Check(column.name, _sure(fails), why)
 
 
-# -- what is said ----------------------------------------------------------------------------------
+# -- what is answered ------------------------------------------------------------------------------
 
 
 def _has_answers(schema: Any, pack: Pack) -> Expr:
-    """Return where anything at all is said."""
+    """Return where there is any answer."""
     given = [_is_given(column) for column in columns_of(pack) if column.question]
     if "complaint" in schema:
         given.append(_says_no(schema) | _says_yes(schema))
@@ -193,9 +203,9 @@ def _has_answers(schema: Any, pack: Pack) -> Expr:
 
 
 def _denies(schema: Any, pack: Pack) -> Expr:
-    """Return where a runner says there is nothing, and no answer says otherwise.
+    """Return where a runner denies the complaint, and no answer contradicts them.
 
-    It means what `screening.results.denies` means of one runner.
+    It means what `standing.denies` of screening means for one runner.
     """
     if "complaint" not in schema:
         return nw.lit(False)
@@ -224,7 +234,7 @@ def _is_given(column: Column) -> Expr:
 
 def _is_absent(column: Column, question: Question) -> Expr:
     cell = nw.col(column.name)
-    if column.type is Type.FLAG:  # "not sure" counts where there is no number
+    if column.type is Type.FLAG:  # "not sure" counts only where there is no number
         return ~nw.col(question.id).is_null()
     if question.kind is Kind.CHECKLIST:
         return _sure(cell == Tick.NO.value)
@@ -234,7 +244,7 @@ def _is_absent(column: Column, question: Question) -> Expr:
 
 
 def _any(parts: Iterable[Expr]) -> Expr:
-    """Return where one of many is true, as a tree: an engine may nest what a chain would hold."""
+    """Return where one of many is true, as a tree: a long chain could be too deep for an engine."""
     level = list(parts)
     while len(level) > 1:
         groups = [level[n : n + _FAN_IN] for n in range(0, len(level), _FAN_IN)]

@@ -1,4 +1,4 @@
-"""Pages with a small script of their own, rendered so that a browser runs it and no other."""
+"""Pages with a small script of their own, rendered so that a browser runs only that script."""
 
 from __future__ import annotations
 

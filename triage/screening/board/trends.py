@@ -1,4 +1,4 @@
-"""A folder of dated results -> how each runner and each squad went, new flags first."""
+"""Dated results -> how each runner and each squad changed, new flags first."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from triage.errors import Fault, FileFault, Location
-from triage.screening.standing.earlier import Screened, load_screened
-from triage.screening.standing.mark import MARK
+from triage.screening.standing.earlier import Screened
 from triage.screening.standing.words import CLEAR, OUTDATED, UNANSWERED, Words
 
 LIMIT = 1_000
@@ -22,7 +19,7 @@ _SILENT = (OUTDATED, UNANSWERED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """One runner: the state at each screening, None where they were not on the roster."""
+    """One runner: the state at each screening, None where they had no result."""
 
     runner: str
     squad: str | None
@@ -35,33 +32,8 @@ class Course:
 
     @property
     def before(self) -> str | None:
-        """The state at the screening before the last."""
+        """The state at the screening before that."""
         return self.states[-2] if len(self.states) > 1 else None
-
-
-def load_history(folder: Path) -> tuple[Screened, ...]:
-    """Return the screenings whose results stand in the folders of a folder, by day.
-
-    Raises:
-        FileFault: there are none, or two of one day.
-    """
-    found = [load_screened(each.parent) for each in sorted(folder.glob(f"*/{MARK}"))]
-    found.sort(key=lambda screened: screened.date)
-    days = Counter(screened.date for screened in found)
-    twice = [day for day, count in days.items() if count > 1]
-    if not found or twice:
-        raise FileFault(
-            Fault(
-                what=f"two results are of {twice[0]}"
-                if twice
-                else "no results stand in its folders",
-                where=Location(str(folder)),
-                fix="keep one folder of results for each day"
-                if twice
-                else "name a roster, or a folder whose folders triage screen -o has written",
-            )
-        )
-    return tuple(found)
 
 
 def courses(history: Sequence[Screened], words: Words) -> tuple[Course, ...]:
@@ -96,7 +68,7 @@ def _rank(state: str | None, words: Words) -> int:
 
 
 def _is_new(course: Course, words: Words) -> bool:
-    """Say whether a runner is more pressing than at the screening before, and not just silent."""
+    """Say whether a runner is more pressing than before, and not only for want of answers."""
     is_flag = course.now is not None and course.now not in (*_SILENT, CLEAR)
     return is_flag and _rank(course.now, words) < _rank(course.before, words)
 
@@ -147,7 +119,7 @@ def _told(course: Course, words: Words) -> dict[str, Any]:
 def _counts(
     found: Sequence[Course], squad: str, days: Sequence[dt.date], words: Words
 ) -> list[dict[str, Any]]:
-    """Return for each day how many were in each state, and where its part of the bar stands."""
+    """Return for each day how many were in each state, and where its part of the bar is."""
     members = [course for course in found if squad in ("", course.squad)]
     counted = []
     for number, day in enumerate(days):
@@ -183,7 +155,7 @@ def _spark(course: Course, days: Sequence[dt.date], words: Words) -> dict[str, A
 def trend_rows(
     history: Sequence[Screened], found: Sequence[Course]
 ) -> tuple[tuple[str, ...], Iterator[Mapping[str, Any]]]:
-    """Return the columns and rows of the table: a row a runner, a column a day."""
+    """Return the columns and rows of the table: one row per runner, one column per day."""
     days = [screened.date.isoformat() for screened in history]
     rows = (
         {"runner": c.runner, "squad": c.squad, **dict(zip(days, c.states, strict=True))}

@@ -13,7 +13,7 @@ from triage.screening.files.safe import neutral
 def csv_text(
     columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, with_header: bool = True
 ) -> Iterator[bytes]:
-    """Yield a CSV file piece by piece, in UTF-8 with a mark that spreadsheets know it by."""
+    """Yield a CSV file piece by piece, in UTF-8 with the byte order mark that spreadsheets need."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     if with_header:

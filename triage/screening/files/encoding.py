@@ -1,4 +1,4 @@
-"""The encoding of a text file, and its lines, none of them too long to hold."""
+"""The encoding of a text file, and its lines. A line too long for memory is refused."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LEGACY = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "mac_roma
 
 
 def lines_of(text: Any, file: str) -> Iterator[str]:
-    """Yield the lines of an open text file, and refuse one that is too long to hold."""
+    """Yield the lines of an open text file, and refuse one that is too long for memory."""
     number = 0
     while line := text.readline(LONGEST_LINE + 1):
         number += 1
@@ -26,15 +26,15 @@ def lines_of(text: Any, file: str) -> Iterator[str]:
 
 def _too_long(file: str, number: int) -> NoReturn:
     refuse(
-        f"the line is longer than {LONGEST_LINE // 1_000_000} MB",
+        f"this line is longer than {LONGEST_LINE // 1_000_000} MB",
         file,
-        "check that this is a roster: a row a runner, each row on its line",
+        "check that this is a roster with one row per runner, each on a line of its own",
         number,
     )
 
 
 def encoding_of(path: Path) -> str:
-    """Return the encoding of a text file, which it has from its first line to its last."""
+    """Return the encoding of a text file, and refuse a mixture of two."""
     file = str(path)
     with path.open("rb") as content:
         head = content.read(4)
@@ -45,14 +45,19 @@ def encoding_of(path: Path) -> str:
 
 
 def encoding_of_lines(content: BinaryIO, file: str) -> str:
-    """Return the encoding that every line of a file has, and refuse a mixture of two."""
+    """Return the encoding of the lines of a file, and refuse a mixture of two."""
     number, utf8, other, sample = 0, 0, 0, b""
     while line := content.readline(LONGEST_LINE + 1):
         number += 1
         if len(line) > LONGEST_LINE:
             _too_long(file, number)
         if b"\0" in line:
-            refuse("there is a NUL byte here", file, "save the roster as CSV in UTF-8", number)
+            refuse(
+                "this line contains a NUL byte",
+                file,
+                "save the roster again as CSV in UTF-8",
+                number,
+            )
         if line.isascii():
             continue
         try:
@@ -63,7 +68,7 @@ def encoding_of_lines(content: BinaryIO, file: str) -> str:
             sample += line if len(sample) < LONGEST_LINE else b""
         if (utf8 > 1 and other) or (utf8 and other > 1):
             refuse(
-                f"the file has two encodings: line {utf8} is UTF-8, line {other} is not",
+                f"the file mixes two encodings: line {utf8} is UTF-8, line {other} is not",
                 file,
                 "save the whole roster as UTF-8",
                 max(utf8, other),
@@ -71,13 +76,13 @@ def encoding_of_lines(content: BinaryIO, file: str) -> str:
     if not other:
         return "utf-8-sig"
     if utf8:
-        refuse("the file has two encodings", file, "save the whole roster as UTF-8", other)
+        refuse("the file mixes two encodings", file, "save the whole roster as UTF-8", other)
     best = _charset(sample)
     if best is None:
         refuse(
-            "this is not UTF-8, and what it is instead cannot be told",
+            "the file is not UTF-8, and its encoding could not be detected",
             file,
-            "save it as UTF-8, or name the --encoding",
+            "save it as UTF-8, or name its encoding with --encoding",
             other,
         )
     return best
@@ -92,7 +97,7 @@ def _charset(sample: bytes) -> str | None:
     best = found.best()
     if best is None:
         return None
-    # A few names fit several encodings alike, and most rosters that are not UTF-8 are cp1252.
+    # A few names fit several encodings, and most rosters that are not UTF-8 are cp1252.
     alike = {name for each in found if each.chaos <= best.chaos for name in _names(each)}
     return _USUAL if _USUAL in alike and _is_words(sample.decode(_USUAL)) else best.encoding
 
@@ -102,5 +107,5 @@ def _names(match: Any) -> tuple[str, ...]:
 
 
 def _is_words(text: str) -> bool:
-    """Say whether text has letters and what goes between them, and no sign where a letter was."""
+    """Say whether text is letters and usual punctuation, with no sign in place of a letter."""
     return all(letter.isalpha() or letter.isascii() or letter in _MARKS for letter in text)

@@ -13,7 +13,7 @@ from triage.screening.files.table import MOST_COLUMNS, Row, Table, cell, refuse,
 
 
 def json_table(path: Path) -> Table:
-    """Return the table in a file of JSON lines; its columns are all the keys there are."""
+    """Return the table in a file of JSON lines; its columns are all the keys in it."""
     file = str(path)
     _encoding_is_utf8(path)
     headers: dict[str, None] = {}
@@ -27,19 +27,19 @@ def json_table(path: Path) -> Table:
     def read() -> Iterator[Row]:
         for number, entry in _objects(path):
             if isinstance(entry, str):
-                fix = 'write one object a line: {"runner": "R-014", "age": 34}'
+                fix = 'write one object per line: {"runner": "R-014", "age": 34}'
                 yield Row(number, (), (entry, fix))
                 continue
             yield Row(number, tuple(cell(entry.get(name)) for name in names))
 
-    return Table(file=file, headers=names, rows=read, notes=("one JSON object a line",))
+    return Table(file=file, headers=names, rows=read, notes=("one JSON object per line",))
 
 
 def _encoding_is_utf8(path: Path) -> None:
     with path.open("rb") as content:
         encoding = encoding_of_lines(content, str(path))
     if encoding != "utf-8-sig":
-        refuse("JSON lines are UTF-8 text, this is not", str(path), "save it as UTF-8")
+        refuse("JSON lines must be UTF-8, and this file is not", str(path), "save it as UTF-8")
 
 
 def _objects(path: Path) -> Iterator[tuple[int, dict[str, Any] | str]]:
@@ -60,9 +60,9 @@ def _object(line: str) -> dict[str, Any] | str:
             object_pairs_hook=_once,
         )
     except (ValueError, RecursionError) as error:
-        return f"the line is no JSON object ({str(error).partition(':')[0]})"
+        return f"this line is not a JSON object ({str(error).partition(':')[0]})"
     if not isinstance(entry, dict):
-        return "the line is no JSON object"
+        return "this line is not a JSON object"
     answers = entry.pop("answers", {})
     entry |= answers if isinstance(answers, dict) else {"answers": answers}
     flat: dict[str, Any] = {}
@@ -75,13 +75,13 @@ def _object(line: str) -> dict[str, Any] | str:
 
 
 def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number")
+    raise ValueError(f"{name} is not a number")
 
 
 def _once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise ValueError(f"'{key}' stands in it twice")
+            raise ValueError(f"'{key}' appears twice")
         found[key] = value
     return found

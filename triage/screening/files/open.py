@@ -1,7 +1,7 @@
-"""Roster files -> rows of cells, whatever their format; no idea what the cells mean.
+"""Roster files -> rows of cells, whatever their format, without asking what the cells mean.
 
-A table is read as often as asked, in bounded memory, and knows the number of each row. What a
-file of that format must not hold is a fault of the file: a NUL, a line without end, two encodings.
+A table can be read again and again, in bounded memory, and numbers its rows. A file is refused as a
+whole for what no file of its format may hold: a NUL, an endless line, two encodings.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ LARGEST = 1_000_000_000
 
 
 def open_table(path: Path, known: Callable[[str], bool], *, encoding: str | None = None) -> Table:
-    """Return the roster in a file; `known` says whether a header means something to us.
+    """Return the roster in a file; `known` says whether a header is known.
 
     Raises:
         FileFault: it cannot be read.
-        AnswerFault: it is no roster of its format.
+        AnswerFault: it is not a roster in the format of its name.
         ExtraMissing: a library that reads this format is not installed.
     """
     ending = path.suffix.lower()
@@ -38,9 +38,9 @@ def open_table(path: Path, known: Callable[[str], bool], *, encoding: str | None
     }
     if ending not in readers:
         refuse(
-            f"'{ending or path.name}' is no format of a roster",
+            f"'{ending or path.name}' is not a format for rosters",
             str(path),
-            "name a file in .csv, .tsv, .xlsx, .parquet or .jsonl",
+            "save the roster as .csv, .tsv, .xlsx, .parquet or .jsonl",
         )
     _check_size(path)
     try:
@@ -56,11 +56,17 @@ def _check_size(path: Path) -> None:
         raise _unreadable(path, error) from None
     if path.is_dir():
         raise FileFault(
-            Fault(what="this is a folder", where=Location(str(path)), fix="name a file")
+            Fault(
+                what="this is a folder, not a file",
+                where=Location(str(path)),
+                fix="give the name of a file",
+            )
         )
     if size > LARGEST:
         refuse(
-            f"the file is larger than {LARGEST // 1_000_000} MB", str(path), "split it into several"
+            f"the file is larger than {LARGEST // 1_000_000} MB",
+            str(path),
+            "split it into several files",
         )
 
 
@@ -69,7 +75,7 @@ def _unreadable(path: Path, error: OSError) -> FileFault:
         Fault(
             what=f"the file cannot be read: {error.strerror}",
             where=Location(str(path)),
-            fix="check the name, and that you may read it",
+            fix="check the name, and that you have permission to read it",
         )
     )
 

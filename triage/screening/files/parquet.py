@@ -1,8 +1,9 @@
-"""Parquet in and out. With run.engine the only door of this room to Polars."""
+"""Parquet in and out. With run.engine the only module of this room that uses Polars."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from triage.screening.files.table import (
 
 if TYPE_CHECKING:
     import polars
+    from polars import LazyFrame as LazyFrame  # noqa: PLC0414  # for those who pass one on
 
 _SLICE = 10_000
 
@@ -32,7 +34,7 @@ def need_polars() -> Any:
     try:
         import polars
     except ImportError:
-        raise missing_extra("screening", "polars") from None
+        raise missing_extra("screening", "Polars") from None
     return polars
 
 
@@ -40,7 +42,7 @@ def read_parquet(path: Path) -> Table:
     """Return the roster in a Parquet file, read slice by slice.
 
     Raises:
-        AnswerFault: it is no Parquet file, or too wide.
+        AnswerFault: it is not a Parquet file, or has too many columns.
     """
     pl, file = need_polars(), str(path)
     try:
@@ -49,7 +51,7 @@ def read_parquet(path: Path) -> Table:
         height = int(frame.select(pl.len()).collect().item())
     except (pl.exceptions.PolarsError, OSError) as error:
         why = str(error).partition("\n")[0]
-        refuse(f"this is no Parquet file ({why})", file, "export it again")
+        refuse(f"this is not a Parquet file ({why})", file, "export it again")
     if len(headers) > MOST_COLUMNS:
         too_wide(file)
 
@@ -70,22 +72,34 @@ def read_rows(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
         yield from pl.read_parquet(path).iter_rows(named=True)
 
 
-def write_frame(path: Path, rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
-    """Write rows of text, numbers, dates and lists of text to a Parquet file."""
-    pl = need_polars()
+@dataclass(frozen=True, slots=True)
+class Parquet:
+    """A table that becomes a Parquet file when it is written, in bounded memory.
+
+    One that is not final is read again soon, so speed matters more than size.
+    """
+
+    frame: polars.LazyFrame
+    is_final: bool = True
+
+
+def packed(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> bytes:
+    """Return rows of text, numbers, dates and lists of text as a Parquet file."""
+    pl, buffer = need_polars(), BytesIO()
     frame = (
         pl.DataFrame(rows, infer_schema_length=None)
         if rows
         else pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
     )
-    frame.select(columns).write_parquet(path)
+    frame.select(columns).write_parquet(buffer)
+    return buffer.getvalue()
 
 
-def join_frames(parts: Sequence[Path], path: Path) -> None:
-    """Write one Parquet file with the rows of several, in order, in bounded memory."""
+def joined(files: Iterable[bytes]) -> Parquet:
+    """Return the rows of several Parquet files as one, in order; they are unpacked when read."""
     pl = need_polars()
-    frames = [pl.scan_parquet(part) for part in parts]
-    pl.concat(frames, how="diagonal_relaxed").sink_parquet(path)
+    frames = [pl.scan_parquet(BytesIO(file)) for file in files]
+    return Parquet(pl.concat(frames, how="diagonal_relaxed"))
 
 
 def empty(columns: Mapping[str, Any]) -> bytes:
@@ -99,7 +113,7 @@ def scan(paths: Sequence[Path], file: str) -> polars.LazyFrame:
     """Return the rows of Parquet files, in their order, to be read when they are needed.
 
     Raises:
-        AnswerFault: one of them is no Parquet file, or they differ in their columns.
+        AnswerFault: one of them is not a Parquet file, or their columns differ.
     """
     pl = need_polars()
     try:
@@ -108,7 +122,11 @@ def scan(paths: Sequence[Path], file: str) -> polars.LazyFrame:
         height(found)
     except (pl.exceptions.PolarsError, OSError) as error:
         why = str(error).partition("\n")[0]
-        refuse(f"this is no Parquet roster ({why})", file, "export it again, all files alike")
+        refuse(
+            f"this cannot be read as Parquet ({why})",
+            file,
+            "export it again, with the same columns in every file",
+        )
     return found
 
 
@@ -118,7 +136,7 @@ def height(frame: polars.LazyFrame) -> int:
 
 
 def counted(frame: polars.LazyFrame, column: str) -> dict[str, int]:
-    """Return how often each value stands in a column."""
+    """Return how often each value of a column occurs."""
     return dict(frame.group_by(column).len().collect(engine="streaming").iter_rows())
 
 
@@ -130,9 +148,9 @@ def first_rows(
 
 
 def write_whole(frame: polars.LazyFrame, path: Path, *, is_final: bool = True) -> None:
-    """Write a Parquet file nobody else may read, in bounded memory.
+    """Write a Parquet file that only its owner may read, in bounded memory.
 
-    One that is not final is soon read again: that it is written quickly counts more than its size.
+    One that is not final is read again soon, so speed matters more than size.
     """
     path.touch(mode=0o600)
     if is_final:

@@ -1,4 +1,4 @@
-"""Text that a spreadsheet would run, made harmless and back again; names of files for any name."""
+"""Text that a spreadsheet would run, made harmless and restored; file names for any code."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LONGEST = 60
 
 
 def neutral(text: str) -> str:
-    """Return text as a CSV cell may hold it: what a spreadsheet would run gets an apostrophe.
+    """Return text for a CSV cell, with an apostrophe before what a spreadsheet would run.
 
     A number stays as it is. `restored` gives the original back.
     """
@@ -22,7 +22,7 @@ def neutral(text: str) -> str:
 
 
 def restored(text: str) -> str:
-    """Return what `neutral` was given."""
+    """Return the text that `neutral` was given."""
     return text[1:] if text.startswith("'") and _would_run(text[1:]) else text
 
 

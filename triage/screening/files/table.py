@@ -13,20 +13,20 @@ from triage.errors import AnswerFault, ExtraMissing, Fault, Location
 from triage.screening.files.safe import restored
 
 Cell = str | Decimal | date | bool | tuple[str, ...] | None
-"""What stands in a cell: text, or what a typed format says it is. None and "" are empty."""
+"""What is in a cell: text, or a value of a type that the format has. None and "" are empty."""
 
 
 LONGEST_LINE = 1_000_000
-"""Bytes of a line. A row of ours has a few kB."""
+"""Bytes of a line. A row of a roster has a few kB."""
 
 
 MOST_COLUMNS = 400
-"""Columns: a pack's questions, each box of its checklists, and as many that nobody uses."""
+"""Columns: a pack's questions, each box of its checklists, and as many again that are not used."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its number as a spreadsheet shows it, its cells, and what is wrong with its form."""
+    """One row: its number as a spreadsheet shows it, its cells, and what makes it unreadable."""
 
     number: int
     cells: tuple[Cell, ...]
@@ -34,7 +34,7 @@ class Row:
 
     @property
     def is_blank(self) -> bool:
-        """Nothing stands in it."""
+        """Every cell is empty."""
         return self.broken is None and all(cell is None or cell == "" for cell in self.cells)
 
 
@@ -49,7 +49,7 @@ class Table:
 
 
 def refuse(what: str, file: str, fix: str, line: int = 0) -> NoReturn:
-    """Give up on a roster.
+    """Stop because a roster cannot be read.
 
     Raises:
         AnswerFault: always.
@@ -58,10 +58,10 @@ def refuse(what: str, file: str, fix: str, line: int = 0) -> NoReturn:
 
 
 def missing_extra(what: str, library: str) -> ExtraMissing:
-    """Return the error that says which optional part reads or writes something."""
+    """Return the error that says which library to install."""
     return ExtraMissing(
         Fault(
-            what=f"{what} needs the library {library}",
+            what=f"{what} needs the library {library}, which is not installed",
             where=Location("triage screen"),
             fix="install it with: pip install 'runner-triage[screen]'",
         )
@@ -69,8 +69,12 @@ def missing_extra(what: str, library: str) -> ExtraMissing:
 
 
 def too_wide(file: str) -> NoReturn:
-    """Give up on a roster of too many columns."""
-    refuse(f"there are more than {MOST_COLUMNS} columns", file, "leave out what is no question")
+    """Stop because a roster has too many columns."""
+    refuse(
+        f"there are more than {MOST_COLUMNS} columns",
+        file,
+        "leave out the columns that are not questions",
+    )
 
 
 def cell(value: Any) -> Cell:

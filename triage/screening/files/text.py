@@ -1,4 +1,4 @@
-"""Comma, semicolon or tab: text files -> tables."""
+"""Text files -> tables: columns separated by commas, semicolons, tabs or vertical bars."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from triage.screening.files.encoding import encoding_of, lines_of
 from triage.screening.files.safe import restored
 from triage.screening.files.table import Cell, Row, Table, refuse
 
-DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
 
 def text_table(path: Path, known: Callable[[str], bool], encoding: str | None) -> Table:
-    """Return the table in a text file whose columns a character separates."""
+    """Return the table in a text file whose columns are separated by a character."""
     file = str(path)
     chosen = encoding or encoding_of(path)
     chosen = "utf-8-sig" if chosen.lower() in ("utf-8", "utf8") else chosen
     try:
         "".encode(chosen)
     except LookupError:
-        refuse(f"no encoding is called '{chosen}'", file, "name one such as utf-8 or cp1252")
+        refuse(f"there is no encoding '{chosen}'", file, "name one such as utf-8 or cp1252")
     delimiter = _delimiter(path, chosen, known)
 
     def read() -> Iterator[Row]:
@@ -32,10 +32,14 @@ def text_table(path: Path, known: Callable[[str], bool], encoding: str | None) -
 
     first = next((cells for _, cells in _records(path, chosen, delimiter)), None)
     if first is None:
-        refuse("the file is empty", file, "have a first row with the headers, and a row a runner")
-    notes = [f"columns parted by {DELIMITERS[delimiter]}"]
+        refuse(
+            "the file is empty",
+            file,
+            "put the headers in the first row, and add one row per runner",
+        )
+    notes = [f"columns separated by {DELIMITERS[delimiter]}"]
     if chosen != "utf-8-sig":
-        notes.append(f"read as {chosen}, as it is not UTF-8; say otherwise with --encoding")
+        notes.append(f"read as {chosen}; if that is wrong, name the encoding with --encoding")
     headers = tuple(cell.strip() for cell in first)
     return Table(file=file, headers=headers, rows=read, notes=tuple(notes))
 
@@ -47,15 +51,15 @@ def _fitted(number: int, cells: tuple[Cell, ...], width: int) -> Row:
             number,
             cells,
             (
-                f"the row has {len(cells)} cells, the first row has {width}",
-                "put quotes around a cell that holds the separator",
+                f"this row has {len(cells)} cells, but the header row has {width}",
+                "put quotes around each cell that contains the separator",
             ),
         )
     return Row(number, cells[:width] + (None,) * (width - len(cells)))
 
 
 def _records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the records of a file with their numbers, blank ones left out."""
+    """Yield the records of a file with their numbers, without the blank ones."""
     file = str(path)
     with path.open(encoding=encoding, newline="") as text:
         reader = csv.reader(lines_of(text, file), delimiter=delimiter, strict=True)
@@ -73,15 +77,15 @@ def _records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, l
             )
         except UnicodeError:
             refuse(
-                f"this is not {encoding} text",
+                f"this is not text in {encoding}",
                 file,
-                "save it as UTF-8, or name the right --encoding",
+                "save it as UTF-8, or name its encoding with --encoding",
                 reader.line_num + 1,
             )
 
 
 def _delimiter(path: Path, encoding: str, known: Callable[[str], bool]) -> str:
-    """Return what parts the columns: whatever gives the most headers that we know."""
+    """Return what separates the columns: whatever gives the most known headers."""
 
     def headers(delimiter: str) -> tuple[int, int]:
         for _, first in _records(path, encoding, delimiter):

@@ -1,9 +1,9 @@
-"""XLSX in and out. With roster.blank_workbook the only door to openpyxl.
+"""XLSX in and out. With roster.blank_workbook the only module that uses openpyxl.
 
-A workbook is a zip of XML, and openpyxl guards against neither kind of bomb. So its directory is
-held to caps before anything is unpacked, and each XML part is parsed once by defusedxml, which
-refuses a document type and with it every entity, before openpyxl sees the file. Macros, links to
-other files and names in the zip are never used.
+A workbook is a zip of XML, and openpyxl guards against neither kind of bomb. So the sizes in its
+directory are checked before anything is unpacked, and each XML part is parsed once by defusedxml,
+which refuses a document type and with it every entity, before openpyxl sees the file. Macros, links
+to other files and names in the zip are never used.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def need_openpyxl() -> Any:
     """Return the library openpyxl.
 
     Raises:
-        ExtraMissing: it, or what makes it safe, is not installed.
+        ExtraMissing: it, or defusedxml, which makes it safe, is not installed.
     """
     try:
         import defusedxml  # noqa: F401  # what openpyxl parses with when it is there
@@ -57,7 +57,7 @@ def read_workbook(path: Path) -> Table:
     """Return the first sheet of a workbook.
 
     Raises:
-        AnswerFault: it breaks a cap, or is no workbook.
+        AnswerFault: it exceeds a limit, or is not a workbook.
     """
     openpyxl, file = need_openpyxl(), str(path)
     has_formulas = _check(path)
@@ -68,7 +68,7 @@ def read_workbook(path: Path) -> Table:
         ) as book:
             titles[:] = [each.title for each in book.worksheets]
             first = book.worksheets[0]
-            first.reset_dimensions()  # a file says what it likes about its size
+            first.reset_dimensions()  # a file can claim any size
             return list(islice(first.iter_rows(values_only=True), MOST_ROWS + 2))
 
     titles: list[str] = []
@@ -76,7 +76,11 @@ def read_workbook(path: Path) -> Table:
         content = sheet(values=True)
         formulas = sheet(values=False) if has_formulas else [()] * len(content)
     except (ValueError, LookupError, SAXException, zipfile.BadZipFile, TypeError) as error:
-        refuse(f"this workbook cannot be read ({type(error).__name__})", file, "save it again")
+        refuse(
+            f"the workbook cannot be read ({type(error).__name__})",
+            file,
+            "save it again with a spreadsheet program",
+        )
     headers = tuple("" if name is None else str(name).strip() for name in (content or [()])[0])
     while headers and not headers[-1]:
         headers = headers[:-1]
@@ -100,7 +104,7 @@ def read_workbook(path: Path) -> Table:
 def _row(number: int, values: tuple[Any, ...], written: tuple[Any, ...], width: int) -> Row:
     cells = tuple(map(cell, values[:width] + (None,) * (width - len(values))))
     if any(_is_lost(*pair) for pair in zip(values, written, strict=False)):
-        why = ("a formula has no value here", "paste the values over the formulas")
+        why = ("a formula in this row has no value", "replace the formulas with their values")
         return Row(number, cells, why)
     return Row(number, cells)
 
@@ -110,7 +114,7 @@ def _is_lost(value: Any, written: Any) -> bool:
 
 
 def _check(path: Path) -> bool:
-    """Hold a workbook to the caps, and say whether a formula stands in it."""
+    """Check the limits of a workbook, and say whether it contains a formula."""
     from defusedxml.common import DefusedXmlException
     from defusedxml.sax import make_parser
 
@@ -147,10 +151,14 @@ def _check(path: Path) -> bool:
                 is_sheet = entry.filename.startswith("xl/worksheets/")
                 has_formulas |= is_sheet and (b"<f>" in content or b"<f " in content)
     except DefusedXmlException:
-        refuse("the workbook declares entities", file, "save it again with a spreadsheet program")
+        refuse(
+            "the workbook contains XML entities, which rosters do not need",
+            file,
+            "save it again with a spreadsheet program",
+        )
     except (zipfile.BadZipFile, SAXException, RuntimeError, NotImplementedError, EOFError) as error:
         refuse(
-            f"this is no XLSX workbook ({type(error).__name__})",
+            f"this is not an XLSX workbook ({type(error).__name__})",
             file,
             "save it as .xlsx, without a password",
         )
@@ -160,7 +168,7 @@ def _check(path: Path) -> bool:
 def write_rows(
     title: str, headers: Sequence[str], rows: Iterable[Sequence[Cell]], widths: Sequence[int]
 ) -> bytes:
-    """Return a workbook of one sheet. Text is text whatever it begins with, a number a number."""
+    """Return a workbook of one sheet. Text stays text, whatever it begins with."""
     openpyxl = need_openpyxl()
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.utils import get_column_letter

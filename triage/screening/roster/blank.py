@@ -17,7 +17,7 @@ KINDS = ("xlsx", "csv", "form")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlankColumn:
-    """A column to fill in. `choices` are what may stand in it; empty where it is free."""
+    """A column to fill in. `choices` are its allowed cells; none of them means any cell."""
 
     id: str
     header: str
@@ -68,7 +68,7 @@ def _first(words: Words, form: str) -> str:
 
 
 def _long(words: Words, form: str) -> str:
-    """Return a form of words that a person would pick: the one of several words."""
+    """Return the form to offer in a list: one of several words, such as "Not sure"."""
     said = [each for each, meant in words.forms.items() if meant == form]
     return next((each for each in said if " " in each), said[0]).capitalize()
 

@@ -1,4 +1,4 @@
-"""An empty roster as Parquet, with the columns that an engine takes."""
+"""An empty roster as Parquet, with the columns that an engine reads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An empty roster as a workbook. With files.workbook the only door to openpyxl."""
+"""An empty roster as a workbook. With files.workbook the only module that uses openpyxl."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from triage.screening.roster.blank import BlankColumn
 def write_blank(columns: Sequence[BlankColumn], rows: int = MOST_ROWS) -> bytes:
     """Return an empty roster: headers with their help, and a drop-down where one answer is picked.
 
-    The lists are in a second sheet, as a drop-down by itself holds 255 characters at most.
+    The lists are in a second sheet, because a drop-down itself holds at most 255 characters.
     """
     openpyxl = need_openpyxl()
     from openpyxl.comments import Comment

@@ -1,6 +1,6 @@
 """Cells of one column -> answers, by the same checks as an answer sheet.
 
-A cell may say an option's id, its label, a form of yes and no, "not sure", "none of these"; empty
+A cell may hold an option's id or label, a form of yes or no, "not sure" or "none of these"; empty
 means not asked. A number or date that two countries would read differently is read only when the
 column, or the user, says how.
 """
@@ -81,9 +81,7 @@ class ColumnReader:
         text = text_of(cell)
         name = SheetReader(self._pack, faults).runner(Scalar(text, _NOWHERE, quoted=True))
         if faults and any(unicodedata.category(letter) in ("Cf", "Cc") for letter in text):
-            return in_trouble(
-                "the name holds characters that cannot be seen", "type it again by hand"
-            )
+            return in_trouble("the name contains invisible characters", "type it again by hand")
         return Taken(name, troubles_of(faults))
 
     def _complaint(self, cell: Cell) -> Taken:
@@ -130,13 +128,13 @@ class ColumnReader:
         if isinstance(cell, tuple):
             items = [self._answers.get(fold(item), item) for item in cell]
         else:
-            items = self._parted(text_of(cell))
+            items = self._split(text_of(cell))
         if len(items) == 1 and items[0] in ("none", "unsure"):
             return Scalar(items[0], _NOWHERE, quoted=True)
         return Sequence(_NOWHERE, [Scalar(item, _NOWHERE, quoted=True) for item in items])
 
-    def _parted(self, text: str) -> list[str]:
-        """Part a cell into what it lists. Labels may hold commas themselves: longest first."""
+    def _split(self, text: str) -> list[str]:
+        """Split a cell into what it lists. Labels may contain commas, so the longest come first."""
         rest, items = fold(text).strip(" ,;"), []
         while rest:
             said = next((s for s in self._longest_first if _begins(rest, s)), None)
@@ -150,7 +148,7 @@ class ColumnReader:
 
 
 def _vocabulary(question: Question, words: Words) -> dict[str, str]:
-    """Return what a cell may say to a question: folded text to the answer of a sheet."""
+    """Return what a cell may say for a question: folded text to the answer of a sheet."""
     wanted = {
         Kind.YES_NO: ("yes", "no", "unsure"),
         Kind.CHECKLIST: ("none", "unsure"),

@@ -1,8 +1,8 @@
 """Headers of a roster -> what each column holds: a question, a box of it, or a runner's code.
 
-A header means a question by its id, its label or its text, as form builders export them. Two
-columns for one thing and a header that is nearly ours are faults, for a lost column is lost
-answers; other columns are not used, and said so.
+A header names a question by its id, its label or its text, as form builders export them. Two
+columns for one thing are a fault, and so is a header that nearly names a question: a lost column
+means lost answers. Other columns are not used, and are listed for the user.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _NEARLY = 0.85
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column: where it stands, and what it holds; None for both when it is not used."""
+    """One column: its place, and what it holds. One that is not used holds nothing."""
 
     index: int
     header: str
@@ -44,7 +44,7 @@ class Column:
 
     @property
     def is_used(self) -> bool:
-        """It means something to us."""
+        """It holds a question or one of the roster's own columns."""
         return self.own is not None or self.question is not None
 
     @property
@@ -56,7 +56,7 @@ class Column:
 
 
 def plain_header(header: str) -> str:
-    """Return a header as it is compared: without number, marks and case."""
+    """Return a header as it is compared: without its number, marks and case."""
     return _NUMBERED.sub("", fold(header)).strip(" ?:*.")
 
 
@@ -82,7 +82,7 @@ def names_of(pack: Pack) -> Mapping[str, tuple[str, ...]]:
 
 
 def known_header(pack: Pack, words: Words, mapping: RosterMapping) -> Callable[[str], bool]:
-    """Return what says whether a header means something to us."""
+    """Return a function that says whether a header is known."""
     known = {*names_of(pack), *map(plain_header, mapping.columns)}
     known |= {said for forms in words.headers.values() for said in forms}
     return lambda header: plain_header(header) in known
@@ -107,9 +107,9 @@ def match_columns(
         if len(targets) > 1:
             faults.append(
                 Fault(
-                    what=f"'{_short(header)}' can mean {' or '.join(targets)}",
+                    what=f"'{_short(header)}' could mean {' or '.join(targets)}",
                     where=where,
-                    fix=f"write {targets[0]} as the header, or settle it with --mapping",
+                    fix=f"write {targets[0]} as the header, or say what it means with --mapping",
                 )
             )
             targets = ()
@@ -120,15 +120,15 @@ def match_columns(
             Fault(
                 what="no column holds the runners' codes",
                 where=Location(table.file, 1),
-                fix=f"call one '{words.headers['runner'][0]}', or name it with --mapping",
+                fix=f"call one '{words.headers['runner'][0]}', or say which it is with --mapping",
             )
         )
     if not any(column.question or column.own == "complaint" for column in columns) and not faults:
         faults.append(
             Fault(
-                what="no column holds an answer",
+                what="no column holds answers to the pack's questions",
                 where=Location(table.file, 1),
-                fix="have questions as headers: triage screen --template csv shows them",
+                fix="use the questions as headers: triage screen --template csv prints them",
             )
         )
     if faults:
@@ -137,17 +137,17 @@ def match_columns(
 
 
 def _refuse_columnar(table: Table, pack: Pack) -> None:
-    """Refuse a roster made for an engine: its "not sure" of a number would be lost here."""
+    """Refuse a roster made for an engine: its "not sure" about a number would be lost here."""
     if {column.name for column in columns_of(pack) if column.is_required} <= set(table.headers):
         refuse(
-            "this roster has the columns of an --engine",
+            "this roster has the columns that --engine reads",
             table.file,
-            "screen it with --engine polars, or have questions as headers",
+            "screen it with --engine polars, or use the questions as headers",
         )
 
 
 def _own_columns(headers: tuple[str, ...], words: Words, mapping: RosterMapping) -> dict[int, str]:
-    """Return which columns hold a runner's code, date, … : for each the best header there is."""
+    """Return which columns hold the runner's code, the date and so on, each by its best header."""
     found = {}
     plain = [plain_header(header) for header in headers]
     for own in OWN:
@@ -183,7 +183,7 @@ def _doubles(columns: list[Column], file: str) -> Iterator[Fault]:
             yield Fault(
                 what=f"columns {earlier.letter} and {column.letter} both hold '{whole}'",
                 where=Location(file, 1, column.index + 1),
-                fix="take one away, or rename the one that holds something else",
+                fix="remove one of them, or rename the one that holds something else",
             )
         first.setdefault(target, column)
 
@@ -199,7 +199,7 @@ def _near_misses(
         close = nearest(plain_header(column.header), free, _NEARLY)
         if close is not None:
             yield Fault(
-                what=f"'{_short(column.header)}' is no question, but nearly one",
+                what=f"'{_short(column.header)}' is not a question of the pack, but looks like one",
                 where=Location(file, 1, column.index + 1),
                 fix=f"write '{names[close][0]}', or map it to a question or to 'ignore' "
                 "with --mapping",

@@ -16,7 +16,7 @@ POINT = re.compile(r"(-?\d+)\.(\d+)(\s.*)?", re.ASCII)
 
 @dataclass(slots=True)
 class Habits:
-    """How a file writes dates and decimals, as far as its own values tell."""
+    """How a file writes dates and decimals, as far as its own values show."""
 
     day_first: int = 0  # values that can only be day-month
     month_first: int = 0
@@ -39,14 +39,14 @@ class Habits:
 
     @property
     def order(self) -> str | None:
-        """`dmy` or `mdy` where the values settle it, else None."""
+        """`dmy` or `mdy` where the values show it, else None."""
         if bool(self.day_first) == bool(self.month_first):
             return None
         return "dmy" if self.day_first else "mdy"
 
     @property
     def decimal(self) -> str | None:
-        """`comma` or `point` where the values settle it, else None."""
+        """`comma` or `point` where the values show it, else None."""
         if bool(self.comma) == bool(self.point):
             return None
         return "comma" if self.comma else "point"

@@ -1,4 +1,4 @@
-"""A mapping file: what a roster's own headers and values mean, where they are not ours."""
+"""A mapping file: what the headers and values of a roster mean, where they are not the pack's."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from triage.screening.standing.words import OWN, fold
 IGNORE = "ignore"
 ORDERS = ("dmy", "mdy")
 DECIMALS = ("comma", "point")
+_SHOWN = 8
+"""How many names a message lists."""
 
 _ANY = Name("a header or value", r"[\s\S]*", "Where does it hurt?")
 _SHAPE = Record(
@@ -60,16 +62,16 @@ def read_mapping(text: str, file: str, pack: Pack) -> RosterMapping:
     targets += [f"{q.id}.{option}" for q in pack.questions for option in q.option_ids]
     for target in taken.get("columns", {}).values():
         if target not in targets:
-            _unknown(form, str(target), targets, target.where)
+            _unknown(form, "question or column", str(target), targets, target.where)
     for question, values in taken.get("values", {}).items():
         if question not in (*pack.question, "complaint"):
-            _unknown(form, str(question), list(pack.question), question.where)
+            _unknown(form, "question", str(question), list(pack.question), question.where)
             continue
         options = [*pack.question[question].option_ids] if question in pack.question else []
         known = [*options, "yes", "no", "unsure", "none"]
         for answer in values.values():
             if answer not in known and (question == "complaint" or options):
-                _unknown(form, str(answer), known, answer.where)
+                _unknown(form, f"answer to '{question}'", str(answer), known, answer.where)
     if form.faults:
         raise AnswerFault(form.faults)
     return RosterMapping(
@@ -83,5 +85,8 @@ def read_mapping(text: str, file: str, pack: Pack) -> RosterMapping:
     )
 
 
-def _unknown(form: Form, name: str, known: list[str], where: Location) -> None:
-    form.fault(f"nothing is called '{name}'", where, did_you_mean(name, known, "name a question"))
+def _unknown(form: Form, kind: str, name: str, known: list[str], where: Location) -> None:
+    some = ", ".join(known[:_SHOWN]) + (", …" if len(known) > _SHOWN else "")
+    form.fault(
+        f"there is no {kind} '{name}'", where, did_you_mean(name, known, f"use one of {some}")
+    )

@@ -19,10 +19,11 @@ def preview(roster: Roster) -> Generator[str, None, int]:
     The roster is read row by row; nothing is written.
     """
     yield f"{roster.table.file}: {'; '.join(roster.table.notes)}"
-    yield f"dates that could be read two ways: {roster.order or 'refused'}"
-    yield f"decimal sign: {roster.decimal or 'refused'}"
+    unclear = "unclear, so a {} would be rejected"
+    yield f"order of dates: {roster.order or unclear.format('date such as 03/04/2026')}"
+    yield f"decimal sign: {roster.decimal or unclear.format('number such as 1,500')}"
     if not roster.has_dates:
-        yield f"no column of dates: every answer counts as given on {roster.today}"
+        yield f"no column of dates: all answers count as given on {roster.today}"
     yield ""
     for column in roster.columns:
         header = short(column.header) or "(no header)"
@@ -30,7 +31,7 @@ def preview(roster: Roster) -> Generator[str, None, int]:
     yield ""
     good = (entry for entry in roster.entries() if isinstance(entry, Entry))
     for entry in islice(good, _ROWS):
-        yield f"  row {entry.row}: {_told(entry)}"
+        yield f"  row {entry.row}: {_summary(entry)}"
     yield ""
     rejected = 0
     for each in roster.entries():
@@ -38,11 +39,12 @@ def preview(roster: Roster) -> Generator[str, None, int]:
             rejected += 1
             yield from map(str, each.faults)
     screened = roster.rows_in - rejected
-    yield f"{roster.rows_in} rows in: {screened} can be screened, {rejected} would be rejected"
+    rows = "1 row" if roster.rows_in == 1 else f"{roster.rows_in} rows"
+    yield f"{rows}: {screened} can be screened, {rejected} would be rejected"
     return rejected
 
 
-def _told(entry: Entry) -> str:
+def _summary(entry: Entry) -> str:
     own: list[tuple[str, object]] = [
         ("date", entry.date),
         ("squad", entry.squad),
@@ -51,4 +53,4 @@ def _told(entry: Entry) -> str:
     answers: list[tuple[str, Answer]] = list(entry.answers.given.items())
     parts = [f"{name}={value}" for name, value in own if value is not None]
     parts += [f"{id}={written(answer)}" for id, answer in answers]
-    return f"{entry.runner}: {'; '.join(parts) or 'nothing answered'}"
+    return f"{entry.runner}: {'; '.join(parts) or 'no answers'}"

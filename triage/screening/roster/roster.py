@@ -1,7 +1,7 @@
 """A roster -> an entry for each good row, a rejection for each bad one. No row is lost or merged.
 
-The file is read twice: once to learn how it writes dates and numbers and which runners stand in it
-twice, once to take its rows. Nothing of a row is kept meanwhile but two hashes.
+The file is read twice: once to learn how it writes dates and numbers and which runners appear more
+than once, and once to take its rows. In between, only two hashes of a row are kept.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from triage.screening.standing.words import Words, fold
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellFault:
-    """What is wrong with a row: in which column, with which value, and how to mend it."""
+    """What is wrong with a row: in which column, with which value, and how to fix it."""
 
     file: str
     row: int
@@ -42,7 +42,7 @@ class CellFault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One runner of a roster. Without a date, the answers are of the day of the screening."""
+    """One runner of a roster. Without a date, the answers count as given on the screening day."""
 
     row: int
     runner: str
@@ -53,7 +53,7 @@ class Entry:
 
     @property
     def has_answered(self) -> bool:
-        """Anything at all was said."""
+        """Something was answered, even if only the complaint."""
         return self.complaint is not None or len(self.answers) > 0
 
 
@@ -88,7 +88,7 @@ class Roster:
     today: dt.date
     rows_in: int
     habits: Habits
-    repeats: Mapping[int, Trouble] = field(default_factory=dict)  # row -> why it cannot stand
+    repeats: Mapping[int, Trouble] = field(default_factory=dict)  # row -> why it is rejected
 
     @property
     def order(self) -> str | None:
@@ -164,7 +164,10 @@ class Roster:
             column = by_own["date"]
             if not any(c is column for c, _ in troubles):
                 troubles.append(
-                    (column, Trouble("there are answers, but no day", "write when they were given"))
+                    (
+                        column,
+                        Trouble("there are answers, but no date", "write the day of the answers"),
+                    )
                 )
         if troubles or code is None:
             return self._rejected(row, troubles, code)
@@ -210,7 +213,7 @@ def survey(
     """Return the roster of a table, after a first look at every row.
 
     Raises:
-        AnswerFault: its headers are at fault, or the file is.
+        AnswerFault: its headers have faults, or the whole file does.
     """
     columns = match_columns(table, pack, words, mapping)
     used = [column for column in columns if column.is_used]
@@ -237,7 +240,7 @@ def survey(
         group.rows.append(row.number)
         group.is_same &= content == group.content
     if not rows_in:
-        refuse("there is no row below the headers", table.file, "have a row a runner")
+        refuse("there are no rows below the headers", table.file, "add one row per runner")
     return Roster(
         table=table,
         pack=pack,
@@ -252,18 +255,19 @@ def survey(
 
 
 def _repeats(group: _Group) -> Iterator[tuple[int, Trouble]]:
-    """Yield the rows of a runner that cannot stand: all when they differ, else all but one."""
+    """Yield the rows of a runner to reject: all when they differ, else all but the first."""
     if group.is_same:
         for row in group.rows[1:]:
-            yield row, Trouble(f"this repeats row {group.rows[0]}", "take the row away")
+            yield row, Trouble(f"this row repeats row {group.rows[0]}", "remove this row")
         return
     for row in group.rows:
-        others = ", ".join(str(other) for other in group.rows if other != row)
+        others = [str(other) for other in group.rows if other != row]
+        rows = f"row{'s' if len(others) > 1 else ''} {', '.join(others)}"
         yield (
             row,
             Trouble(
-                f"the same code stands in row {others}, with other answers",
-                "keep the row that counts, or give two runners two codes",
+                f"the same code appears in {rows}, but the cells differ",
+                "keep only the row that counts, or give each runner a code of their own",
             ),
         )
 

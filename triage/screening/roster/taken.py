@@ -47,7 +47,7 @@ def text_of(cell: Cell) -> str:
 
 
 def short(cell: Cell) -> str:
-    """Return a cell as a message shows it: one line, not too long, nothing unseen."""
+    """Return a cell as a message shows it: one line, not too long, with nothing invisible."""
     text = "".join(letter if letter.isprintable() else "�" for letter in text_of(cell))
     return text if len(text) <= 60 else text[:59] + "…"
 

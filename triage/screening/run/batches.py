@@ -1,46 +1,47 @@
-"""A roster, judged batch by batch; a batch that is there is not judged again."""
+"""A roster, judged batch by batch; a batch that is done is not judged again."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from triage.columnar.assess import Columnar
-from triage.screening.files.parquet import read_rows
+from triage.screening.files.parquet import Parquet, read_rows
 from triage.screening.roster.roster import Entry, Rejected, Roster
+from triage.screening.run.again import Again
 from triage.screening.run.engine import assess_batch
-from triage.screening.run.request import Watch
-from triage.screening.run.workspace import Workspace
-from triage.screening.standing.results import (
-    written,
-)
-from triage.screening.standing.standing import denies
-from triage.store.files import write_bytes
+from triage.screening.run.watch import Watch
+from triage.screening.run.workspace import Part, Workspace
+from triage.screening.standing.results import written
+from triage.screening.standing.standing import Judged, denies
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """The files of one batch."""
+class Judgement:
+    """What became of each row of a roster, in the roster's order."""
 
-    rows: Path
-    rejected: Path
+    rows: Again[Judged]
+    rejections: Again[Mapping[str, Any]]
 
 
-def judged_batches(roster: Roster, size: int, work: Workspace, watch: Watch) -> Iterator[Part]:
-    """Yield the files of each batch of `size` rows, once they are there."""
-    done = 0
+def judge(roster: Roster, size: int, work: Workspace, watch: Watch) -> Judgement:
+    """Judge a roster by `size` rows at a time, each batch kept as soon as it is judged."""
+    parts, done = [], 0
     columnar = Columnar(roster.pack)
     for number, batch in enumerate(_batched(roster.entries(), size)):
-        part = Part(work.batch(number), work.rejected(number))
-        if not part.rows.exists():
-            _write_batch(part, batch, roster, columnar)
+        part = work.part(number)
+        if not part.is_done:
+            work.keep(part, *judged(batch, roster, columnar))
+        parts.append(part)
         done += len(batch)
         watch("screened", done, roster.rows_in)
-        yield part
+    return Judgement(
+        rows=Again(lambda: read_rows(part.rows for part in parts)),
+        rejections=Again(lambda: _rejections(parts)),
+    )
 
 
 def _batched(
@@ -50,13 +51,13 @@ def _batched(
         yield batch
 
 
-def _write_batch(
-    part: Part, batch: Sequence[Entry | Rejected], roster: Roster, columnar: Columnar
-) -> None:
+def judged(
+    batch: Sequence[Entry | Rejected], roster: Roster, columnar: Columnar
+) -> tuple[bytes, Parquet]:
+    """Return the rejected rows of a batch as JSON lines, and its judged rows."""
     bad = [each for each in batch if isinstance(each, Rejected)]
     good = [each for each in batch if isinstance(each, Entry)]
     lines = (json.dumps(_rejected_row(each)) + "\n" for each in bad)
-    write_bytes(part.rejected, "".join(lines).encode(), private=True)
     frame = assess_batch(
         columnar,
         [entry.answers for entry in good],
@@ -74,9 +75,7 @@ def _write_batch(
             },
         },
     )
-    unnamed = part.rows.with_suffix(".unfinished")
-    frame.write_parquet(unnamed)
-    unnamed.rename(part.rows)
+    return "".join(lines).encode(), Parquet(frame.lazy(), is_final=False)
 
 
 def _rejected_row(rejected: Rejected) -> dict[str, Any]:
@@ -91,13 +90,7 @@ def _rejected_row(rejected: Rejected) -> dict[str, Any]:
     }
 
 
-def rows_of(parts: Iterable[Part]) -> Iterator[dict[str, Any]]:
-    """Yield the judged rows of batches, in the roster's order."""
-    return read_rows(part.rows for part in parts)
-
-
-def rejections_of(parts: Iterable[Part]) -> Iterator[dict[str, Any]]:
-    """Yield the rejected rows of batches, in the roster's order."""
+def _rejections(parts: Sequence[Part]) -> Iterator[Mapping[str, Any]]:
     for part in parts:
         with part.rejected.open(encoding="utf-8") as lines:
             yield from map(json.loads, lines)

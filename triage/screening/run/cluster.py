@@ -1,7 +1,7 @@
-"""A Spark session, and one job on it. With columnar.spark the only door to pyspark.
+"""A Spark session, and one job on it. With columnar.spark the only module that uses pyspark.
 
-A job is one piece of work: Spark itself runs lost tasks again, and a job that was stopped begins
-anew. Every worker must see the roster and the output under the same paths.
+A job is one piece of work: Spark itself runs lost tasks again, and a job that was stopped starts
+again. Every worker must see the roster and the output under the same paths.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 ROWS_A_TASK = 25_000
-"""So many rows take some seconds: often enough to tell how far a job is."""
+"""This many rows take a few seconds: often enough to show progress."""
 _POLL = 0.5  # seconds
 _WHERE = Location("--engine spark")
 
 
 @contextmanager
 def session(master: str | None) -> Iterator[SparkSession]:
-    """Open a Spark session, on the cluster of `master` or on what Spark is set up with.
+    """Open a Spark session, on the cluster of `master`, or on the one in Spark's own settings.
 
     Raises:
-        ExtraMissing: pyspark or Java is not there, or Spark does not start with them.
+        ExtraMissing: pyspark or Java is not installed, or Spark does not start.
     """
     need_spark()
     _need_java()
@@ -49,7 +49,7 @@ def session(master: str | None) -> Iterator[SparkSession]:
             Fault(
                 what=f"Apache Spark did not start: {_first_line(error)}",
                 where=_WHERE,
-                fix="check the --master, and that `java -version` says 17 or later",
+                fix="check --master, and that `java -version` says 17 or later",
             )
         ) from error
     try:
@@ -70,7 +70,7 @@ def assess(
     """Write the results of the good rows to one folder, and the bad rows to another.
 
     Raises:
-        FileFault: Spark gave up.
+        FileFault: Spark failed.
     """
     roster = opened.read.parquet(*map(str, rosters))
     context = opened.sparkContext
@@ -91,9 +91,9 @@ def assess(
             if (error := job.exception()) is not None:
                 raise FileFault(
                     Fault(
-                        what=f"Apache Spark gave up: {_first_line(error)}",
+                        what=f"Apache Spark failed: {_first_line(error)}",
                         where=_WHERE,
-                        fix="check that every worker sees the roster and the output "
+                        fix="check that every worker can reach the roster and the output "
                         "under these paths",
                     )
                 ) from error
@@ -101,7 +101,7 @@ def assess(
 
 
 def _tasks_done(context: Any, tasks: int) -> int:
-    """Return how many tasks of the stage that does the work are done; its number tells which."""
+    """Return how many tasks are done in the stage that does the work, known by its task count."""
     tracker = context.statusTracker()
     running = [tracker.getStageInfo(stage) for stage in tracker.getActiveStageIds()]
     return max((s.numCompletedTasks for s in running if s and s.numTasks == tasks), default=0)
@@ -113,9 +113,9 @@ def _need_java() -> None:
         return
     raise ExtraMissing(
         Fault(
-            what="Apache Spark needs Java, which is not found here",
+            what="Apache Spark needs Java, which was not found",
             where=_WHERE,
-            fix="install Java 17 or later, or set JAVA_HOME; --engine polars does without",
+            fix="install Java 17 or later, set JAVA_HOME, or use --engine polars without Java",
         )
     )
 
@@ -129,7 +129,7 @@ _QUIET = {
     "spark.log.level": "ERROR",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
-    # what is written holds answers: nobody else may read it
+    # what is written holds answers: only its owner may read it
     "spark.hadoop.fs.permissions.umask-mode": "077",
     "spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs": "false",
 }

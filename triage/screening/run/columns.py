@@ -1,94 +1,80 @@
-"""A Parquet roster of any size in, Parquet results out: the rules as expressions, on an engine.
+"""A Parquet roster of any size, understood and judged: the rules as expressions, on an engine.
 
-Where `screen` reads what people write, this takes a roster with the columns of `columnar.columns`
-as it is. First an engine assesses the rows, in parts; then the parts become the coach's results, in
-which nothing but states, actions and dates is, the clinician's, and the rows at fault.
+Where `batches` judges what people type, this takes a roster with the columns of
+`circuit.columns` as it is.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from triage import __version__
+from triage.circuit.logic import JUDGED
 from triage.columnar.assess import Columnar
 from triage.errors import AnswerFault, Fault, FileFault, Location
-from triage.model.disposition import Disposition
 from triage.model.pack import Pack
-from triage.report.formats.render import to_json
 from triage.screening.files import parquet
+from triage.screening.files.parquet import Parquet
 from triage.screening.run import cluster, engine
-from triage.screening.run.request import SHOWN, Watch
-from triage.screening.run.workspace import Workspace, check_free, fingerprint
-from triage.screening.standing.mark import MARK, Screening, mark_of
-from triage.screening.standing.results import COACH_COLUMNS
-from triage.screening.standing.standing import JUDGED, standing
-from triage.screening.standing.words import Words
-from triage.store.files import write_bytes
+from triage.screening.run.nation_files import COLUMNS
+from triage.screening.run.watch import Watch
+from triage.screening.run.workspace import Workspace
 
-ENGINES = ("polars", "spark")
+if TYPE_CHECKING:
+    from triage.screening.files.parquet import LazyFrame
+
 BATCH = 250_000
-COLUMNS = COACH_COLUMNS[:8]
-"""What a coach is told here: no comparison with another screening, and no groups."""
 AT_ONCE = 2
-"""Batches: while one is written, the next is read."""
+"""Batches in work at a time: while one is written, the next is read."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class NationRequest:
-    """What is to be made of a Parquet roster, and where. Without a `master`, Spark's own."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParquetRoster:
+    """A Parquet roster that was understood, ready to be judged."""
 
-    source: Path  # a Parquet file, or a folder of them
+    name: str
+    files: tuple[Path, ...]
+    frame: LazyFrame
+    rows_in: int
     pack: Pack
-    words: Words
     today: dt.date
-    output: Path
-    clinician: Path | None = None
-    engine: str = ENGINES[0]
-    master: str | None = None
-    resume: bool = False
-    force: bool = False
-    batch: int = BATCH
 
 
-def screen_nation(request: NationRequest, watch: Watch) -> Screening:
-    """Screen a Parquet roster and write what was asked for, each output whole or not at all.
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """What became of a roster: the good rows, judged, and the bad ones with what is wrong."""
+
+    good: LazyFrame
+    bad: LazyFrame
+
+
+# -- understanding ---------------------------------------------------------------------------------
+
+
+def understand(source: Path, pack: Pack, today: dt.date) -> ParquetRoster:
+    """Return the roster in a Parquet file, or in a folder of them.
 
     Raises:
-        FileFault: something cannot be read or written, or something else stands there.
-        AnswerFault: the roster lacks columns; --resume, with other work than was begun.
-        ExtraMissing: the engine is not installed.
+        FileFault: there is none.
+        AnswerFault: it is not Parquet; a column is missing, of another type, or named as a
+            result is.
     """
-    rosters = _rosters(request.source)
-    roster = parquet.scan(rosters, str(request.source))
-    # before anything is begun, let alone a cluster: is this a roster at all?
-    engine.parted(roster, request.pack, request.today, str(request.source))
-    _refuse_taken(roster.collect_schema().names(), request.source)
-    work = Workspace(request.output, _fingerprint(request, rosters), resume=request.resume)
-    is_delivered = request.resume and work.is_delivered(MARK)
-    if not is_delivered:
-        check_free(request.output, MARK, force=request.force)
-    rows_in = parquet.height(roster)
-    columnar = Columnar(request.pack, rows_in)
-    begin = _on_spark if request.engine == "spark" else _on_polars
-    good, bad = begin(request, columnar, rosters, rows_in, work, watch)
-    summary = _summary(request, rows_in, good, bad)
-    if summary.screened + summary.rejected != summary.rows_in:
-        raise AssertionError("rows in are not rows screened and rows rejected")
-    if not is_delivered:
-        _write_coach(request, work, good, bad, summary)
-        work.deliver(work.coach, request.output)
-    if request.clinician is not None:
-        made = work.folder / "clinician"
-        parquet.write_whole(_standing(request, good).drop("label", "action"), made)
-        work.deliver(made, request.clinician)
-    work.close()
-    return summary
+    files, name = _rosters(source), str(source)
+    frame = parquet.scan(files, name)
+    engine.parted(frame, pack, today, name)  # for its faults; nothing is read yet
+    _refuse_taken(frame.collect_schema().names(), source)
+    return ParquetRoster(
+        name=name,
+        files=files,
+        frame=frame,
+        rows_in=parquet.height(frame),
+        pack=pack,
+        today=today,
+    )
 
 
 def _rosters(source: Path) -> tuple[Path, ...]:
@@ -96,7 +82,9 @@ def _rosters(source: Path) -> tuple[Path, ...]:
     if not found:
         raise FileFault(
             Fault(
-                what="no Parquet files stand there" if source.is_dir() else "there is no such file",
+                what="there are no Parquet files in this folder"
+                if source.is_dir()
+                else "there is no such file",
                 where=Location(str(source)),
                 fix="name a Parquet file, or a folder of them",
             )
@@ -105,10 +93,14 @@ def _rosters(source: Path) -> tuple[Path, ...]:
 
 
 def _refuse_taken(names: Sequence[str], source: Path) -> None:
-    """Refuse columns that would pass for results."""
+    """Refuse columns that could be mistaken for results."""
     results = {*JUDGED, *COLUMNS, "is_old"} - {"runner", "squad"}
     faults = [
-        Fault(what=f"column '{name}' is a result's", where=Location(str(source)), fix="rename it")
+        Fault(
+            what=f"the column name '{name}' is reserved for results",
+            where=Location(str(source)),
+            fix="rename the column",
+        )
         for name in names
         if name in results
     ]
@@ -116,146 +108,58 @@ def _refuse_taken(names: Sequence[str], source: Path) -> None:
         raise AnswerFault(faults)
 
 
-# -- parts -----------------------------------------------------------------------------------------
-
-Parts = tuple[Sequence[Path], Sequence[Path]]
-"""Files with the results of good rows, and files with the bad rows."""
+# -- judging ---------------------------------------------------------------------------------------
 
 
-def _on_polars(
-    request: NationRequest,
-    columnar: Columnar,
-    rosters: Sequence[Path],
-    rows_in: int,
-    work: Workspace,
-    watch: Watch,
-) -> Parts:
-    roster = parquet.scan(rosters, str(request.source))
+def judge_on_polars(roster: ParquetRoster, size: int, work: Workspace, watch: Watch) -> Parted:
+    """Judge a roster by `size` rows at a time, each batch kept as soon as it is judged."""
+    columnar = Columnar(roster.pack, roster.rows_in)
 
-    def assess(start: int) -> tuple[Path, Path]:
-        number = start // request.batch
-        rows, rejected = work.batch(number), work.rejected(number)
-        if not rows.exists():
-            batch = roster.slice(start, request.batch)
-            fine, faulty = engine.parted(batch, request.pack, request.today, str(request.source))
-            for frame, place in ((faulty, rejected), (columnar.assess(fine), rows)):
-                unnamed = place.with_suffix(".unfinished")
-                parquet.write_whole(frame, unnamed, is_final=False)
-                unnamed.rename(place)
-        return rows, rejected
+    def keep(start: int) -> tuple[Path, Path]:
+        part = work.part(start // size)
+        if not part.is_done:
+            batch = roster.frame.slice(start, size)
+            fine, faulty = engine.parted(batch, roster.pack, roster.today, roster.name)
+            rejected, rows = Parquet(faulty, False), Parquet(columnar.assess(fine), False)
+            work.keep(part, rejected, rows)
+        return part.rows, part.rejected
 
-    starts = range(0, max(rows_in, 1), request.batch)
+    starts = range(0, max(roster.rows_in, 1), size)
     parts = []
     with ThreadPoolExecutor(AT_ONCE) as pool:
         try:
-            for start, part in zip(starts, pool.map(assess, starts), strict=True):
+            for start, part in zip(starts, pool.map(keep, starts), strict=True):
                 parts.append(part)
-                watch("screened", min(start + request.batch, rows_in), rows_in)
+                watch("screened", min(start + size, roster.rows_in), roster.rows_in)
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
     good, bad = zip(*parts, strict=True)
-    return good, bad
+    return _parted(good, bad, roster.name)
 
 
-def _on_spark(
-    request: NationRequest,
-    columnar: Columnar,
-    rosters: Sequence[Path],
-    rows_in: int,
-    work: Workspace,
-    watch: Watch,
-) -> Parts:
+def judge_on_spark(
+    roster: ParquetRoster, master: str | None, work: Workspace, watch: Watch
+) -> Parted:
+    """Judge a roster as one job of Spark, which writes its own files."""
     rows, rejected = work.batches / "rows", work.batches / "rejected"
     if not rows.exists():
         places = rows.with_suffix(".unfinished"), rejected
-        with cluster.session(request.master) as opened:
+        columnar = Columnar(roster.pack, roster.rows_in)
+        with cluster.session(master) as opened:
             cluster.assess(
                 opened,
                 columnar,
-                rosters,
-                lambda frame: engine.parted(
-                    frame, request.pack, request.today, str(request.source)
-                ),
-                rows_in,
+                roster.files,
+                lambda frame: engine.parted(frame, roster.pack, roster.today, roster.name),
+                roster.rows_in,
                 places,
-                lambda done, tasks: watch("tasks of Spark", done, tasks),
+                lambda done, tasks: watch("Spark tasks", done, tasks),
             )
         places[0].rename(rows)
-    return sorted(rows.glob("*.parquet")), sorted(rejected.glob("*.parquet"))
+    good, bad = sorted(rows.glob("*.parquet")), sorted(rejected.glob("*.parquet"))
+    return _parted(good, bad, roster.name)
 
 
-# -- results ---------------------------------------------------------------------------------------
-
-
-def _standing(request: NationRequest, good: Sequence[Path]) -> Any:
-    words = request.words
-    return engine.with_states(
-        good, list(_standings(request)), request.today, words.out_of_date_after
-    )
-
-
-def _standings(request: NationRequest) -> Iterator[dict[str, Any]]:
-    """Yield every way a row can stand with the state it is in, as `standing` says."""
-    fresh, words = request.today, request.words
-    old = fresh - dt.timedelta(days=words.out_of_date_after + 1)
-    for level, claims in product(Disposition, product((False, True), repeat=4)):
-        has_answered, denies, complete, is_old = claims
-        row = {
-            "disposition": level.id,
-            "has_answered": has_answered,
-            "denies": denies,
-            "complete": complete,
-            "is_old": is_old,
-        }
-        judged = {**row, "baseline": request.pack.baseline.id, "answered": old if is_old else fresh}
-        state, action = standing(judged, words, fresh)
-        yield {**row, "state": state.id, "label": state.label, "action": action}
-
-
-def _summary(
-    request: NationRequest, rows_in: int, good: Sequence[Path], bad: Sequence[Path]
-) -> Screening:
-    counts = parquet.counted(_standing(request, good), "state")
-    faulty = parquet.scan(bad, str(request.source))
-    rejected = parquet.height(faulty)
-    return Screening(
-        rows_in=rows_in,
-        screened=sum(counts.values()),
-        rejected=rejected,
-        counts={state: counts[state] for state in request.words.states if state in counts},
-        faults=tuple(
-            f"{request.source}, runner {runner or '(no code)'}: {fault}"
-            for runner, fault in parquet.first_rows(faulty, ["runner", "fault"], SHOWN)
-        ),
-        fault_count=rejected,
-    )
-
-
-def _write_coach(
-    request: NationRequest,
-    work: Workspace,
-    good: Sequence[Path],
-    bad: Sequence[Path],
-    summary: Screening,
-) -> None:
-    parquet.write_whole(_standing(request, good).select(COLUMNS), work.coach / "results.parquet")
-    if summary.rejected:
-        faulty = parquet.scan(bad, str(request.source))
-        parquet.write_whole(faulty, work.coach / "rejected.parquet")
-    mark = mark_of(summary, request.pack, request.today, work.fingerprint)
-    write_bytes(work.coach / MARK, to_json(mark).encode(), private=True)
-
-
-def _fingerprint(request: NationRequest, rosters: Sequence[Path]) -> str:
-    return fingerprint(
-        rosters,
-        {
-            "pack": request.pack.digest,
-            "software": __version__,
-            "today": request.today.isoformat(),
-            "words": repr(request.words),
-            "engine": request.engine,
-            "batch": str(request.batch),
-        },
-    )
+def _parted(good: Sequence[Path], bad: Sequence[Path], name: str) -> Parted:
+    return Parted(parquet.scan(good, name), parquet.scan(bad, name))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from triage.columnar.assess import Columnar
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 def assess_batch(
     columnar: Columnar, answers: Sequence[Answers], beside: Mapping[str, Sequence[Any]]
 ) -> polars.DataFrame:
-    """Return the results of a batch, a row for each set of answers, with the columns `beside`."""
+    """Return the results of a batch, one row per set of answers, with the columns `beside`."""
     pl = need_polars()
     frame = frame_of(columnar.pack, answers)
     kept = pl.DataFrame(beside, strict=False, infer_schema_length=None)
@@ -37,20 +36,19 @@ def parted(roster: Frame, pack: Pack, today: dt.date, file: str) -> tuple[Frame,
     """Return the good rows of any engine's roster, and the bad ones with what is wrong with each.
 
     Raises:
-        AnswerFault: a column is missing, or its type holds no such answers.
+        AnswerFault: a column is missing, or its type cannot hold the answers.
     """
     good, bad = parted_by_faults(nw.from_native(roster), pack, today, file)
     return good.to_native(), bad.to_native()
 
 
 def with_states(
-    parts: Sequence[Path], standings: Sequence[Mapping[str, Any]], today: dt.date, lasts: int
+    rows: polars.LazyFrame, standings: Sequence[Mapping[str, Any]], today: dt.date, lasts: int
 ) -> polars.LazyFrame:
-    """Return assessed rows with their states, looked up in what every way to stand means."""
+    """Return assessed rows with their states, looked up in the table of `standings`."""
     pl = need_polars()
     table = pl.LazyFrame(standings)
     keys = [key for key in standings[0] if key not in ("state", "label", "action")]
-    rows = pl.scan_parquet(list(parts))
     there = rows.collect_schema()
     day = pl.col("date") if "date" in there else pl.lit(today)
     stated: polars.LazyFrame = (

@@ -1,13 +1,26 @@
-"""Files that are written piece by piece."""
+"""One file that a screening makes, as a value: its name, and what it holds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
+from dataclasses import dataclass
+
+from triage.screening.files.parquet import Parquet
+
+Content = bytes | Iterable[bytes] | Parquet
+"""All bytes of a file, or its bytes piece by piece, or a table that is computed as it is written.
+
+The last two are for files that may be large: they are never whole in memory.
+"""
 
 
-def write_chunks(path: Path, pieces: Iterable[bytes]) -> None:
-    """Write a file nobody else may read, piece by piece."""
-    path.touch(mode=0o600)
-    with path.open("wb") as file:
-        file.writelines(pieces)
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file to be written: its name in the folder it goes to, and what it holds."""
+
+    name: str
+    content: Content
+
+    def __post_init__(self) -> None:
+        if self.name in ("", ".", "..") or "/" in self.name or "\\" in self.name:
+            raise ValueError(f"{self.name!r} is not the name of a file")

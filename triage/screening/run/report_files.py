@@ -1,52 +1,53 @@
-"""The folder of reports, one file per runner who has answered."""
+"""Which reports to make: one for each runner who has answered and has a complaint."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
 
+from triage.model.answers import Answer
 from triage.report.formats.render import to_json
 from triage.screening.files.safe import slug
-from triage.screening.roster.roster import Entry
-from triage.screening.run.batches import Part, rows_of
-from triage.screening.run.reports import Task, write_reports
-from triage.screening.run.request import Request, Watch
-from triage.screening.run.workspace import Workspace
+from triage.screening.roster.roster import Entry, Rejected
+from triage.screening.run.outputs import Output
 from triage.screening.standing.mark import SCHEMA
-from triage.store.files import write_bytes
+from triage.screening.standing.standing import Judged
 
 REPORTS_MARK = "reports.json"
 
 
-def write_report_files(
-    request: Request, work: Workspace, parts: Sequence[Part], watch: Watch
-) -> None:
-    """Write the report of each runner who has answered, and deliver the folder of them."""
-    assert request.reports is not None
-    roster = request.roster
-    levels = {row["row"]: row["disposition"] for row in rows_of(parts) if not row["denies"]}
-    tasks = [
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One report to make; `disposition` is what the screening found, which must be found again."""
+
+    name: str
+    runner: str
+    date: dt.date
+    today: dt.date
+    answers: dict[str, Answer]  # a plain dict, as it is sent to another process
+    disposition: str
+
+
+def report_tasks(
+    entries: Iterable[Entry | Rejected], rows: Iterable[Judged], today: dt.date
+) -> tuple[Task, ...]:
+    """Return the reports to make, in the order of the roster."""
+    levels = {row["row"]: row["disposition"] for row in rows if not row["denies"]}
+    return tuple(
         Task(
-            path=work.reports / f"{slug(entry.runner)}.html",
+            name=f"{slug(entry.runner)}.html",
             runner=entry.runner,
-            date=entry.date or roster.today,
-            today=roster.today,
+            date=entry.date or today,
+            today=today,
             answers=dict(entry.answers.given),
             disposition=levels[entry.row],
         )
-        for entry in roster.entries()
+        for entry in entries
         if isinstance(entry, Entry) and len(entry.answers) and entry.row in levels
-    ]
-    write_reports(
-        tasks,
-        roster.pack,
-        request.templates_folder,
-        request.workers,
-        lambda done: watch("reports", done, len(tasks)),
     )
-    write_bytes(
-        work.reports / REPORTS_MARK,
-        to_json({"schema": SCHEMA, "reports": len(tasks)}).encode(),
-        private=True,
-    )
-    work.sweep_reports({REPORTS_MARK, *(task.path.name for task in tasks)})
-    work.deliver(work.reports, request.reports)
+
+
+def reports_mark(count: int) -> Output:
+    """Return the file that says that a folder holds reports."""
+    return Output(REPORTS_MARK, to_json({"schema": SCHEMA, "reports": count}).encode())

@@ -1,27 +1,23 @@
-"""What is to be made of a roster, and who watches it being made."""
+"""What to make of a roster, and where."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment
 
+from triage import __version__
 from triage.screening.roster.roster import Roster
 
 BATCH = 2_000
-SHOWN = 20
-"""Faults that a terminal is told; the rejected file has them all."""
 FORMATS = ("csv", "xlsx", "parquet")
-
-Watch = Callable[[str, int, int], None]
-"""Told how far a stage has come: its name, how many are done, how many there are."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """What is to be made of a roster, and where."""
+    """What to make of a roster, and where."""
 
     roster: Roster
     source: Path
@@ -36,3 +32,19 @@ class Request:
     force: bool = False
     workers: int = 1
     batch: int = BATCH
+
+    @property
+    def identity(self) -> Mapping[str, str]:
+        """What must be the same for work to be resumed, besides the bytes of the roster."""
+        roster = self.roster
+        return {
+            "pack": roster.pack.digest,
+            "software": __version__,
+            "today": roster.today.isoformat(),
+            "words": repr(roster.words),
+            "mapping": repr(roster.mapping),
+            "columns": repr([(c.index, c.target) for c in roster.columns]),
+            "formats": repr(self.formats),
+            "previous": str(self.previous),
+            "batch": str(self.batch),
+        }

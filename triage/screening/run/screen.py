@@ -1,67 +1,85 @@
-"""A roster in, a folder of results out: batch by batch, then the coach's files, then the rest."""
+"""A squad's roster in, a folder of results out, in stages: understand, judge, write.
+
+Each stage returns values: a roster that is understood (it comes with the request), then what
+became of each of its rows, then files. One writer writes them.
+"""
 
 from __future__ import annotations
 
-from triage import __version__
-from triage.screening.run.batches import judged_batches, rows_of
-from triage.screening.run.clinician import write_clinician
-from triage.screening.run.coach import summary_of, write_coach
-from triage.screening.run.report_files import REPORTS_MARK, write_report_files
-from triage.screening.run.request import Request, Watch
+from itertools import chain
+
+from triage.screening.run.again import Again
+from triage.screening.run.batches import judge
+from triage.screening.run.clinician import clinician_file
+from triage.screening.run.coach import coach_files, mark_file, summary_of
+from triage.screening.run.report_files import REPORTS_MARK, report_tasks, reports_mark
+from triage.screening.run.reports import write_reports
+from triage.screening.run.request import Request
+from triage.screening.run.watch import Watch
 from triage.screening.run.workspace import Workspace, check_free, fingerprint
 from triage.screening.standing.earlier import load_screened
 from triage.screening.standing.groups import letters_of
 from triage.screening.standing.mark import MARK, Screening
-from triage.screening.standing.results import (
-    Results,
-)
+from triage.screening.standing.results import Results, clinician_columns, clinician_row
 
 
 def screen(request: Request, watch: Watch) -> Screening:
     """Screen a roster and write what was asked for, each output whole or not at all.
 
     Raises:
-        FileFault: something cannot be written, or something else stands there.
-        AnswerFault: --resume, with other work than was begun.
+        FileFault: something cannot be written, or something else is at the output.
+        AnswerFault: --resume does not fit the work that was started.
     """
-    roster, today = request.roster, request.roster.today
-    work = Workspace(request.output, _fingerprint(request), resume=request.resume)
+    roster, words, today = request.roster, request.roster.words, request.roster.today
+    identity = fingerprint([request.source], request.identity)
+    work = Workspace(request.output, identity, resume=request.resume)
     is_delivered = request.resume and work.is_delivered(MARK)
     if not is_delivered:
         check_free(request.output, MARK, force=request.force)
     if request.reports is not None:
         check_free(request.reports, REPORTS_MARK, force=request.force or request.resume)
-    parts = tuple(judged_batches(roster, request.batch, work, watch))
+
+    judgement = judge(roster, request.batch, work, watch)
+
     before = load_screened(request.previous) if request.previous else None
-    letters = letters_of(rows_of(parts), roster.words, today)
-    results = Results(roster.words, today, letters, before.runners if before else None)
-    summary = summary_of(parts, results, roster)
+    letters = letters_of(judgement.rows, words, today)
+    results = Results(words, today, letters, before.runners if before else None)
+    found = Again(lambda: map(results.result, judgement.rows))
+    summary = summary_of(found, judgement.rejections, rows_in=roster.rows_in, words=words)
     if summary.screened + summary.rejected != summary.rows_in:
         raise AssertionError("rows in are not rows screened and rows rejected")
+
     if not is_delivered:
-        write_coach(request, work, parts, results, before, summary)
-        work.deliver(work.coach, request.output)
+        made = coach_files(
+            found,
+            judgement.rejections,
+            summary,
+            before.codes if before else None,
+            formats=request.formats,
+            headers=roster.table.headers,
+            pack=roster.pack,
+            words=words,
+            today=today,
+            templates=request.templates,
+        )
+        mark = mark_file(summary, roster.pack, today, identity)
+        work.deliver_coach(chain(made, [mark]), request.output)
     if request.clinician is not None:
-        write_clinician(request, work, parts, results)
+        rows = (clinician_row(results.result(row), row) for row in judgement.rows)
+        columns = clinician_columns(roster.pack)
+        file = clinician_file(request.clinician.suffix, columns, rows)
+        work.deliver_file(file, request.clinician)
     if request.reports is not None:
-        write_report_files(request, work, parts, watch)
+        tasks = report_tasks(roster.entries(), judgement.rows, today)
+        write_reports(
+            tasks,
+            work.reports,
+            roster.pack,
+            request.templates_folder,
+            request.workers,
+            lambda done: watch("reports", done, len(tasks)),
+        )
+        names = {task.name for task in tasks}
+        work.deliver_reports(reports_mark(len(tasks)), names, request.reports)
     work.close()
     return summary
-
-
-def _fingerprint(request: Request) -> str:
-    roster = request.roster
-    return fingerprint(
-        [request.source],
-        {
-            "pack": roster.pack.digest,
-            "software": __version__,
-            "today": roster.today.isoformat(),
-            "words": repr(roster.words),
-            "mapping": repr(roster.mapping),
-            "columns": repr([(c.index, c.target) for c in roster.columns]),
-            "formats": repr(request.formats),
-            "previous": str(request.previous),
-            "batch": str(request.batch),
-        },
-    )

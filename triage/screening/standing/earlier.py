@@ -1,9 +1,10 @@
-"""Results of an earlier screening, read back from its folder."""
+"""Results of earlier screenings, read back from their folders."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +31,7 @@ def load_screened(folder: Path) -> Screened:
     """Return the results in a folder that `triage screen` wrote.
 
     Raises:
-        FileFault: there are none.
+        FileFault: there are none in it.
     """
     try:
         mark = json.loads((folder / MARK).read_text(encoding="utf-8"))
@@ -42,6 +43,31 @@ def load_screened(folder: Path) -> Screened:
         if path.is_file():
             return _read(path, date)
     raise _no_results(folder)
+
+
+def load_history(folder: Path) -> tuple[Screened, ...]:
+    """Return the screenings whose results are in the folders of a folder, by day.
+
+    Raises:
+        FileFault: there are none, or two of one day.
+    """
+    found = [load_screened(each.parent) for each in sorted(folder.glob(f"*/{MARK}"))]
+    found.sort(key=lambda screened: screened.date)
+    days = Counter(screened.date for screened in found)
+    twice = [day for day, count in days.items() if count > 1]
+    if not found or twice:
+        raise FileFault(
+            Fault(
+                what=f"two folders hold results of {twice[0]}"
+                if twice
+                else "there are no results in its folders",
+                where=Location(str(folder)),
+                fix="keep one folder of results for each day"
+                if twice
+                else "name a roster, or the folder that contains the folders of results",
+            )
+        )
+    return tuple(found)
 
 
 def _read(path: Path, date: dt.date) -> Screened:
@@ -72,8 +98,8 @@ def _day(cell: Cell) -> dt.date | None:
 def _no_results(folder: Path) -> FileFault:
     return FileFault(
         Fault(
-            what="no results of a screening stand there",
+            what="there are no results of a screening here",
             where=Location(str(folder)),
-            fix=f"name a folder with {MARK} and results in it, as triage screen -o writes them",
+            fix=f"name a folder that triage screen -o wrote, with {MARK} and the results in it",
         )
     )

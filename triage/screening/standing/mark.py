@@ -1,4 +1,4 @@
-"""The mark in every folder of results, which says what they are results of."""
+"""The file in every folder of results that says which screening they are from."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from triage import __version__
 from triage.model.pack import Pack
 
 MARK = "screening.json"
-"""In every folder of results; says what the results are of."""
+"""The name of the file."""
 SCHEMA = "triage-screening/1"
+SHOWN = 20
+"""Faults that a terminal shows; the rejected file has them all."""
 
 
 @dataclass(frozen=True, kw_only=True)

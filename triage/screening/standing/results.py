@@ -1,7 +1,7 @@
-"""What a coach is told of a runner: state, action, dates. What a clinician is told: the trace.
+"""What a coach sees of a runner: state, action, dates. What a clinician sees: the trace.
 
-Rule 1: a `Result` has no field that an answer, a suspect or a cause could stand in.
-Rule 2: what a coach's file is made of is `Result`s and nothing else.
+Rule 1: a `Result` has no field that could hold an answer, a suspect or a cause.
+Rule 2: a coach's file is made of `Result`s and nothing else.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
+from triage.circuit.logic import JUDGED
 from triage.model.answers import UNSURE_ANSWER, Answer, Tick, Ticks
 from triage.model.pack import Pack
 from triage.screening.standing.groups import is_shared, reason
-from triage.screening.standing.standing import JUDGED, Judged, standing
+from triage.screening.standing.standing import Judged, standing
 from triage.screening.standing.words import State, Words, fold
 
 NEW, SAME = "new", "same"
@@ -70,7 +71,7 @@ class Results:
         self._earlier = earlier
 
     def result(self, row: Judged) -> Result:
-        """Return what a coach is told of a judged row."""
+        """Return what a coach sees of a judged row."""
         state, action = standing(row, self._words, self._today)
         answered: dt.date | None = row["answered"] if row["has_answered"] else None
         lasts = dt.timedelta(days=self._words.out_of_date_after)
@@ -116,7 +117,7 @@ def clinician_row(result: Result, row: Judged) -> dict[str, Any]:
 
 
 def written(answer: Answer | None) -> str | None:
-    """Return an answer as a sheet would have it."""
+    """Return an answer as a sheet writes it."""
     match answer:
         case None:
             return None

@@ -12,33 +12,15 @@ from triage.model.disposition import Disposition
 from triage.model.pack import Pack
 from triage.screening.standing.words import CLEAR, OUTDATED, UNANSWERED, State, Words
 
-JUDGED = (
-    "disposition",
-    "ceiling",
-    "complete",
-    "deciding",
-    "suspects",
-    "causes",
-    "grades",
-    "held",
-    "offered",
-    "advice",
-    "fired",
-    "unsettled",
-    "dropped",
-)
-"""What the clinician's file has of each assessment, in order."""
-
-
 Judged = Mapping[str, Any]
-"""A row of a batch: who, when, and the columns of JUDGED."""
+"""A row of a batch: who, when, and the columns of `JUDGED`."""
 
 
 def standing(row: Judged, words: Words, today: dt.date) -> tuple[State, str]:
     """Return the state of a judged row and what the coach does.
 
-    Clear takes a runner who said there is nothing, whose other answers agree, and an assessment at
-    the pack's baseline. What is unfinished is never clear.
+    A runner is clear only if they deny the complaint, no answer contradicts them, and the
+    assessment is at the pack's baseline. No disposition by itself means clear.
     """
     if not row["has_answered"]:
         return _fixed(words, UNANSWERED)
@@ -58,7 +40,7 @@ def _fixed(words: Words, state: str) -> tuple[State, str]:
 
 
 def denies(complaint: bool | None, answers: Answers, pack: Pack) -> bool:
-    """Say whether a runner says there is nothing, and no answer says otherwise."""
+    """Say whether a runner denies the complaint, and no answer contradicts them."""
     return complaint is False and all(
         pack.question[id].fixed or _is_absent(answer, pack.question[id].absent)
         for id, answer in answers.given.items()

@@ -1,6 +1,6 @@
 """The words of rosters and boards, from squad.yaml: headers, forms of yes and no, states, actions.
 
-Nothing here knows what a disposition means for training; that stands in the file, which users may
+What a disposition means for training is not decided here: it is in the file, which users may
 replace like any template.
 """
 
@@ -72,7 +72,7 @@ _SHAPE = Record(
                     "meaning",
                     {
                         **_PART.fields,
-                        "keeps": Field(YES_NO, "whether it stands when out of date"),
+                        "keeps": Field(YES_NO, "whether it still counts when out of date"),
                         "unfinished": Field(_PART, "what it means while answers are missing"),
                     },
                 ),
@@ -98,7 +98,7 @@ _SHAPE = Record(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """Where a runner stands, as a coach sees it: words, a sign and a colour."""
+    """The state of a runner, as a coach sees it: words, a sign and a colour."""
 
     id: str
     label: str
@@ -158,7 +158,12 @@ def read_words(text: str, file: str) -> Words:
         _check(taken, form, Location(file))
     if form.faults or taken is MISSING:
         raise AnswerFault(
-            form.faults or Fault(what="the file is empty", where=Location(file), fix="fill it in")
+            form.faults
+            or Fault(
+                what="the file is empty",
+                where=Location(file),
+                fix="start from a copy of the shipped file",
+            )
         )
     return _build(taken)
 
@@ -169,7 +174,7 @@ def _check(taken: Any, form: Form, where: Location) -> None:
     for meaning in taken["dispositions"].values():
         named |= {meaning["state"], meaning["unfinished"]["state"]}
         if CLEAR in (meaning["state"], meaning["unfinished"]["state"]):
-            form.fault("a disposition cannot mean 'clear'", where, "name another state")
+            form.fault("a disposition cannot mean 'clear'", where, "choose another state")
     for missing in sorted(named - states):
         form.fault(f"there is no state '{missing}'", where, "add it under 'states'")
     for part, wanted in (
@@ -179,7 +184,8 @@ def _check(taken: Any, form: Form, where: Location) -> None:
         ("forms", ("yes", "no", "unsure", "none")),
     ):
         if set(taken[part]) != set(wanted):
-            form.fault(f"'{part}' lacks a key, or has one too many", where, f"have {wanted}")
+            fix = f"use these keys and no others: {', '.join(wanted)}"
+            form.fault(f"'{part}' has a missing or an unknown key", where, fix)
 
 
 def _build(taken: Any) -> Words:

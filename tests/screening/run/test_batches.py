@@ -1,0 +1,64 @@
+"""A batch is judged as a value, and is done when its rows have their name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.screening.run.test_screen import nobody
+from tests.screening.squad import understood
+from triage.circuit.logic import JUDGED
+from triage.model.pack import Pack
+from triage.screening.run.batches import judge, judged
+from triage.screening.run.workspace import Workspace
+
+pytest.importorskip("polars")
+from triage.columnar.assess import Columnar  # needs Polars
+
+TEXT = "runner,complaint,age\nR-1,no,30\nR-2,yes,x\nR-3,yes,31\n"
+
+
+class Stopped(Exception):
+    """Whatever stops a process."""
+
+
+def test_a_batch_is_judged_without_being_written(ottawa: Pack, tmp_path: Path) -> None:
+    """Good rows come as a table, bad ones as lines of JSON, and no file is made."""
+    (tmp_path / "roster.csv").write_text(TEXT)
+    roster = understood(tmp_path / "roster.csv", ottawa)
+    rejected, rows = judged(tuple(roster.entries()), roster, Columnar(ottawa))
+    table = rows.frame.collect()
+    assert table["runner"].to_list() == ["R-1", "R-3"]
+    assert set(JUDGED) <= set(table.columns)
+    (bad,) = map(json.loads, rejected.splitlines())
+    assert (bad["row"], bad["runner"]) == (3, "R-2")
+    assert [file.name for file in tmp_path.iterdir()] == ["roster.csv"]
+
+
+def test_a_batch_is_not_done_before_its_rows_are_written(tmp_path: Path) -> None:
+    """Stopped between its two files, a batch has no rows, so it is judged again."""
+
+    def rows() -> Iterator[bytes]:
+        yield b"PAR1"
+        raise Stopped
+
+    work = Workspace(tmp_path / "out", "work", resume=True)
+    part = work.part(0)
+    with pytest.raises(Stopped):
+        work.keep(part, b"", rows())
+    assert part.rejected.exists()
+    assert not part.is_done
+
+
+def test_what_was_judged_can_be_read_again(ottawa: Pack, tmp_path: Path) -> None:
+    """Rows and rejections start from the first each time, in the roster's order."""
+    (tmp_path / "roster.csv").write_text(TEXT)
+    roster = understood(tmp_path / "roster.csv", ottawa)
+    work = Workspace(tmp_path / "out", "work", resume=False)
+    found = judge(roster, 1, work, nobody)
+    for _ in range(2):
+        assert [row["runner"] for row in found.rows] == ["R-1", "R-3"]
+        assert [row["runner"] for row in found.rejections] == ["R-2"]

@@ -1,0 +1,81 @@
+"""The files of a Parquet roster: the coach's results, the clinician's trace, and rejected rows.
+
+A coach's results hold only states, actions and dates.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+from triage.model.disposition import Disposition
+from triage.screening.files import parquet
+from triage.screening.files.parquet import Parquet
+from triage.screening.run import engine
+from triage.screening.run.outputs import Output
+from triage.screening.standing.mark import SHOWN, Screening
+from triage.screening.standing.results import COACH_COLUMNS
+from triage.screening.standing.standing import standing
+from triage.screening.standing.words import Words
+
+if TYPE_CHECKING:
+    from triage.screening.files.parquet import LazyFrame
+
+COLUMNS = COACH_COLUMNS[:8]
+"""What a coach sees here: no comparison with another screening, and no groups."""
+
+
+def with_states(good: LazyFrame, words: Words, baseline: Disposition, today: dt.date) -> LazyFrame:
+    """Return judged rows with the state that each is in."""
+    ways = list(_standings(words, baseline, today))
+    return engine.with_states(good, ways, today, words.out_of_date_after)
+
+
+def _standings(words: Words, baseline: Disposition, today: dt.date) -> Iterator[dict[str, Any]]:
+    """Yield every kind of row with the state that it is in, as `standing` says."""
+    old = today - dt.timedelta(days=words.out_of_date_after + 1)
+    for level, claims in product(Disposition, product((False, True), repeat=4)):
+        has_answered, denies, complete, is_old = claims
+        row = {
+            "disposition": level.id,
+            "has_answered": has_answered,
+            "denies": denies,
+            "complete": complete,
+            "is_old": is_old,
+        }
+        judged = {**row, "baseline": baseline.id, "answered": old if is_old else today}
+        state, action = standing(judged, words, today)
+        yield {**row, "state": state.id, "label": state.label, "action": action}
+
+
+def summary_of(
+    stated: LazyFrame, bad: LazyFrame, *, rows_in: int, words: Words, name: str
+) -> Screening:
+    """Return the outcome of a roster, counted."""
+    counts = parquet.counted(stated, "state")
+    rejected = parquet.height(bad)
+    return Screening(
+        rows_in=rows_in,
+        screened=sum(counts.values()),
+        rejected=rejected,
+        counts={state: counts[state] for state in words.states if state in counts},
+        faults=tuple(
+            f"{name}, runner {runner or '(no code)'}: {fault}"
+            for runner, fault in parquet.first_rows(bad, ["runner", "fault"], SHOWN)
+        ),
+        fault_count=rejected,
+    )
+
+
+def coach_files(stated: LazyFrame, bad: LazyFrame, rejected: int) -> Iterator[Output]:
+    """Yield the results, and the rejected rows if there are any."""
+    yield Output("results.parquet", Parquet(stated.select(COLUMNS)))
+    if rejected:
+        yield Output("rejected.parquet", Parquet(bad))
+
+
+def clinician_file(stated: LazyFrame) -> Output:
+    """Return the clinician's file: every column but those that are a coach's words."""
+    return Output("clinician", Parquet(stated.drop("label", "action")))
