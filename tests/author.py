@@ -158,6 +158,7 @@ _HEAD = {
     "id": "random", "version": "1.0.0", "date": "2026-11-22", "language": "en", "title": "random",
     "intended_use": "tests", "limits": ["no meaning"], "authors": ["chance"],
     "review_by": "2027-11-22", "review_status": "none", "privacy": "yes", "stop_notice": "stop",
+    "if_not_assessed": "ask",
     "grades": {"possible": "1", "likely": "3"},
     "dispositions": dict.fromkeys(DISPOSITION_IDS, _WORDING),
 }  # fmt: skip

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from triage.cli.loading import load_pack
+
 if TYPE_CHECKING:
     from triage.model.answers import Sheet
     from triage.model.assessment import Assessment
@@ -92,7 +94,6 @@ def assess_sheet(path: Path, pack_folder: Path | None) -> tuple[Pack, Sheet, Ass
     """Read a sheet, assess it and plan the programme."""
     from triage.engine.assess import Engine
     from triage.programme.plan import plan
-    from triage.store.packs import load_pack
     from triage.store.sheets import load_sheet
 
     pack = load_pack(pack_folder)

@@ -147,6 +147,7 @@ class Pack:
     review_status: str
     privacy: str
     stop_notice: str
+    if_not_assessed: str
     baseline: Disposition
     grades: tuple[tuple[str, int], ...]  # grade -> points it needs, lowest first
     wordings: Mapping[Disposition, Wording]

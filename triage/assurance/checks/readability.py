@@ -92,6 +92,7 @@ def texts_of(pack: Pack) -> Iterator[tuple[str, str]]:
         yield f"{exercise.id}.stop_rule", exercise.stop_rule
         for place, cue in enumerate(exercise.cues, start=1):
             yield f"{exercise.id}.cue {place}", cue
+    yield "if_not_assessed", pack.if_not_assessed
     for disposition, wording in pack.wordings.items():
         for part in ("do_first", "contact", "how_soon", "check_again"):
             yield f"{disposition.id}.{part}", getattr(wording, part)

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from triage.cli import printing
+from triage.cli.loading import load_pack
 from triage.cli.screen.words import squad_words
 from triage.store.files import write_bytes
-from triage.store.packs import load_pack
 from triage.store.templates import environment
 
 

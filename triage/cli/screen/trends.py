@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from triage.cli.loading import load_pack
 from triage.cli.screen.words import squad_words
-from triage.store.packs import load_pack
 from triage.store.templates import environment
 
 
