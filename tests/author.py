@@ -51,6 +51,7 @@ class Author:
         hold, add = self.rule({"hold": self.some(TRAITS, 1)}), self.rule({"add": "e4"})
         return {
             "pack.yaml": _HEAD | {"baseline": self.one(DISPOSITION_IDS[:2])},
+            "coach.yaml": {"dispositions": _COACHING},
             "sources.yaml": {"sources": {"BOOK": _BOOK}},
             "questions.yaml": {"questions": questions},
             "findings.yaml": {
@@ -162,6 +163,8 @@ _HEAD = {
     "grades": {"possible": "1", "likely": "3"},
     "dispositions": dict.fromkeys(DISPOSITION_IDS, _WORDING),
 }  # fmt: skip
+_STOP = {"state": "stop", "action": "stop"}
+_COACHING = dict.fromkeys(DISPOSITION_IDS, _STOP | {"unfinished": _STOP})
 _BOOK = {"citation": "A book", "kind": "expert", "read": "full"}
 _RULE = {
     "title": "a title", "because": "a reason", "sources": ["BOOK"], "evidence": "expert",

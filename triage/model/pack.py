@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from triage.model.coaching import Coaching
 from triage.model.condition import Condition
 from triage.model.disposition import Disposition
 from triage.model.exercise import Dosage, Exercise
@@ -151,6 +152,7 @@ class Pack:
     baseline: Disposition
     grades: tuple[tuple[str, int], ...]  # grade -> points it needs, lowest first
     wordings: Mapping[Disposition, Wording]
+    coaching: Mapping[Disposition, Coaching]
     sources: Mapping[str, Citation]
     questions: tuple[Question, ...]
     findings: tuple[Label, ...]

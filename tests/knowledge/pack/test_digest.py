@@ -31,6 +31,7 @@ def test_the_digest_of_a_published_form_never_changes() -> None:
     as_published = {
         name: re.sub(r"^if_not_assessed: .*\n", "", text, flags=re.MULTILINE)
         for name, text in TEXTS.items()
+        if name != "coach.yaml"
     }
     nodes = {name: node for name, text in as_published.items() if (node := read(text, name)[0])}
     assert digest_of(nodes) == "4e37aade7be82d72942bc06715271178053c1fbb5cd3b1fb5143e634fc6e6073"
@@ -52,6 +53,8 @@ def test_the_digest_of_a_published_form_never_changes() -> None:
         ("exercises.yaml", "weeks: [One., Two.]", "weeks: [Two., One.]"),
         ("pack.yaml", "version: 1.0.0", "version: 1.0.1"),
         ("pack.yaml", "likely: 3", "likely: 4"),
+        ("pack.yaml", "Ask a doctor.", "Ask a physio."),
+        ("coach.yaml", "action: Go easy.", "action: Go on."),
         ("hazards.yaml", "We ask.", "We ask twice."),
         ("reading.yaml", "a hold on your elbows", "a long hold"),
     ],

@@ -35,10 +35,11 @@ def screen_as_it_is(
     keep_apart(output, clinician, None)
     from triage.screening.run.columns import NationRequest, screen_nation
 
+    pack = load_pack(pack_folder)
     nation = NationRequest(
         source=roster,
-        pack=load_pack(pack_folder),
-        words=squad_words(templates),
+        pack=pack,
+        words=squad_words(pack, templates),
         today=today,
         output=output,
         clinician=clinician,

@@ -143,7 +143,8 @@ def screen(
     if output is None and not preview:
         raise click.UsageError("say where the results go with -o DIR, or add --preview")
     keep_apart(output, clinician, reports)
-    pack, words = load_pack(pack_folder), squad_words(templates)
+    pack = load_pack(pack_folder)
+    words = squad_words(pack, templates)
     understood = understand(roster, pack, words, mapping, dates, decimal, encoding, day)
     if preview or output is None:
         return show_preview(understood)

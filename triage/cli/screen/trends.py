@@ -17,7 +17,8 @@ def show_trends(
     """Write the trends of a folder whose folders hold dated results."""
     from triage.screening.run.trends import write_trends
 
-    pack, words = load_pack(pack_folder), squad_words(templates)
+    pack = load_pack(pack_folder)
+    words = squad_words(pack, templates)
     count, days = write_trends(
         folder, output, pack, words, environment("html", templates), force=force
     )

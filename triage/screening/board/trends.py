@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from triage.errors import Fault, FileFault, Location
+from triage.model.coaching import CLEAR, OUTDATED, UNANSWERED
 from triage.screening.standing.earlier import Screened, load_screened
 from triage.screening.standing.mark import MARK
-from triage.screening.standing.words import CLEAR, OUTDATED, UNANSWERED, Words
+from triage.screening.standing.words import Words
 
 LIMIT = 1_000
 """Runners a page draws, the most pressing first. The CSV beside it has everyone."""
