@@ -205,7 +205,9 @@ def test_no_word_of_the_interview_is_about_backs(tmp_path: Path) -> None:
     stopped = Terminal(tmp_path, "--plain", pack=str(WRIST))
     stopped.answer("?", "n", "?", "2", "?", "n", "?", "3", "?", "y", "q")
     urgent = Terminal(tmp_path, "--plain", "--draft", "other.yaml", pack=str(WRIST))
-    urgent.answer("?", "y", "")
+    urgent.answer("?", "y")
+    urgent.expect("Your choice: ")
+    urgent.child.sendline("")
     for terminal in (stopped, urgent):
         terminal.child.expect(pexpect.EOF)
         text = terminal.seen + terminal.child.before

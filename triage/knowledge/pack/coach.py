@@ -11,7 +11,7 @@ from triage.model.disposition import DISPOSITION_IDS, Disposition
 
 _ACTION = Field(Text(), "what the coach does; it must not say why")
 _PART = Record(
-    "unfinished part",
+    "meaning while unfinished",
     {"state": Field(OneOf(UNFINISHED), "the state of the runner"), "action": _ACTION},
 )
 _MEANING = Record(
