@@ -51,6 +51,7 @@ class Author:
         hold, add = self.rule({"hold": self.some(TRAITS, 1)}), self.rule({"add": "e4"})
         return {
             "pack.yaml": _HEAD | {"baseline": self.one(DISPOSITION_IDS[:2])},
+            "coach.yaml": {"dispositions": _COACHING},
             "sources.yaml": {"sources": {"BOOK": _BOOK}},
             "questions.yaml": {"questions": questions},
             "findings.yaml": {
@@ -158,9 +159,12 @@ _HEAD = {
     "id": "random", "version": "1.0.0", "date": "2026-11-22", "language": "en", "title": "random",
     "intended_use": "tests", "limits": ["no meaning"], "authors": ["chance"],
     "review_by": "2027-11-22", "review_status": "none", "privacy": "yes", "stop_notice": "stop",
+    "if_not_assessed": "ask",
     "grades": {"possible": "1", "likely": "3"},
     "dispositions": dict.fromkeys(DISPOSITION_IDS, _WORDING),
 }  # fmt: skip
+_STOP = {"state": "stop", "action": "stop"}
+_COACHING = dict.fromkeys(DISPOSITION_IDS, _STOP | {"unfinished": _STOP})
 _BOOK = {"citation": "A book", "kind": "expert", "read": "full"}
 _RULE = {
     "title": "a title", "because": "a reason", "sources": ["BOOK"], "evidence": "expert",

@@ -67,7 +67,9 @@ def test_axe_finds_nothing_wrong_with_trends(
         shutil.copytree(board_file.parents[2] / name / "out", weeks / day)
         mark = weeks / day / "screening.json"
         mark.write_text(mark.read_text().replace("2026-11-24", day))
-    write_trends(weeks, tmp_path / "out", back_pain, the_words(), environment("html"), force=False)
+    write_trends(
+        weeks, tmp_path / "out", back_pain, the_words(back_pain), environment("html"), force=False
+    )
     page = chromium.new_page(viewport={"width": 320, "height": 640})
     page.set_default_timeout(PATIENCE)
     page.goto((tmp_path / "out/trends.html").as_uri())

@@ -114,11 +114,14 @@ def test_with_its_words_gone_a_failure_is_still_no_good_news(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str | None
 ) -> None:
     """A file of words that is missing, broken or lacks what is needed keeps nobody uninformed."""
-    assert "Do not take this as good news" in worded("could_not_assess")
+    asked = "Ask a doctor."
+    assert "Do not take this as good news" in worded("could_not_assess", what_to_do=asked)
     if words is not None:
         (tmp_path / "faults.toml").write_text(words)
     monkeypatch.setattr(errors, "templates_folder", lambda: tmp_path)
-    assert worded("could_not_assess") == errors.LAST_RESORT
+    said = worded("could_not_assess", what_to_do=asked)
+    assert said == f"{errors.LAST_RESORT}\n{asked}"
+    assert worded("could_not_assess", what_to_do=worded("what_to_do")) == errors.LAST_RESORT
     assert "there is no such file" in worded("fault", what="there is no such file")
 
 

@@ -23,9 +23,9 @@ TODAY = dt.date(2026, 11, 24)
 WORDS_FILE = words_file("squad.yaml")
 
 
-def the_words() -> Words:
-    """The words that the software ships with."""
-    return read_words(WORDS_FILE.read_text(encoding="utf-8"), "squad.yaml")
+def the_words(pack: Pack) -> Words:
+    """The words that the software ships with, and those of a pack."""
+    return read_words(WORDS_FILE.read_text(encoding="utf-8"), "squad.yaml", pack.coaching)
 
 
 def understood(
@@ -36,7 +36,7 @@ def understood(
     encoding: str | None = None,
 ) -> Roster:
     """The roster in a file."""
-    words, mapping = the_words(), mapping or RosterMapping()
+    words, mapping = the_words(pack), mapping or RosterMapping()
     table = open_table(path, known_header(pack, words, mapping), encoding=encoding)
     return survey(table, pack, words, mapping, TODAY)
 

@@ -56,7 +56,8 @@ def test_an_empty_folder_lacks_what_every_pack_has(tmp_path: Path) -> None:
     with pytest.raises(PackFault) as caught:
         load_pack(tmp_path)
     assert [fault.what for fault in caught.value.faults] == [
-        "the pack lacks pack.yaml", "the pack lacks questions.yaml", "the pack lacks sources.yaml",
+        "the pack lacks coach.yaml", "the pack lacks pack.yaml", "the pack lacks questions.yaml",
+        "the pack lacks sources.yaml",
     ]  # fmt: skip
 
 

@@ -7,25 +7,32 @@ from __future__ import annotations
 
 import os
 import sys
+import textwrap
 import traceback
 from collections.abc import Sequence
 
 import click
 
 from triage.cli.codes import INTERRUPTED, OUR_FAULT
+from triage.cli.loading import Loaded
 from triage.cli.plain import write_plainly
 from triage.errors import EngineFault, FileFault, Location, TriageError, worded
+
+WIDTH = 96
+"""Letters in a line, as in `faults.toml`."""
 
 
 def guarded(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code; never let a traceback reach a user."""
     from triage.cli import main
 
-    debug = "--debug" in arguments
+    debug, loaded = "--debug" in arguments, Loaded()
     for stream in (sys.stdout, sys.stderr):
         write_plainly(stream)
     try:
-        code = main.commands(args=list(arguments), prog_name="triage", standalone_mode=False)
+        code = main.commands(
+            args=list(arguments), prog_name="triage", standalone_mode=False, obj=loaded
+        )
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.Abort:
@@ -50,10 +57,18 @@ def guarded(arguments: Sequence[str]) -> int:
     except (EngineFault, Exception) as error:
         if debug:
             traceback.print_exc()
-        click.echo(worded("could_not_assess"), err=True)
+        click.echo(_could_not_assess(loaded), err=True)
         click.echo(f"\n{worded('for_who_mends_it', error=repr(error))}", err=True)
         return OUR_FAULT
     return code if isinstance(code, int) else 0
+
+
+def _could_not_assess(loaded: Loaded) -> str:
+    """Return the words of the pack if it was loaded, else words that name no part of the body."""
+    if loaded.pack is None:
+        return worded("could_not_assess", what_to_do=worded("what_to_do"))
+    own = textwrap.fill(loaded.pack.if_not_assessed, WIDTH)
+    return worded("could_not_assess", what_to_do=own)
 
 
 def _show_faults(error: TriageError) -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from triage.cli.loading import load_pack
+
 if TYPE_CHECKING:
     from triage.engine.assess import Engine
     from triage.model.answers import Sheet
@@ -101,7 +103,6 @@ def assess_sheet(path: Path, pack_folder: Path | None) -> tuple[Pack, Sheet, Ass
 def engine_and_sheet(path: Path, pack_folder: Path | None) -> tuple[Engine, Sheet]:
     """Read a pack, build its engine, and read a sheet that the pack admits."""
     from triage.engine.assess import Engine
-    from triage.store.packs import load_pack
     from triage.store.sheets import load_sheet
 
     pack = load_pack(pack_folder)

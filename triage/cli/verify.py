@@ -13,9 +13,9 @@ import click
 
 from triage.assurance.verify.verify import verify as first_fault
 from triage.cli import options
+from triage.cli.loading import load_pack
 from triage.errors import Fault, Location, ReportFault
 from triage.store.files import read_text
-from triage.store.packs import load_pack
 
 
 @click.command()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from triage.model.coaching import Coaching
 from triage.model.condition import Condition
 from triage.model.disposition import Disposition
 from triage.model.exercise import Dosage, Exercise
@@ -147,9 +148,11 @@ class Pack:
     review_status: str
     privacy: str
     stop_notice: str
+    if_not_assessed: str
     baseline: Disposition
     grades: tuple[tuple[str, int], ...]  # grade -> points it needs, lowest first
     wordings: Mapping[Disposition, Wording]
+    coaching: Mapping[Disposition, Coaching]
     sources: Mapping[str, Citation]
     questions: tuple[Question, ...]
     findings: tuple[Label, ...]

@@ -43,6 +43,25 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A published figure that a pack's own can be read beside."""
+
+    who: str
+    measure: str
+    figure: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How the figures of a pack on its published cases are to be read: `care`, and beside what."""
+
+    care: tuple[str, ...] = ()
+    note: str | None = None  # on the figures
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vignette:
     """One runner's case: the answers, and what the rules must conclude.
 

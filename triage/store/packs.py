@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from triage.errors import Fault, FileFault, Location
 from triage.model.pack import Pack
+from triage.model.vignette import Reading
 from triage.resources import default_pack_folder
 from triage.store.files import read_text
 
@@ -37,6 +38,14 @@ def load_vignettes(pack: Pack, folder: Path | None = None) -> tuple[Vignette, ..
 
     folder = (folder or default_pack_folder()) / "vignettes"
     return build_vignettes(_texts(folder), str(folder), pack) if folder.is_dir() else ()
+
+
+def load_reading(folder: Path | None = None) -> Reading:
+    """Return how the figures of the pack in a folder on its published cases are to be read."""
+    from triage.knowledge.pack.vignettes import build_reading
+
+    folder = (folder or default_pack_folder()) / "vignettes"
+    return build_reading(_texts(folder), str(folder)) if folder.is_dir() else Reading()
 
 
 def _texts(folder: Path) -> dict[str, str]:

@@ -183,3 +183,19 @@ def test_any_edit_of_any_pack_is_told_truly(data: st.DataObject) -> None:
     sheet = data.draw(answers(old))
     before, after = (engine.assess(sheet).disposition for engine in engines)
     assert before == after or (before, after) in pairs(diff)
+
+
+def test_changed_words_are_listed_before_and_after(ottawa: Pack) -> None:
+    """What a coach does, and what is said when the software fails, are words worth a review."""
+    new = ankle(
+        ("action: No training. Call an ambulance.\n", "action: Call an ambulance.\n"),
+        ("if_not_assessed: Please ask a doctor.", "if_not_assessed: Ask a doctor."),
+    )
+    words = difference(ottawa, new).words
+    assert [text.place for text in words] == [
+        "if_not_assessed",
+        "emergency.coach.finished.action",
+    ]
+    assert words[1].before == "No training. Call an ambulance."
+    assert words[1].after == "Call an ambulance."
+    assert difference(ottawa, ankle()).words == ()

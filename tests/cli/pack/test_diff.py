@@ -93,3 +93,13 @@ def test_what_is_no_pack_is_told(name: str, capsys: pytest.CaptureFixture[str]) 
     """A name that is neither a folder nor a revision leaves with a plain message."""
     assert guarded(["pack", "diff", "--", name, str(OTTAWA)]) == 5
     assert "fix:" in capsys.readouterr().err
+
+
+def test_the_page_lists_changed_words(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An edit of words alone moves nobody, and is still there to be reviewed."""
+    coach = folder / "coach.yaml"
+    coach.write_text(coach.read_text("utf-8").replace("An X-ray today.", "An X-ray."), "utf-8")
+    assert guarded(["pack", "diff", str(OTTAWA), str(folder)]) == 0
+    page = capsys.readouterr().out
+    assert "2 other texts." in page
+    assert "same_day.coach.finished.action: “No training. An X-ray today.” →" in page

@@ -9,8 +9,9 @@ import pytest
 from tests.knowledge.golden import BAD, assert_golden
 from tests.knowledge.small import SMALL, small_pack, texts
 from triage.errors import PackFault
-from triage.knowledge.pack.vignettes import build_vignettes
+from triage.knowledge.pack.vignettes import build_reading, build_vignettes
 from triage.model.disposition import Disposition
+from triage.model.vignette import Figure, Reading
 
 CASES = sorted((BAD / "vignettes").glob("*.yaml"))
 
@@ -40,3 +41,19 @@ def test_a_vignette_says_what_must_come_of_it() -> None:
     assert published.published.group == "benign_routine"
     assert published.red == "The source says too little."
     assert published.expect.complete is None
+
+
+def test_how_a_scoreboard_is_to_be_read_comes_with_the_vignettes() -> None:
+    """Cautions and published figures of every file are gathered; a pack need have none."""
+    figure = "{who: Doctors, measure: exact, figure: 90%, source: A journal}"
+    files = {
+        "a.yaml": "vignettes: []\ncare: [They are few.]\n",
+        "b.yaml": f"vignettes: []\ncompare: {{note: Of other cases., figures: [{figure}]}}\n",
+    }
+    reading = build_reading(files, "vignettes")
+    assert reading == Reading(
+        care=("They are few.",),
+        note="Of other cases.",
+        figures=(Figure(who="Doctors", measure="exact", figure="90%", source="A journal"),),
+    )
+    assert build_reading(texts(SMALL / "vignettes"), "vignettes") == Reading()

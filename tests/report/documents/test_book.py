@@ -35,6 +35,15 @@ def test_every_question_and_rule_of_the_shipped_pack_is_in_its_book(back_pain: P
     assert text.count("<svg") == sum(len(e.poses) for e in back_pain.exercises)
 
 
+def test_a_book_shows_what_a_coach_reads(ottawa: Pack) -> None:
+    """Whoever reviews a disposition reads its words for the runner and for the coach together."""
+    text = page(ottawa)
+    for coaching in ottawa.coaching.values():
+        assert coaching.finished.action in text
+        assert coaching.unfinished.action in text
+    assert ottawa.if_not_assessed in text
+
+
 @given(packs())
 def test_every_condition_of_any_pack_has_words(pack: Pack) -> None:
     """Every literal is told in the pack's words beside what the author wrote."""

@@ -49,7 +49,7 @@ def weeks(back_pain: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _trends(pack: Pack, weeks: Path, output: Path) -> str:
-    write_trends(weeks, output, pack, the_words(), environment("html"), force=False)
+    write_trends(weeks, output, pack, the_words(pack), environment("html"), force=False)
     return (output / "trends.html").read_text(encoding="utf-8")
 
 

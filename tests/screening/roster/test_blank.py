@@ -21,7 +21,7 @@ openpyxl = pytest.importorskip("openpyxl")
 
 def test_every_choice_of_a_template_is_an_answer(engine: Engine, tmp_path: Path) -> None:
     """A roster with the headers and, row by row, each of the choices has no faults."""
-    columns = blank_columns(engine.pack, the_words())
+    columns = blank_columns(engine.pack, the_words(engine.pack))
     rows = [[column.header for column in columns]]
     for number in range(max(len(column.choices) for column in columns)):
         row = [c.choices[number] if number < len(c.choices) else c.least or "" for c in columns]
@@ -35,7 +35,7 @@ def test_every_choice_of_a_template_is_an_answer(engine: Engine, tmp_path: Path)
 
 def test_a_workbook_to_fill_in_is_read_back(engine: Engine, tmp_path: Path) -> None:
     """Its first sheet has every header; one-answer columns have a drop-down of their choices."""
-    columns = blank_columns(engine.pack, the_words())
+    columns = blank_columns(engine.pack, the_words(engine.pack))
     book = openpyxl.load_workbook(io.BytesIO(write_blank(columns)))
     rules = {
         str(rule.sqref).split(":")[0].rstrip("0123456789")
@@ -55,14 +55,14 @@ def test_a_workbook_to_fill_in_is_read_back(engine: Engine, tmp_path: Path) -> N
 
 def test_a_template_in_csv_is_its_headers(engine: Engine) -> None:
     """The CSV template holds one line, with a header for each question."""
-    text = blank_csv(blank_columns(engine.pack, the_words())).decode("utf-8-sig")
+    text = blank_csv(blank_columns(engine.pack, the_words(engine.pack))).decode("utf-8-sig")
     assert text.startswith("runner,date,squad,complaint,")
     assert text.count("\r\n") == 1
 
 
 def test_a_form_lists_every_question_and_option(engine: Engine) -> None:
     """The text for a form builder has each question as a heading and its options as a list."""
-    columns = blank_columns(engine.pack, the_words())
+    columns = blank_columns(engine.pack, the_words(engine.pack))
     text = render_tree(blank_tree(columns, engine.pack), "roster.form.md.j2", environment("md"))
     assert text.count("\n## ") == len(columns)
     options = sum(

@@ -51,7 +51,7 @@ def screened(
     wanted = {
         "source": folder / "roster.parquet",
         "pack": pack,
-        "words": the_words(),
+        "words": the_words(pack),
         "today": TODAY,
         "output": folder / "out",
         "clinician": folder / "trace.parquet",
@@ -92,7 +92,7 @@ def test_a_row_is_in_the_state_that_a_squad_would_show(engine: Engine, tmp_path:
             "baseline": pack.baseline.id,
             "answered": day,
         }
-        state, action = standing(row, the_words(), TODAY)
+        state, action = standing(row, the_words(pack), TODAY)
         expected.append((f"R-{number}", state.id, action))
     assert found == expected
     assert {"clear", "outdated", "unanswered"} <= set(done.counts)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import yaml
 
-from tests.screening.squad import WORDS_FILE
+from tests.screening.squad import WORDS_FILE, the_words
 from triage.errors import AnswerFault
+from triage.model.pack import Pack
 from triage.screening.standing.words import read_words
 
 SHIPPED = WORDS_FILE.read_text(encoding="utf-8")
 
 
-def edited(*places: str, to: object) -> str:
+def edited(*places: Any, to: object) -> str:
     """Return the shipped words with one place replaced, or removed by None."""
     tree = yaml.load(SHIPPED, yaml.BaseLoader)
     part = tree
@@ -28,25 +31,40 @@ def edited(*places: str, to: object) -> str:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (edited("dispositions", "emergency", "state", to="clear"), "cannot mean 'clear'"),
-        (edited("dispositions", "self_care", "unfinished", "state", to="clear"), "cannot mean"),
-        (edited("dispositions", "see_doctor", "state", to="gone_home"), "no state 'gone_home'"),
-        (
-            edited("dispositions", "see_doctor", to=None),
-            "'dispositions' has a missing or an unknown key",
-        ),
+        (edited("states", 0, "id", to="gone_home"), "no state 'stop'"),
+        (edited("forms", "unsure", to=None), "'forms' has a missing or an unknown key"),
+        (edited("dispositions", to={"emergency": "clear"}), "'dispositions' is no longer part of"),
         ("states: [", "squad.yaml"),
         ("", "the file is empty"),
     ],
 )
 def test_words_that_mislead_are_refused(text: str, said: str) -> None:
-    """No disposition reads as clear, every state has a meaning, and nothing is left out."""
+    """Every state that a runner can be in has words, and nothing is left out."""
     with pytest.raises(AnswerFault, match=said):
-        read_words(text, "squad.yaml")
+        read_words(text, "squad.yaml", {})
 
 
 def test_words_written_again_are_read_as_before() -> None:
     """The words refused above are refused because of the edit, not of how they are written."""
     assert read_words(
-        edited("forms", to=yaml.safe_load(edited("x", to="y"))["forms"]), "squad.yaml"
+        edited("forms", to=yaml.safe_load(edited("x", to="y"))["forms"]), "squad.yaml", {}
     )
+
+
+def test_the_key_that_moved_into_the_pack_is_one_fault_with_a_way_out() -> None:
+    """Templates from before are not ignored in silence, and their author learns what to do."""
+    old = edited("dispositions", to={"emergency": {"state": "stop", "keeps": "yes"}})
+    with pytest.raises(AnswerFault) as caught:
+        read_words(old, "squad.yaml", {})
+    [fault] = caught.value.faults
+    assert "coach.yaml" in fault.fix
+    assert fault.where.line == old[: old.index("dispositions:")].count("\n") + 1
+
+
+def test_what_a_coach_does_is_in_the_words_of_the_pack(back_pain: Pack, ottawa: Pack) -> None:
+    """Two packs on one board format: each has its own actions, and the states are the same."""
+    back, ankle = the_words(back_pain), the_words(ottawa)
+    assert back.states == ankle.states
+    own = {c.finished.action for c in ottawa.coaching.values()}
+    assert own <= set(ankle.actions)
+    assert not own & set(back.actions)

@@ -21,7 +21,7 @@ FEWEST_WORDS = 6
 
 
 def unreadable(pack: Pack) -> Iterator[Remark]:
-    """Find texts that are too hard or too long for a runner of 10 to 12 years.
+    """Find texts that are too hard or too long for a reader of 10 to 12 years.
 
     Raises:
         ExtraMissing: textstat is not installed.
@@ -64,7 +64,7 @@ def unreadable(pack: Pack) -> Iterator[Remark]:
 
 
 def texts_of(pack: Pack) -> Iterator[tuple[str, str]]:
-    """Return every text a runner reads, with a name for it."""
+    """Return every text a runner or a coach reads, with a name for it."""
     for question in pack.questions:
         yield f"{question.id}.text", question.text
         if question.help:
@@ -92,6 +92,10 @@ def texts_of(pack: Pack) -> Iterator[tuple[str, str]]:
         yield f"{exercise.id}.stop_rule", exercise.stop_rule
         for place, cue in enumerate(exercise.cues, start=1):
             yield f"{exercise.id}.cue {place}", cue
+    yield "if_not_assessed", pack.if_not_assessed
     for disposition, wording in pack.wordings.items():
         for part in ("do_first", "contact", "how_soon", "check_again"):
             yield f"{disposition.id}.{part}", getattr(wording, part)
+    for disposition, coaching in pack.coaching.items():
+        yield f"{disposition.id}.coach", coaching.finished.action
+        yield f"{disposition.id}.coach.unfinished", coaching.unfinished.action

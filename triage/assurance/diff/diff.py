@@ -18,6 +18,7 @@ from triage.assurance.diff.moves import Move, moves_of
 from triage.assurance.diff.reach import items_behind
 from triage.assurance.diff.space import values_of
 from triage.assurance.diff.vignettes import ChangedVignette, changed_vignettes
+from triage.assurance.diff.words import Reworded, reworded
 from triage.model.cuts import cuts_of
 from triage.model.disposition import Disposition
 from triage.model.item import Item
@@ -38,6 +39,7 @@ class PackDiff:
     new: Pack
     rules: tuple[Edited, ...]
     questions: tuple[Edited, ...]
+    words: tuple[Reworded, ...]
     moves: tuple[Move, ...]
     undecided: tuple[tuple[Disposition, Disposition], ...]
     items: tuple[Item, ...]
@@ -78,6 +80,7 @@ def diff(
         new=new,
         rules=rules,
         questions=questions,
+        words=reworded(old, new),
         moves=tuple(
             Move(
                 before=b, after=a, old=o, new=n, count=counts.get((b, a), 0) if is_counted else None

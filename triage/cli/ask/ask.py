@@ -14,6 +14,7 @@ import click
 from triage.cli import options, printing
 from triage.cli.ask.talk import Talk
 from triage.cli.ask.typed import typed_letter
+from triage.cli.loading import load_pack
 from triage.cli.reports import format_of, say_written, write_report
 from triage.engine.assess import Engine
 from triage.interview.next import next_ask
@@ -23,7 +24,6 @@ from triage.model.assessment import Assessment
 from triage.model.pack import Pack
 from triage.programme.plan import plan
 from triage.report.view.report import view
-from triage.store.packs import load_pack
 from triage.store.sheets import load_sheet
 from triage.store.templates import environment
 

@@ -15,6 +15,7 @@ from triage.cli.pack.arguments import folder_argument
 from triage.cli.pack.pages import write_page
 from triage.cli.pack.trials import try_all
 from triage.report.documents.scoreboard import scoreboard_view
+from triage.store.packs import load_reading
 
 
 @click.command()
@@ -40,7 +41,7 @@ def test(folder: Path | None, only: tuple[str, ...], as_json: bool, board: Path 
         raise click.UsageError("A scoreboard covers all vignettes: leave --vignette out.")
     found, _, trials = try_all(folder, only)
     if board is not None:
-        tree = scoreboard_view(scoreboard(found, trials), found)
+        tree = scoreboard_view(scoreboard(found, trials), found, load_reading(folder))
         write_page("scoreboard.md.j2", tree, board)
     missed = [trial for trial in trials if not trial.is_met]
     failed = [trial for trial in missed if trial.vignette.red is None]

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from triage.cli import printing
+from triage.cli.loading import load_pack
 from triage.cli.screen.words import squad_words
 from triage.store.files import write_bytes
-from triage.store.packs import load_pack
 from triage.store.templates import environment
 
 
@@ -18,7 +18,8 @@ def write_blank(
     kind: str, output: Path | None, pack_folder: Path | None, templates: Path | None
 ) -> int:
     """Write an empty roster of this kind to a file, or to stdout."""
-    pack, words = load_pack(pack_folder), squad_words(templates)
+    pack = load_pack(pack_folder)
+    words = squad_words(pack, templates)
     if kind == "parquet":
         if output is None:
             raise click.UsageError("Parquet cannot be shown in a terminal: name a file with -o")

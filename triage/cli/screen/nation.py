@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
+from triage.cli.loading import load_pack
 from triage.cli.screen.apart import keep_apart
 from triage.cli.screen.outcome import show_outcome
 from triage.cli.screen.progress import progress
 from triage.cli.screen.words import squad_words
-from triage.store.packs import load_pack
 
 
 def screen_as_it_is(
@@ -35,10 +35,11 @@ def screen_as_it_is(
     keep_apart(output, clinician, None)
     from triage.screening.run.nation import NationRequest, screen_nation
 
+    pack = load_pack(pack_folder)
     nation = NationRequest(
         source=roster,
-        pack=load_pack(pack_folder),
-        words=squad_words(templates),
+        pack=pack,
+        words=squad_words(pack, templates),
         today=today,
         output=output,
         clinician=clinician,

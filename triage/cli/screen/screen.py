@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from triage.cli import options
+from triage.cli.loading import load_pack
 from triage.cli.screen.apart import keep_apart
 from triage.cli.screen.blank import write_blank
 from triage.cli.screen.nation import screen_as_it_is
@@ -16,7 +17,6 @@ from triage.cli.screen.squad import FORMATS, screen_squad
 from triage.cli.screen.trends import show_trends
 from triage.cli.screen.understanding import understand
 from triage.cli.screen.words import squad_words
-from triage.store.packs import load_pack
 
 path_type = click.Path(path_type=Path)
 
@@ -154,7 +154,8 @@ def screen(
     if output is None and not preview:
         raise click.UsageError("name a folder for the results with -o DIR, or add --preview")
     keep_apart(output, clinician, reports)
-    pack, words = load_pack(pack_folder), squad_words(templates)
+    pack = load_pack(pack_folder)
+    words = squad_words(pack, templates)
     understood = understand(roster, pack, words, mapping, dates, decimal, encoding, day)
     if preview or output is None:
         return show_preview(understood)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from triage.cli.loading import load_pack
 from triage.cli.screen.words import squad_words
-from triage.store.packs import load_pack
 from triage.store.templates import environment
 
 
@@ -17,7 +17,8 @@ def show_trends(
     """Write the trends of a folder whose folders hold the results of screenings."""
     from triage.screening.run.trends import write_trends
 
-    pack, words = load_pack(pack_folder), squad_words(templates)
+    pack = load_pack(pack_folder)
+    words = squad_words(pack, templates)
     count, days = write_trends(
         folder, output, pack, words, environment("html", templates), force=force
     )

@@ -9,12 +9,13 @@ from triage.store.files import read_text
 from triage.store.words import words_file
 
 if TYPE_CHECKING:
+    from triage.model.pack import Pack
     from triage.screening.standing.words import Words
 
 
-def squad_words(templates: Path | None) -> Words:
-    """Return the words of squad.yaml, from the user's folder where it has that file."""
+def squad_words(pack: Pack, templates: Path | None) -> Words:
+    """Return the words of squad.yaml, the user's own where there is one, and of the pack."""
     from triage.screening.standing.words import read_words
 
     path = words_file("squad.yaml", templates)
-    return read_words(read_text(path), str(path))
+    return read_words(read_text(path), str(path), pack.coaching)

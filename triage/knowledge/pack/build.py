@@ -15,6 +15,7 @@ from triage.errors import PackFault
 from triage.knowledge.pack import (
     advice,
     causes,
+    coach,
     exercises,
     hazards,
     head,
@@ -106,6 +107,7 @@ def _records(written: WrittenPack, names: Names, conditions: ConditionReader) ->
         ),
         "exceptions": sound("properties.yaml", "exceptions", properties.build_exception),
         "wordings": head.build_wordings(written.files["pack.yaml"]),
+        "coaching": coach.build_all(written.files["coach.yaml"], names),
         "reading_exceptions": reading.build(
             e for e in written.entries("reading.yaml", "exceptions") if e.is_sound
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from triage.knowledge.pack import (
     advice,
     causes,
+    coach,
     exercises,
     findings,
     hazards,
@@ -19,6 +20,7 @@ from triage.knowledge.pack.file import PackFile
 
 FILES: tuple[PackFile, ...] = (
     head.FILE,
+    coach.FILE,
     sources.FILE,
     questions.FILE,
     findings.FILE,

@@ -22,6 +22,7 @@ _TEXTS = (
     "review_status",
     "privacy",
     "stop_notice",
+    "if_not_assessed",
 )
 WORDING = Record(
     "wording",
@@ -52,6 +53,9 @@ FILE = PackFile(
             "review_status": Field(Text(), "who has reviewed it, and who has not"),
             "privacy": Field(Text(), "what happens to answers"),
             "stop_notice": Field(Text(), "the line shown everywhere: when to call for help now"),
+            "if_not_assessed": Field(
+                Text(), "what to look out for, and whom to call, when the software fails"
+            ),
             "baseline": Field(DISPOSITION, "the disposition when no red flag counts"),
             "grades": Field(
                 Table(Name("a grade"), Number(least=1, most=100)), "grade -> points it needs"

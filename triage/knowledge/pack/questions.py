@@ -33,7 +33,7 @@ OPTION = Record(
     {
         "id": Field(Name("an option"), "unique within the question"),
         "label": Field(Text(), "the words beside the box"),
-        "says": Field(Text(), "the runner's statement: 'your pain is in your lower back'"),
+        "says": Field(Text(), "the runner's statement: 'it began with a fall'"),
         "denies": Field(Text(), "checklists only: 'you have no fever'", False),
         "regions": Field(
             Listing(OneOf(REGIONS), least=1), "the places a body map marks for it", False

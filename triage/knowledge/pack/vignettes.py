@@ -23,7 +23,7 @@ from triage.knowledge.yaml.syntax import read
 from triage.model.answers import Sheet
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack
-from triage.model.vignette import Expectation, Publication, Vignette
+from triage.model.vignette import Expectation, Figure, Publication, Reading, Vignette
 
 EXPECT = Record(
     "expectation",
@@ -73,7 +73,30 @@ VIGNETTE = Record(
         "red": Field(Text(), "a reviewed reason why this case is not met", False),
     },
 )
-VIGNETTE_FILE = Record("vignettes", {"vignettes": Field(Listing(VIGNETTE), "runner stories")})
+_FIGURE = Record(
+    "published figure",
+    {
+        "who": Field(Text(), "who was measured, on what"),
+        "measure": Field(Text(), "what was measured"),
+        "figure": Field(Text(), "what came out"),
+        "source": Field(Text(), "where it was published"),
+    },
+)
+_COMPARE = Record(
+    "comparison",
+    {
+        "note": Field(Text(), "how far they can be compared"),
+        "figures": Field(Listing(_FIGURE, 1), "the published figures"),
+    },
+)
+VIGNETTE_FILE = Record(
+    "vignettes",
+    {
+        "vignettes": Field(Listing(VIGNETTE), "runner stories"),
+        "care": Field(Listing(Text(), 1), "why a scoreboard is to be read with care", False),
+        "compare": Field(_COMPARE, "what a scoreboard can be read beside", False),
+    },
+)
 
 
 def build_vignettes(texts: Mapping[str, str], folder: str, pack: Pack) -> tuple[Vignette, ...]:
@@ -113,6 +136,29 @@ def build_vignettes(texts: Mapping[str, str], folder: str, pack: Pack) -> tuple[
     if form.faults:
         raise PackFault(form.faults)
     return tuple(found)
+
+
+def build_reading(texts: Mapping[str, str], folder: str) -> Reading:
+    """Return how the figures of a pack on its published cases are to be read.
+
+    The files are those of `build_vignettes`, which names their faults.
+    """
+    care: list[str] = []
+    figures: list[Figure] = []
+    notes: list[str] = []
+    for name in sorted(texts):
+        node, _ = read(texts[name], f"{folder}/{name}")
+        taken = Form().take(node, VIGNETTE_FILE, name) if node is not None else MISSING
+        if not isinstance(taken, Entry):
+            continue
+        care += map(str, taken.get("care", ()))
+        compare = taken.get("compare", {})
+        notes += [str(compare["note"])] if "note" in compare else []
+        figures += [
+            Figure(**{key: str(text) for key, text in figure.items()})
+            for figure in compare.get("figures", ())
+        ]
+    return Reading(care=tuple(care), note=" ".join(notes) or None, figures=tuple(figures))
 
 
 def _vignette(entry: Entry, pack: Pack, form: Form) -> Vignette:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -41,7 +42,11 @@ def book_view(
         "schema": "triage-book/1",
         "pack": pack_view(pack, today),
         "has_coverage": coverage is not None,
-        "dispositions": [disposition_view(level, pack) for level in sorted(pack.wordings)],
+        "dispositions": [
+            {**disposition_view(level, pack), "coach": asdict(pack.coaching[level])}
+            for level in sorted(pack.wordings)
+        ],
+        "if_not_assessed": pack.if_not_assessed,
         "baseline": pack.baseline.id,
         "grades": [{"grade": grade, "points": points} for grade, points in pack.grades],
         "questions": [_question(question, pack) for question in pack.questions],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
@@ -30,6 +31,7 @@ def diff_view(diff: PackDiff) -> dict[str, Any]:
             _edited(e, diff.new.question if e.id in diff.new.question else diff.old.question)
             for e in diff.questions
         ],
+        "texts": [asdict(text) for text in diff.words],
         "space": {
             "sheets": str(diff.space),
             "is_counted": diff.counted,

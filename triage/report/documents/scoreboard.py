@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from triage.assurance.trials.scoreboard import Score, Scoreboard, Share
 from triage.assurance.trials.trial import Trial
 from triage.model.pack import Pack
+from triage.model.vignette import Reading
 
 
-def scoreboard_view(board: Scoreboard, pack: Pack) -> dict[str, Any]:
+def scoreboard_view(board: Scoreboard, pack: Pack, reading: Reading) -> dict[str, Any]:
     """Return a scoreboard as texts and numbers."""
     return {
         "pack": {"id": pack.id, "version": pack.version, "digest": pack.digest},
+        "care": list(reading.care),
+        "compare": {
+            "note": reading.note,
+            "figures": [asdict(figure) for figure in reading.figures],
+        },
         "total": _score(board.total),
         "rows": [_score(row) for row in board.rows],
         "levels": [level.id for level in board.levels],

@@ -8,9 +8,10 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import Any, TypedDict
 
+from triage.model.coaching import OUTDATED, UNANSWERED
 from triage.model.pack import Pack
 from triage.screening.standing.results import NEW, RISEN, SAME, Result
-from triage.screening.standing.words import OUTDATED, UNANSWERED, Words
+from triage.screening.standing.words import Words
 
 LIMIT = 5_000
 """Runners a board lists. Of more it lists the most pressing, and says how many there are."""

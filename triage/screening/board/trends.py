@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from triage.model.coaching import CLEAR, OUTDATED, UNANSWERED
 from triage.screening.standing.earlier import Screened
-from triage.screening.standing.words import CLEAR, OUTDATED, UNANSWERED, Words
+from triage.screening.standing.words import Words
 
 LIMIT = 1_000
 """Runners a page draws, the most pressing first. The CSV beside it has everyone."""

@@ -6,8 +6,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 
+from triage.model.coaching import CLEAR, OUTDATED, UNANSWERED
 from triage.screening.standing.standing import Judged, standing
-from triage.screening.standing.words import CLEAR, OUTDATED, UNANSWERED, State, Words
+from triage.screening.standing.words import State, Words
 
 
 def reason(row: Judged) -> str:

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from triage.model.answers import Answer, Answers, Tick, Ticks
-from triage.model.disposition import Disposition
+from triage.model.coaching import CLEAR, OUTDATED, UNANSWERED
+from triage.model.disposition import HIGHEST_WITH_PROGRAMME, Disposition
 from triage.model.pack import Pack
-from triage.screening.standing.words import CLEAR, OUTDATED, UNANSWERED, State, Words
+from triage.screening.standing.words import State, Words
 
 Judged = Mapping[str, Any]
 """A row of a batch: who, when, and the columns of `JUDGED`."""
@@ -20,15 +21,17 @@ def standing(row: Judged, words: Words, today: dt.date) -> tuple[State, str]:
     """Return the state of a judged row and what the coach does.
 
     A runner is clear only if they deny the complaint, no answer contradicts them, and the
-    assessment is at the pack's baseline. No disposition by itself means clear.
+    assessment is at the pack's baseline. No disposition by itself means clear. What someone must
+    look at first still counts when it is out of date.
     """
     if not row["has_answered"]:
         return _fixed(words, UNANSWERED)
     level = Disposition.named(row["disposition"])
-    meaning = (words.finished if row["complete"] else words.unfinished)[level]
+    coaching = words.coaching[level]
+    meaning = coaching.finished if row["complete"] else coaching.unfinished
     is_clear = row["denies"] and level is Disposition.named(row["baseline"])
     is_old = (today - row["answered"]).days > words.out_of_date_after
-    if is_old and not meaning.keeps:
+    if is_old and level <= HIGHEST_WITH_PROGRAMME:
         return _fixed(words, OUTDATED)
     if is_clear:
         return _fixed(words, CLEAR)

@@ -1,21 +1,20 @@
-"""The words of rosters and boards, from squad.yaml: headers, forms of yes and no, states, actions.
+"""The words of rosters and boards: headers, forms of yes and no and states, from squad.yaml.
 
-What a disposition means for training is not decided here: it is in the file, which users may
-replace like any template.
+Users may replace that file like any template. What a disposition means for training is medicine,
+so it is not in the file: it comes from the pack.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from triage.errors import AnswerFault, Fault, Location
 from triage.knowledge.yaml.form import MISSING, Form
 from triage.knowledge.yaml.shape import (
-    YES_NO,
     Field,
     Listing,
     Name,
@@ -25,24 +24,20 @@ from triage.knowledge.yaml.shape import (
     Table,
     Text,
 )
-from triage.knowledge.yaml.syntax import read
-from triage.model.disposition import DISPOSITION_IDS, Disposition
+from triage.knowledge.yaml.syntax import Mapping as Lines
+from triage.knowledge.yaml.syntax import Node, read
+from triage.model.coaching import STATES, Coaching
+from triage.model.disposition import Disposition
 
 OWN = ("runner", "date", "squad", "complaint")
 """The columns of a roster that no pack asks for."""
 
 SHAPES = ("octagon", "diamond", "clock", "dashed", "triangle", "circle")
 TONES = ("red", "amber", "grey", "blue", "green")
-CLEAR, OUTDATED, UNANSWERED = "clear", "outdated", "unanswered"
+MOVED = "dispositions"
+"""A key that squad.yaml had until what it says became part of the packs."""
 
 _STATE = Name("a state", example="stop")
-_PART = Record(
-    "part",
-    {
-        "state": Field(_STATE, "the state of the runner"),
-        "action": Field(Text(), "what the coach does"),
-    },
-)
 _SHAPE = Record(
     "words of a squad",
     {
@@ -64,20 +59,6 @@ _SHAPE = Record(
                 1,
             ),
             "the states, most pressing first",
-        ),
-        "dispositions": Field(
-            Table(
-                Name("a disposition"),
-                Record(
-                    "meaning",
-                    {
-                        **_PART.fields,
-                        "keeps": Field(YES_NO, "whether it still counts when out of date"),
-                        "unfinished": Field(_PART, "what it means while answers are missing"),
-                    },
-                ),
-            ),
-            "what dispositions mean for training",
         ),
         "template": Field(
             Table(
@@ -108,34 +89,22 @@ class State:
     rank: int  # 0 is the most pressing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meaning:
-    """What a disposition means for training."""
-
-    state: str
-    action: str
-    keeps: bool
-
-
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """What squad.yaml says."""
+    """What squad.yaml says, and what the pack tells a coach to do."""
 
     headers: Mapping[str, tuple[str, ...]]
     forms: Mapping[str, str]  # how a cell may say it -> yes, no, unsure or none
     out_of_date_after: int
     states: Mapping[str, State]
-    finished: Mapping[Disposition, Meaning]
-    unfinished: Mapping[Disposition, Meaning]
+    coaching: Mapping[Disposition, Coaching]
     template: Mapping[str, tuple[str, str]]  # own column -> header, help
 
     @cached_property
     def actions(self) -> tuple[str, ...]:
         """Every action, the most urgent first."""
-        urgent_first = sorted(self.finished, reverse=True)
-        found = [
-            means[d].action for d in urgent_first for means in (self.finished, self.unfinished)
-        ]
+        urgent_first = [self.coaching[d] for d in sorted(self.coaching, reverse=True)]
+        found = [part.action for c in urgent_first for part in (c.finished, c.unfinished)]
         return tuple(dict.fromkeys([*found, *(s.action for s in self.states.values())]))
 
 
@@ -144,8 +113,8 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def read_words(text: str, file: str) -> Words:
-    """Return the words a file holds.
+def read_words(text: str, file: str, coaching: Mapping[Disposition, Coaching]) -> Words:
+    """Return the words a file holds, with what a pack tells a coach.
 
     Raises:
         AnswerFault: with every fault of the file.
@@ -153,6 +122,7 @@ def read_words(text: str, file: str) -> Words:
     form = Form()
     node, faults = read(text, file)
     form.faults.extend(faults)
+    node = _without_what_has_moved(node, form)
     taken = form.take(node, _SHAPE, "this file") if node is not None else MISSING
     if not form.faults and taken is not MISSING:
         _check(taken, form, Location(file))
@@ -165,20 +135,29 @@ def read_words(text: str, file: str) -> Words:
                 fix="start from a copy of the shipped file",
             )
         )
-    return _build(taken)
+    return _build(taken, coaching)
+
+
+def _without_what_has_moved(node: Node | None, form: Form) -> Node | None:
+    """Return the file less the key that it no longer has, and fault that key where it is."""
+    if not isinstance(node, Lines) or MOVED not in node.entries:
+        return node
+    form.fault(
+        f"'{MOVED}' is no longer part of this file: what a coach does is now part of the pack",
+        node.keys[MOVED],
+        "take the key out; to use other words, copy the pack, put them in its coach.yaml, and "
+        "name the copy with --pack",
+    )
+    return replace(
+        node, entries={key: value for key, value in node.entries.items() if key != MOVED}
+    )
 
 
 def _check(taken: Any, form: Form, where: Location) -> None:
     states = {state["id"] for state in taken["states"]}
-    named = {CLEAR, OUTDATED, UNANSWERED}
-    for meaning in taken["dispositions"].values():
-        named |= {meaning["state"], meaning["unfinished"]["state"]}
-        if CLEAR in (meaning["state"], meaning["unfinished"]["state"]):
-            form.fault("a disposition cannot mean 'clear'", where, "choose another state")
-    for missing in sorted(named - states):
+    for missing in sorted(set(STATES) - states):
         form.fault(f"there is no state '{missing}'", where, "add it under 'states'")
     for part, wanted in (
-        ("dispositions", DISPOSITION_IDS),
         ("headers", OWN),
         ("template", OWN),
         ("forms", ("yes", "no", "unsure", "none")),
@@ -188,17 +167,7 @@ def _check(taken: Any, form: Form, where: Location) -> None:
             form.fault(f"'{part}' has a missing or an unknown key", where, fix)
 
 
-def _build(taken: Any) -> Words:
-    def meanings(part: Any) -> dict[Disposition, Meaning]:
-        return {
-            Disposition.named(id): Meaning(
-                state=str(part(told)["state"]),
-                action=str(part(told)["action"]),
-                keeps=told["keeps"] == "yes",
-            )
-            for id, told in taken["dispositions"].items()
-        }
-
+def _build(taken: Any, coaching: Mapping[Disposition, Coaching]) -> Words:
     return Words(
         headers={str(own): tuple(map(fold, said)) for own, said in taken["headers"].items()},
         forms={fold(said): str(form) for form, ways in taken["forms"].items() for said in ways},
@@ -214,8 +183,7 @@ def _build(taken: Any) -> Words:
             )
             for rank, state in enumerate(taken["states"])
         },
-        finished=meanings(lambda told: told),
-        unfinished=meanings(lambda told: told["unfinished"]),
+        coaching=coaching,
         template={
             str(own): (str(column["header"]), str(column["help"]))
             for own, column in taken["template"].items()

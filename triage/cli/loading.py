@@ -1,0 +1,31 @@
+"""The pack that a command works with, kept for when the command fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from triage.model.pack import Pack
+
+
+@dataclass
+class Loaded:
+    """The pack that was loaded last, if any: a failure after that is told in its words."""
+
+    pack: Pack | None = None
+
+
+def load_pack(folder: Path | None) -> Pack:
+    """Return the pack in a folder, or the default pack, and keep it for when the command fails."""
+    from triage.store.packs import load_pack as load  # only for who reads a pack
+
+    pack = load(folder)
+    context = click.get_current_context(silent=True)
+    loaded = context.find_object(Loaded) if context else None
+    if loaded is not None:
+        loaded.pack = pack
+    return pack
