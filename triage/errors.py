@@ -53,7 +53,9 @@ class Fault:
     fix: str
 
     @classmethod
-    def worded(cls, key: str, where: Location, fix: str | None = None, /, **values: object) -> Fault:
+    def worded(
+        cls, key: str, where: Location, fix: str | None = None, /, **values: object
+    ) -> Fault:
         """Return the fault whose words are under that key, with the values filled in.
 
         Where the fix depends on the case, the caller words it and hands it in as `fix`.

@@ -79,7 +79,7 @@ def test_quotes_are_remembered_and_blocks_are_folded_as_yaml_says() -> None:
     ],
 )  # fmt: skip
 def test_what_could_change_meaning_unseen_is_refused(text: str, fault: str) -> None:
-    """Keys written twice, anchors, tags, second documents and odd characters are reported, not read."""
+    """Keys given twice, anchors, tags, second documents and odd characters are never read."""
     assert any(what.startswith(fault) for what in whats(text))
 
 
