@@ -65,15 +65,15 @@ VIGNETTE = Record(
     "vignette",
     {
         "id": Field(VIGNETTE_ID, "unique"),
-        "runner": Field(Text(), "the story in a sentence"),
+        "runner": Field(Text(), "the case in one sentence"),
         "answers": Field(Anything(), "as in an answer sheet"),
         "tried": Field(Table(Name("an exercise"), YES_NO), "exercises tried", False),
-        "expect": Field(EXPECT, "what must come out"),
+        "expect": Field(EXPECT, "what the rules must conclude"),
         "published": Field(PUBLISHED, "for a published case: its source", False),
         "red": Field(Text(), "a reviewed reason why this case is not met", False),
     },
 )
-VIGNETTE_FILE = Record("vignettes", {"vignettes": Field(Listing(VIGNETTE), "runner stories")})
+VIGNETTE_FILE = Record("vignettes", {"vignettes": Field(Listing(VIGNETTE), "cases of runners")})
 
 
 def build_vignettes(texts: Mapping[str, str], folder: str, pack: Pack) -> tuple[Vignette, ...]:
@@ -108,7 +108,7 @@ def build_vignettes(texts: Mapping[str, str], folder: str, pack: Pack) -> tuple[
                 form.fault(
                     f"{hazard} names the vignette '{id}', which does not exist",
                     Location(f"{folder}/hazards.yaml"),
-                    did_you_mean(id, seen, "write it, or remove its name"),
+                    did_you_mean(id, seen, "write the vignette, or remove its name"),
                 )
     if form.faults:
         raise PackFault(form.faults)
