@@ -27,7 +27,7 @@ pack_option = click.option(
 )
 
 
-def today_option(text: str = "The date of the report, where the sheet has none") -> Option:
+def today_option(text: str = "The date of the report, if the sheet has none") -> Option:
     """Return the option `--today`; `text` says what the date is for."""
     return click.option(
         "--today",
@@ -41,7 +41,7 @@ templates_option = click.option(
     "--templates",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Use the templates in DIR in place of those of the same name.",
+    help="Use the templates in DIR instead of the shipped ones with the same names.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 sheet_argument = click.argument("sheet", type=click.Path(path_type=Path))
