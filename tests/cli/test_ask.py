@@ -143,7 +143,7 @@ def test_what_cannot_be_read_is_asked_again(tmp_path: Path) -> None:
     """A reply that is no answer is not taken for one."""
     terminal = Terminal(tmp_path, "--plain")
     terminal.answer("perhaps")
-    terminal.expect("We could not read that")
+    terminal.expect("We did not understand that")
     terminal.leave()
 
 
@@ -258,11 +258,11 @@ def test_a_menu_starts_at_the_answer_before(tmp_path: Path, back_pain: Pack) -> 
 
 
 def test_enter_keeps_a_typed_answer(tmp_path: Path) -> None:
-    """Without menus too an answer gone back to is shown, and just Enter keeps it."""
+    """Without menus too an answer gone back to is shown, and pressing Enter keeps it."""
     terminal = Terminal(tmp_path, "--plain")
     terminal.answer("n", "2", "b")
     terminal.expect("Your answer so far: ")
-    terminal.expect("Just Enter keeps")
+    terminal.expect("Press Enter to keep")
     terminal.answer("")
     terminal.expect("Question 3")
     terminal.child.close()
@@ -310,7 +310,7 @@ def test_leaving_the_try_out_leaves_the_report(tmp_path: Path) -> None:
     terminal.child.sendline("")
     terminal.expect("how they went")
     terminal.answer("perhaps")
-    terminal.expect("We could not read that.")
+    terminal.expect("We did not understand that.")
     terminal.interrupt()
     out = terminal.end()
     assert terminal.child.exitstatus == 0
