@@ -118,7 +118,7 @@ def test_why_and_back_answer_a_persons_doubts(tmp_path: Path) -> None:
     """`?` says what an answer can still change, `b` goes back to the question before."""
     terminal = Terminal(tmp_path, "--plain")
     terminal.answer("?")
-    terminal.expect("can still change what to do to: Call for help now")
+    terminal.expect("could still change the advice to: Call for help now")
     terminal.answer("n")
     terminal.expect("Question 2")
     terminal.answer("b")
@@ -129,13 +129,13 @@ def test_why_and_back_answer_a_persons_doubts(tmp_path: Path) -> None:
 def test_each_question_says_what_it_can_still_change(tmp_path: Path) -> None:
     """One line under each question says why it is asked, as long as it is asked."""
     terminal = Terminal(tmp_path, "--plain")
-    terminal.expect("We ask because your answer can still lead to: Call for help now.")
+    terminal.expect("We ask because your answer could still lead to: Call for help now.")
     terminal.answer("y")
     terminal.expect("Check your answers")
     terminal.expect("see your advice")
     terminal.child.sendline("1")  # the same question again: another answer would change it
     terminal.expect("Your answer so far: yes")
-    terminal.expect("We ask because your answer can still lead to: Call for help now.")
+    terminal.expect("We ask because your answer could still lead to: Call for help now.")
     terminal.leave()
 
 
@@ -204,7 +204,7 @@ def test_a_menu_answers_a_letter_at_once_and_keeps_the_whole_reply(tmp_path: Pat
     terminal = Terminal(tmp_path, columns=40, pack=BACK_PAIN)
     terminal.expect("Save and stop")
     terminal.child.send("?")
-    terminal.expect("change what to do to")
+    terminal.expect("change the advice to")
     terminal.expect("Save and stop")
     terminal.child.send("b")
     terminal.expect("This is the first question")
@@ -350,7 +350,7 @@ def test_a_menu_checklist_refuses_none_beside_a_tick(tmp_path: Path) -> None:
         terminal.expect("A number" if texts[place].startswith("How old") else "Your answer")
         terminal.child.send(menus[texts[place]])
     terminal.child.send(menus["Space to tick"])
-    terminal.expect("lines below them alone")
+    terminal.expect("together with anything else")
     terminal.leave()
 
 

@@ -23,7 +23,7 @@ pack_option = click.option(
     type=click.Path(path_type=Path),
     envvar="TRIAGE_PACK",
     metavar="DIR",
-    help="The rule pack to use (default: the one that came with the software).",
+    help="The rule pack to use (default: the shipped pack).",
 )
 
 

@@ -49,9 +49,9 @@ def mutate(
 
     The edits: a rule or clause is dropped, a clause negated, a threshold moved by one step, all and
     any swapped, a disposition or points lowered, a held trait dropped. An edit is noticed if a
-    vignette, the check of the pack, a promise of the pack or the proof that each rule can fire
-    fails. An edit that makes no difference on any answer sheet is called equivalent and counted
-    separately.
+    vignette fails, the check of the pack has a remark on it, a promise of the pack is broken or a
+    rule can no longer fire. An edit that makes no difference on any answer sheet is called
+    equivalent and counted separately.
     """
     from triage.assurance.mutate.mutate import Mutation
     from triage.report.documents.mutate import mutation_view
