@@ -28,7 +28,7 @@ WORDING = Record(
     {
         "title": Field(Text(), "the heading, a verb first"),
         "do_first": Field(Text(), "what to do first"),
-        "contact": Field(Text(), "whom to contact"),
+        "contact": Field(Text(), "who to contact"),
         "how_soon": Field(Text(), "how soon"),
         "check_again": Field(Text(), "when to answer the questions again"),
     },
