@@ -158,7 +158,7 @@ def test_stopping_keeps_every_answer(tmp_path: Path, ottawa: Pack) -> None:
     answers = read_sheet(draft.read_text(), "draft", ottawa).answers
     assert answers.given == {"danger": "no"}
     again = Terminal(tmp_path, "--plain", "--resume", "triage-draft.yaml")
-    again.expect("We read 1 answer")
+    again.expect("Your draft holds 1 answer")
     again.answer_all(CALM)
     again.child.sendline("")
     assert "Look after it at home" in again.end()
@@ -262,7 +262,7 @@ def test_enter_keeps_a_typed_answer(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path, "--plain")
     terminal.answer("n", "2", "b")
     terminal.expect("Your answer so far: ")
-    terminal.expect("Press Enter to keep")
+    terminal.expect("keep your answer.")
     terminal.answer("")
     terminal.expect("Question 3")
     terminal.child.close()
@@ -329,7 +329,7 @@ def test_a_killed_interview_goes_on_where_it_was(tmp_path: Path, ottawa: Pack) -
     answers = read_sheet(draft.read_text(), "draft", ottawa).answers
     assert answers.given == {"danger": "no", "pain_zone": "ankle"}
     again = Terminal(tmp_path, "--plain", "--resume", "triage-draft.yaml")
-    again.expect("We read 2 answers")
+    again.expect("Your draft holds 2 answers")
     again.expect("Question 3")
     again.leave()
 
@@ -350,7 +350,7 @@ def test_a_menu_checklist_refuses_none_beside_a_tick(tmp_path: Path) -> None:
         terminal.expect("A number" if texts[place].startswith("How old") else "Your answer")
         terminal.child.send(menus[texts[place]])
     terminal.child.send(menus["Space to tick"])
-    terminal.expect("together with anything else")
+    terminal.expect("cannot be ticked together")
     terminal.leave()
 
 
@@ -362,9 +362,9 @@ def test_a_draft_from_before_is_offered_and_not_written_over(tmp_path: Path) -> 
     first.interrupt()
     first.end()
     again = Terminal(tmp_path, "--plain")
-    again.expect("answers from before in triage-draft.yaml")
+    again.expect("saved answers in triage-draft.yaml")
     again.child.sendline("")
-    again.expect("We read 1 answer")
+    again.expect("Your draft holds 1 answer")
     again.expect("Question 2")
     again.leave()
 
