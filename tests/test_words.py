@@ -84,7 +84,7 @@ def test_a_translation_needs_no_change_of_the_code(
     """With the file in another language, a faulty sheet is told its faults in that language."""
     german = {
         "{where}: {what}\n    fix: {fix}": "{where}: {what}\n    Abhilfe: {fix}",
-        "'{text}' is no answer to '{question}'": "'{text}' beantwortet '{question}' nicht",
+        "'{text}' is not an answer to '{question}'": "'{text}' beantwortet '{question}' nicht",
         "write '{nearest}'": "schreibe '{nearest}'",
         "'{text}' is not a date": "'{text}' ist kein Datum",
         "write year-month-day: 2026-11-22": "schreibe Jahr-Monat-Tag: 2026-11-22",

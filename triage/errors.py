@@ -1,21 +1,21 @@
-"""What can go wrong, told so that the reader can mend it.
+"""What can go wrong, said so that the reader can fix it.
 
 The tree::
 
     TriageError            anything we stop for, with every fault found
-    ├── PackFault          a rule pack says something we cannot accept   (its author mends it)
-    ├── AnswerFault        a sheet holds an answer we cannot accept      (the runner mends it)
+    ├── PackFault          a rule pack says something we cannot accept   (for its author to fix)
+    ├── AnswerFault        a sheet holds an answer we cannot accept      (for the runner to fix)
     ├── ReportFault        a report does not follow from its answers and its pack
     ├── FileFault          a file could not be found, read or written
     ├── ExtraMissing       an optional part of the software is not installed
     └── EngineFault        our own mistake: the runner must be told to seek care
 
-A fault says what is wrong, where, and how to mend it, in that order. An error carries all the
+A fault says what is wrong, where, and how to fix it, in that order. An error carries all the
 faults found in one run, in the order of the places they were found.
 
-The words of every fault that a runner can meet are those of `faults.toml` beside the templates,
-read when the first of them is told and with nothing that may be what went wrong. Only a
-`LAST_RESORT` stands here.
+The words of every fault that a runner can meet are in `faults.toml` beside the templates. They are
+read when the first fault is shown, without the template engine, which may be what failed. Only the
+`LAST_RESORT` is here.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from typing import Any, ClassVar, NamedTuple
 
 from triage.resources import templates_folder
 
-LAST_RESORT = "This could not be assessed. That is no good news: please ask a doctor."
-"""Said where `faults.toml` cannot be read itself, or lacks what is to be said."""
+LAST_RESORT = "This could not be assessed. Do not take this as good news: please ask a doctor."
+"""Shown when `faults.toml` cannot be read, or lacks the words that are needed."""
 
 
 class Location(NamedTuple):
@@ -46,28 +46,30 @@ class Location(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """One thing that is wrong, where it stands and how to mend it."""
+    """One thing that is wrong, where it is and how to fix it."""
 
     what: str
     where: Location
     fix: str
 
     @classmethod
-    def worded(cls, key: str, where: Location, fix: str | None = None, /, **told: object) -> Fault:
-        """Return the fault whose words stand under that key, with what they tell.
+    def worded(
+        cls, key: str, where: Location, fix: str | None = None, /, **values: object
+    ) -> Fault:
+        """Return the fault whose words are under that key, with the values filled in.
 
-        Where more than one thing may mend it, `fix` is the one, worded by the caller.
+        Where the fix depends on the case, the caller words it and hands it in as `fix`.
         """
         if fix is None:
-            fix = worded(f"{key}.fix", **told)
-        return cls(what=worded(f"{key}.what", **told), where=where, fix=fix)
+            fix = worded(f"{key}.fix", **values)
+        return cls(what=worded(f"{key}.what", **values), where=where, fix=fix)
 
     def __str__(self) -> str:
         return worded("fault", where=self.where, what=self.what, fix=self.fix)
 
 
 class TriageError(Exception):
-    """We stopped, and these are all the faults that made us stop."""
+    """The command stopped, and these are all the faults that made it stop."""
 
     exit_code: ClassVar[int] = 70
 
@@ -90,7 +92,7 @@ class AnswerFault(TriageError):
 
 
 class ReportFault(TriageError):
-    """A report does not follow from its answers and its pack, or is none."""
+    """A report does not follow from its answers and its pack, or is not one at all."""
 
     exit_code = 3
 
@@ -114,28 +116,28 @@ class EngineFault(Exception):
 
 
 def nearest(name: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
-    """Return the known name most like `name`, or None when nothing is near."""
+    """Return the known name closest to `name`, or None when none is close."""
     close = get_close_matches(name, sorted(known), n=1, cutoff=likeness)
     return close[0] if close else None
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str, likeness: float = 0.6) -> str:
-    """Return a fix naming the nearest known name, or `otherwise` when nothing is near."""
+    """Return a fix with the closest known name, or `otherwise` when none is close."""
     close = nearest(name, known, likeness)
     return worded("write_nearest", nearest=close) if close else otherwise
 
 
-def worded(key: str, /, **told: object) -> str:
-    """Return the words under a key, such as `file.missing.what`, with what they tell.
+def worded(key: str, /, **values: object) -> str:
+    """Return the words under a key, such as `file.missing.what`, with the values filled in.
 
-    It never fails: what is to be told is told, with the `LAST_RESORT` before it.
+    It never fails: without the words, it returns the `LAST_RESORT` and then the values.
     """
     try:
         words: Any = reduce(lambda part, name: part[name], key.split("."), _catalogue(_file()))
-        return str(words.format(**told))
+        return str(words.format(**values))
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        lines = "\n".join([LAST_RESORT, *map(str, told.values())]).splitlines()
-        return "\n".join(dict.fromkeys(lines))  # once, though the parts of a fault say it too
+        lines = "\n".join([LAST_RESORT, *map(str, values.values())]).splitlines()
+        return "\n".join(dict.fromkeys(lines))  # once: the parts of a fault have it too
 
 
 def _file() -> Path:
@@ -144,6 +146,6 @@ def _file() -> Path:
 
 @cache
 def _catalogue(file: Path) -> Any:
-    import tomllib  # where nothing goes wrong, nobody waits for it
+    import tomllib  # needed only when something goes wrong
 
     return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -118,7 +118,7 @@ def test_why_and_back_answer_a_persons_doubts(tmp_path: Path) -> None:
     """`?` says what an answer can still change, `b` goes back to the question before."""
     terminal = Terminal(tmp_path, "--plain")
     terminal.answer("?")
-    terminal.expect("can still change what to do to: Call for help now")
+    terminal.expect("could still change the advice to: Call for help now")
     terminal.answer("n")
     terminal.expect("Question 2")
     terminal.answer("b")
@@ -129,13 +129,13 @@ def test_why_and_back_answer_a_persons_doubts(tmp_path: Path) -> None:
 def test_each_question_says_what_it_can_still_change(tmp_path: Path) -> None:
     """One line under each question says why it is asked, as long as it is asked."""
     terminal = Terminal(tmp_path, "--plain")
-    terminal.expect("We ask because your answer can still lead to: Call for help now.")
+    terminal.expect("We ask because your answer could still lead to: Call for help now.")
     terminal.answer("y")
     terminal.expect("Check your answers")
     terminal.expect("see your advice")
     terminal.child.sendline("1")  # the same question again: another answer would change it
     terminal.expect("Your answer so far: yes")
-    terminal.expect("We ask because your answer can still lead to: Call for help now.")
+    terminal.expect("We ask because your answer could still lead to: Call for help now.")
     terminal.leave()
 
 
@@ -143,7 +143,7 @@ def test_what_cannot_be_read_is_asked_again(tmp_path: Path) -> None:
     """A reply that is no answer is not taken for one."""
     terminal = Terminal(tmp_path, "--plain")
     terminal.answer("perhaps")
-    terminal.expect("We could not read that")
+    terminal.expect("We did not understand that")
     terminal.leave()
 
 
@@ -158,7 +158,7 @@ def test_stopping_keeps_every_answer(tmp_path: Path, ottawa: Pack) -> None:
     answers = read_sheet(draft.read_text(), "draft", ottawa).answers
     assert answers.given == {"danger": "no"}
     again = Terminal(tmp_path, "--plain", "--resume", "triage-draft.yaml")
-    again.expect("We read 1 answer")
+    again.expect("Your draft holds 1 answer")
     again.answer_all(CALM)
     again.child.sendline("")
     assert "Look after it at home" in again.end()
@@ -204,7 +204,7 @@ def test_a_menu_answers_a_letter_at_once_and_keeps_the_whole_reply(tmp_path: Pat
     terminal = Terminal(tmp_path, columns=40, pack=BACK_PAIN)
     terminal.expect("Save and stop")
     terminal.child.send("?")
-    terminal.expect("change what to do to")
+    terminal.expect("change the advice to")
     terminal.expect("Save and stop")
     terminal.child.send("b")
     terminal.expect("This is the first question")
@@ -258,11 +258,11 @@ def test_a_menu_starts_at_the_answer_before(tmp_path: Path, back_pain: Pack) -> 
 
 
 def test_enter_keeps_a_typed_answer(tmp_path: Path) -> None:
-    """Without menus too an answer gone back to is shown, and just Enter keeps it."""
+    """Without menus too an answer gone back to is shown, and pressing Enter keeps it."""
     terminal = Terminal(tmp_path, "--plain")
     terminal.answer("n", "2", "b")
     terminal.expect("Your answer so far: ")
-    terminal.expect("Just Enter keeps")
+    terminal.expect("keep your answer.")
     terminal.answer("")
     terminal.expect("Question 3")
     terminal.child.close()
@@ -310,7 +310,7 @@ def test_leaving_the_try_out_leaves_the_report(tmp_path: Path) -> None:
     terminal.child.sendline("")
     terminal.expect("how they went")
     terminal.answer("perhaps")
-    terminal.expect("We could not read that.")
+    terminal.expect("We did not understand that.")
     terminal.interrupt()
     out = terminal.end()
     assert terminal.child.exitstatus == 0
@@ -329,7 +329,7 @@ def test_a_killed_interview_goes_on_where_it_was(tmp_path: Path, ottawa: Pack) -
     answers = read_sheet(draft.read_text(), "draft", ottawa).answers
     assert answers.given == {"danger": "no", "pain_zone": "ankle"}
     again = Terminal(tmp_path, "--plain", "--resume", "triage-draft.yaml")
-    again.expect("We read 2 answers")
+    again.expect("Your draft holds 2 answers")
     again.expect("Question 3")
     again.leave()
 
@@ -350,7 +350,7 @@ def test_a_menu_checklist_refuses_none_beside_a_tick(tmp_path: Path) -> None:
         terminal.expect("A number" if texts[place].startswith("How old") else "Your answer")
         terminal.child.send(menus[texts[place]])
     terminal.child.send(menus["Space to tick"])
-    terminal.expect("lines below them alone")
+    terminal.expect("cannot be ticked together")
     terminal.leave()
 
 
@@ -362,9 +362,9 @@ def test_a_draft_from_before_is_offered_and_not_written_over(tmp_path: Path) -> 
     first.interrupt()
     first.end()
     again = Terminal(tmp_path, "--plain")
-    again.expect("answers from before in triage-draft.yaml")
+    again.expect("saved answers in triage-draft.yaml")
     again.child.sendline("")
-    again.expect("We read 1 answer")
+    again.expect("Your draft holds 1 answer")
     again.expect("Question 2")
     again.leave()
 

@@ -126,7 +126,7 @@ def test_with_its_words_gone_a_failure_is_still_no_good_news(
 
 
 def test_debug_shows_what_went_wrong_inside(triage: Triage, tmp_path: Path) -> None:
-    """--debug adds the traceback for the people who mend it."""
+    """--debug adds the traceback for whoever looks into it."""
     ran = triage("--debug", "assess", tmp_path / "nowhere.yaml")
     assert ran.code == 5
     assert "Traceback" in ran.err

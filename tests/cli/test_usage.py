@@ -21,7 +21,7 @@ SHEET, SQUAD = str(EXAMPLES / "lower_back.yaml"), str(EXAMPLES / "squad.csv")
         ("screen --template parquet", "name a file with -o"),
         (f"screen {SQUAD} -o out --master local", "--master can only be used with --engine spark"),
         (f"screen {SQUAD} --engine polars", "name a folder for the results"),
-        (f"assess {SHEET} --paper a4", "--paper is for a PDF"),
+        (f"assess {SHEET} --paper a4", "--paper is only for a PDF"),
         (f"pack diff {OTTAWA}", "name two packs"),
         (f"pack diff {OTTAWA} --rev HEAD", "two revisions, A..B"),
         (f"pack diff {OTTAWA} {OTTAWA} --rev A..B", "of one folder"),

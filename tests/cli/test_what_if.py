@@ -43,4 +43,4 @@ def test_change_names_the_fewest_answers(triage: Triage) -> None:
 def test_change_says_so_when_nothing_has_to_change(triage: Triage) -> None:
     """Asking for the disposition one has is answered plainly."""
     out = triage("change", EXAMPLES / "red_flag.yaml", "--to", "emergency").out
-    assert "where your answers lead now" in out
+    assert "Your answers already lead there" in out

@@ -20,8 +20,8 @@ READERS = (build, conditions, form, poses, sheet, syntax, vignettes)
 GOLDEN = "\n".join(path.read_text("utf-8") for path in sorted(BAD.rglob("*.txt")))
 
 NOT_IN_A_FILE = {
-    # Bytes that are no text cannot be kept in a text file; see tests/knowledge/yaml/test_syntax.py.
-    re.escape("this is not text we can read: ") + ".+",
+    # Bytes that are not text cannot be in a text file; see tests/knowledge/yaml/test_syntax.py.
+    re.escape("this cannot be read as text: ") + ".+",
 }
 
 

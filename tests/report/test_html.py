@@ -343,7 +343,7 @@ def test_no_calmer_advice_is_held_out_before_the_end(page: Page, report: ReportV
     section = page.with_id("changes").text
     if not report["is_complete"] or report["disposition"]["level"] >= 3:
         assert not report["changes"]
-        assert "The fewest answers" not in section
+        assert "The fewest changed answers" not in section
     for change in report["changes"]:
         assert change["leads_to"] in section
         assert change["is_complete"] or "questions that you were not asked" in section

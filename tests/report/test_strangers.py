@@ -1,4 +1,7 @@
-"""Every word a runner reads comes from a pack or a template: a translation needs no code."""
+"""Every word a runner reads comes from a pack or a template, and every word is plain English.
+
+A translation needs no code. A phrase that reads as translated is found wherever people read it.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import triage
+from triage.resources import templates_folder
 
 PACKAGE = Path(triage.__file__).parent
 NOT_READ_BY_RUNNERS = {
@@ -47,6 +51,7 @@ MARKUP = re.compile(r"<[^<>]*>?|^[^<>]*>")
 NOT_FOR_RUNNERS = {
     "UsageError",  # how to call the command
     "option",  # the help of the command line
+    "today_option",
     "Location",  # a place: the name of a file or a command
     "CSS",  # how a page is laid out
     "Known",  # a fact of the engine
@@ -134,3 +139,101 @@ def test_no_sentence_for_runners_stands_in_the_code(path: Path) -> None:
 def test_what_runners_do_not_read_has_words_of_its_own(pattern: str) -> None:
     """A file is left out for its words alone: without any it is no exception."""
     assert any(strangers(path) for path, name in NAME.items() if fnmatch(name, pattern))
+
+
+# -- plain English: docs/glossary.md has a better word for each of these ---------------------------
+
+DIALECT = re.compile(
+    r"\bhangs? on\b|\bparted\b|\bmend(s|ed)?\b|\bnobody\b|\bwhom\b|\banew\b|\bone of ours\b"
+    r"|\bstands (in|on|under|above|below|here|there|alone|twice)\b|\bstand (there|above|below)\b"
+    r"|(?<!there )\bis no (?!longer\b)\w"  # 'this is no roster', but not 'there is no roster'
+    r"|\b(is|are|was|were|be) told\b|\btold (twice|above|below)\b"
+    r"|\b(row|line|page|file|document|entry|set) an? [a-z]"  # 'a row a runner'
+    r"|\btake (it|the \w+) away\b|\bsent elsewhere\b|\bcomes? out (otherwise|elsewhere)\b"
+    r"|\b(calmer|calmest|likelier)\b|\bgo on with\b|\bplay safe\b|\bmakes? of (it|such|them)\b",
+    re.IGNORECASE,
+)
+NOT_YET_PLAIN = (
+    "screening/*",  # messages about rosters
+    "columnar/*",
+    "assurance/*",  # remarks and what a failed check says
+    "engine/assess",  # our own mistakes
+    "board.*",
+    "trends.*",
+    "roster.*",
+    "squad.*",
+)
+JINJA = re.compile(r"\{#.*?#\}|<[^<>]*>|\"\w+\":|\{%-?\s*(?!set).*?%\}|\{\{.*?\}\}", re.DOTALL)
+READ = {path: NAME[path] for path in NAME} | {
+    path: path.relative_to(templates_folder()).as_posix()
+    for path in templates_folder().rglob("*.*")
+    if path.suffix in (".j2", ".toml", ".yaml") and not re.search(r"\.(css|js)\.", path.name)
+}
+PLAIN = sorted(
+    path
+    for path, name in READ.items()
+    if not any(fnmatch(name, pattern) for pattern in NOT_YET_PLAIN)
+)
+
+
+def dialect(path: Path) -> list[str]:
+    """Return the phrases of a file that people read and that are not plain English."""
+    text = path.read_text(encoding="utf-8")
+    read = sentences(text) if path.suffix == ".py" else [JINJA.sub(" ", text)]
+    return [text[max(0, m.start() - 20) :][:60] for text in read for m in DIALECT.finditer(text)]
+
+
+def sentences(code: str) -> list[str]:
+    """Return the messages of a file's code and the help of its commands, without docstrings."""
+    tree = ast.parse(code)
+    docstrings: set[ast.AST] = set()
+    helps = []
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list):
+            docstrings.update(s.value for s in body if isinstance(s, ast.Expr))
+        if isinstance(node, ast.FunctionDef) and any(
+            _called(decorator) & {"command", "group"} for decorator in node.decorator_list
+        ):
+            helps.append(ast.get_docstring(node) or "")
+    texts = [_text(node) for node in ast.walk(tree) if node not in docstrings]
+    return [*helps, *(text for text in texts if " " in text)]
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "have a row a runner",
+        "columns parted by commas",
+        "'x' stands in it twice",
+        "this is no Parquet file",
+        "the column 'x' is one of ours",
+        "for the people who mend it",
+        "what the advice hangs on",
+        "Neither is told twice",
+    ],
+)
+def test_dialect_is_seen(phrase: str) -> None:
+    """The phrases that were found and reworded are found again should they come back."""
+    assert DIALECT.search(phrase)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "there is no such file",
+        "it is no longer shown",
+        "You told us: you have a fever.",
+        "stand on one leg for 10 seconds",
+        "add one row per runner",
+    ],
+)
+def test_plain_english_is_left_alone(phrase: str) -> None:
+    """What only looks like dialect is not complained about."""
+    assert not DIALECT.search(phrase)
+
+
+@pytest.mark.parametrize("path", PLAIN, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_what_people_read_is_plain_english(path: Path) -> None:
+    """No message, help text or template uses a phrase that reads as translated."""
+    assert dialect(path) == []

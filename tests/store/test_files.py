@@ -50,7 +50,7 @@ def test_a_file_can_be_told_by_another_name(tmp_path: Path) -> None:
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     """Naming the folder a file is in is told as just that."""
-    assert fault_of(tmp_path).startswith(f"{tmp_path}: this is a folder\n")
+    assert fault_of(tmp_path).startswith(f"{tmp_path}: this is a folder, not a file\n")
 
 
 def test_a_name_the_system_refuses_is_told_plainly(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_a_file_of_fifty_megabytes_is_refused_and_not_read_to_the_end(tmp_path: 
         file.truncate(50_000_000)
     assert fault_of(path) == (
         f"{path}: the file is larger than 2 MB\n"
-        "    fix: name the right file: an answer sheet is a few kB"
+        "    fix: check that this is the right file: an answer sheet has only a few kB"
     )
 
 
@@ -84,7 +84,7 @@ def test_a_file_of_just_the_largest_size_is_read(tmp_path: Path) -> None:
         (b"\x89PNG\r\n\x1a\n\x00\x00", ":1: this is not UTF-8 text\n"),
         (b"answers:\n  place: l\xf6w\n", ":2: this is not UTF-8 text\n"),
         ("answers:\n".encode("utf-16"), ":1: this is not UTF-8 text\n"),
-        (b"PK\x03\x04\x00\x00", ": this is a binary file\n"),
+        (b"PK\x03\x04\x00\x00", ": this is a binary file, not text\n"),
     ],
 )
 def test_what_is_no_text_is_told_as_such(tmp_path: Path, content: bytes, said: str) -> None:

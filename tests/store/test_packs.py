@@ -47,7 +47,7 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
         load_pack(tmp_path / "rulse")
     assert str(caught.value) == (
         f"{tmp_path / 'rulse'}: there is no such folder\n"
-        "    fix: name the folder that holds pack.yaml"
+        "    fix: give the folder that contains pack.yaml"
     )
 
 

@@ -73,7 +73,7 @@ def test_faults_of_a_sheet_name_its_file(tmp_path: Path, ottawa: Pack) -> None:
         (b"\x00\x01\x02", "this is a binary file"),
         (b"\xff\xfe\x00", "this is not UTF-8 text"),
         (b"#" * 2_000_001, "the file is larger than 2 MB"),
-        (b"answers: {", "this is not YAML"),
+        (b"answers: {", "this is not valid YAML"),
     ],
 )
 def test_a_file_that_is_no_sheet_is_told(

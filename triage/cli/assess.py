@@ -24,16 +24,16 @@ from triage.report.view.report import view
     "--format",
     "format",
     type=click.Choice([*FORMATS, PDF]),
-    help="How to write the report (default: by the ending of FILE, else text).",
+    help="The format of the report (default: by the ending of FILE, else text).",
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Write the report to FILE ('-' is stdout).",
+    help="Write the report to FILE (default: stdout).",
 )
-@click.option("--paper", type=click.Choice(PAPERS), help="The paper of a PDF (default: a4).")
+@click.option("--paper", type=click.Choice(PAPERS), help="The paper size of a PDF (default: a4).")
 @options.templates_option
 @options.json_option
 @options.today_option()
@@ -65,7 +65,9 @@ def assess(
     """
     chosen = "json" if as_json else format or format_of(output)
     if paper is not None and chosen != PDF:
-        raise click.UsageError("--paper is for a PDF: add -f pdf, or -o with a name in .pdf")
+        raise click.UsageError(
+            "--paper is only for a PDF: add -f pdf, or -o with a name that ends in .pdf"
+        )
     _, filled, assessment, programme = options.assess_sheet(sheet, pack_folder)
     report = view(
         assessment,

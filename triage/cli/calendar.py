@@ -36,7 +36,7 @@ from triage.store.templates import environment
 @click.option(
     "--details",
     is_flag=True,
-    help="Name the exercises in each event. Without it, events reveal nothing.",
+    help="Name the exercises in each event. Otherwise events say only that there are exercises.",
 )
 @options.templates_option
 @options.today_option()
@@ -51,7 +51,7 @@ def calendar(
 ) -> None:
     """Write the exercise programme of SHEET as a file (.ics) that calendar programs can import.
 
-    Each session is a private all-day event without an alarm, and never on two days in a row.
+    Each session is a private all-day event without an alarm. No two are on consecutive days.
 
     \b
     Examples:

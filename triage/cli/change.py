@@ -1,4 +1,4 @@
-"""`triage change`: the fewest answers that, changed, lead to another disposition."""
+"""`triage change`: the fewest changed answers that lead to a different disposition."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def change(
 ) -> None:
     """Find the fewest changed answers of SHEET that lead to a different disposition.
 
-    What a runner can change (load, sleep, form) is listed apart from what cannot be changed (age,
-    history).
+    What a runner can change, such as load or sleep, is listed separately from what cannot be
+    changed, such as age.
 
     \b
     Examples:

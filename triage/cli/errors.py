@@ -58,7 +58,7 @@ def guarded(arguments: Sequence[str]) -> int:
         if debug:
             traceback.print_exc()
         click.echo(_could_not_assess(loaded), err=True)
-        click.echo(f"\n{worded('for_who_mends_it', error=repr(error))}", err=True)
+        click.echo(f"\n{worded('technical_detail', error=repr(error))}", err=True)
         return OUR_FAULT
     return code if isinstance(code, int) else 0
 

@@ -19,13 +19,21 @@ _COMMANDS = {
     "assess": ("triage.cli.assess", "assess", "Assess one answer sheet and print the report."),
     "why": ("triage.cli.why", "why", "Explain a result."),
     "why-not": ("triage.cli.why_not", "why_not", "Explain why something is not a result."),
-    "what-if": ("triage.cli.what_if", "what_if", "Compare with the result of different answers."),
+    "what-if": (
+        "triage.cli.what_if",
+        "what_if",
+        "Compare the result with that of different answers.",
+    ),
     "change": (
         "triage.cli.change",
         "change",
         "Find the fewest changed answers that lead to a different result.",
     ),
-    "calendar": ("triage.cli.calendar", "calendar", "Write the programme as a calendar file."),
+    "calendar": (
+        "triage.cli.calendar",
+        "calendar",
+        "Write the exercise programme as a calendar file.",
+    ),
     "screen": ("triage.cli.screen.screen", "screen", "Screen a squad from a roster file."),
     "verify": ("triage.cli.verify", "verify", "Check that a report follows from its answers."),
     "pack": ("triage.cli.pack.group", "pack", "Check, test and inspect a rule pack."),

@@ -26,11 +26,11 @@ pack_option = click.option(
     type=click.Path(path_type=Path),
     envvar="TRIAGE_PACK",
     metavar="DIR",
-    help="The rule pack to use (default: the one that came with the software).",
+    help="The rule pack to use (default: the shipped pack).",
 )
 
 
-def today_option(text: str = "The date of the report, where the sheet has none") -> Option:
+def today_option(text: str = "The date of the report, if the sheet has none") -> Option:
     """Return the option `--today`; `text` says what the date is for."""
     return click.option(
         "--today",
@@ -44,7 +44,7 @@ templates_option = click.option(
     "--templates",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Use the templates in DIR in place of those of the same name.",
+    help="Use the templates in DIR instead of the shipped ones with the same names.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 sheet_argument = click.argument("sheet", type=click.Path(path_type=Path))

@@ -24,9 +24,9 @@ from triage.store.files import read_text
 def verify(report: Path, pack_folder: Path | None) -> None:
     """Check that a REPORT in JSON follows from its answers and its pack.
 
-    It derives everything again, without the engine that made the report, and either accepts it or
-    names the first step that does not follow. A report is not signed: acceptance means
-    that it is what the pack makes of its answers, whoever gave them.
+    Everything is derived again, without the engine that made the report. The report is either
+    accepted, or the first step that does not follow is shown. A report is not signed: accepted
+    means that it is what the pack concludes from its answers, whoever gave them.
 
     \b
     Examples:
@@ -41,7 +41,7 @@ def verify(report: Path, pack_folder: Path | None) -> None:
     click.echo(
         f"{report} follows from its answers and {pack.id} {pack.version} ({pack.digest[:12]}): "
         f"{len(tree['trace'])} firings, {tree['disposition']['id']}, "
-        f"{'complete' if tree['is_complete'] else 'a lower bound'}"
+        f"{'complete' if tree['is_complete'] else 'not complete'}"
     )
 
 

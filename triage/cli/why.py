@@ -19,9 +19,9 @@ from triage.report.documents.why import explain_why, find_name
 def why(
     sheet: Path, name: str | None, pack_folder: Path | None, templates: Path | None, as_json: bool
 ) -> None:
-    """Explain a result of SHEET by its NAME: a rule, disposition, cause or exercise.
+    """Explain NAME, a result of SHEET: a rule, disposition, cause or exercise.
 
-    Without NAME it explains the disposition.
+    Without NAME, explain the disposition.
 
     \b
     Examples:

@@ -1,4 +1,4 @@
-"""`triage why-not`: the reasons why something did not come out, for the runner's own answers."""
+"""`triage why-not`: the reasons why something is not a result, for the runner's own answers."""
 
 from __future__ import annotations
 

@@ -48,8 +48,8 @@ def load_revision(name: str, folder: Path | None = None) -> Loaded:
 
 def _texts(name: str, folder: Path) -> dict[str, str]:
     """Return the YAML files of a tree that git names, by their path in it."""
-    told = _git(folder, "rev-parse", "--show-toplevel", "--show-prefix", name=name)
-    top, prefix = told.decode().splitlines()
+    shown = _git(folder, "rev-parse", "--show-toplevel", "--show-prefix", name=name)
+    top, prefix = shown.decode().splitlines()
     revision, _, path = name.partition(":")
     path = prefix + path.removeprefix("./") if path.startswith("./") else path
     tree = f"{revision}:{path.rstrip('/')}"
@@ -64,7 +64,7 @@ def _texts(name: str, folder: Path) -> dict[str, str]:
 
 
 def _git(folder: Path, *arguments: str, name: str) -> bytes:
-    fix = "name a folder, or a revision of one such as HEAD~1:rules/runner_back_pain"
+    fix = "name a folder, or a git revision of one, such as HEAD~1:rules/runner_back_pain"
     where = Location(name)
     command = ["git", "-C", str(folder), *arguments]
     try:  # no shell; what a user names comes after --end-of-options
@@ -73,6 +73,6 @@ def _git(folder: Path, *arguments: str, name: str) -> bytes:
         raise FileFault(Fault(what="git is not installed", where=where, fix=fix)) from None
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().splitlines()
-        what = f"git finds no such pack: {said[0] if said else 'it gave no reason'}"
+        what = f"git cannot find this pack: {said[0] if said else 'it gave no reason'}"
         raise FileFault(Fault(what=what, where=where, fix=fix))
     return done.stdout

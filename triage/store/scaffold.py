@@ -16,16 +16,16 @@ WRITTEN, REVIEW_BY = "2026-11-22", "2027-11-22"
 
 
 def new_pack(folder: Path, today: date) -> tuple[Path, ...]:
-    """Write a working pack, named for its folder, dated today and due for review in a year.
+    """Write a working pack, named after its folder, dated today and due for review in a year.
 
     Raises:
         FileFault: the folder holds something, cannot be written, or its name cannot be an id.
     """
     id = re.sub(r"[^a-z0-9]+", "_", folder.resolve().name.lower()).strip("_")
     if not re.match(r"[a-z]", id):
-        raise _fault("its name cannot be the id of a pack", folder, "begin it with a letter")
+        raise _fault("this name cannot be the id of a pack", folder, "start it with a letter")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise _fault("there is something here already", folder, "name a new or an empty folder")
+        raise _fault("there is already something here", folder, "name a new or an empty folder")
     starter = rules_folder() / STARTER
     dates = {WRITTEN: today, REVIEW_BY: today + timedelta(days=365)}
     written = []

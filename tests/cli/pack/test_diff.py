@@ -39,7 +39,7 @@ def test_two_folders_are_compared(folder: Path, capsys: pytest.CaptureFixture[st
     edited(folder)
     assert guarded(["pack", "diff", str(OTTAWA), str(folder)]) == 0
     page = capsys.readouterr().out
-    assert "Somebody is sent less urgently than before" in page
+    assert "Some results become less urgent" in page
     assert "### DOWN: doctor soon →" in page
     assert "RF-CHILD-01 changed: Under 18 (condition)" in page
 

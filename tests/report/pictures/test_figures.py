@@ -423,7 +423,7 @@ def test_a_report_draws_what_it_offers_and_nothing_else() -> None:
             "take it out of 'rests_on'",
         ),
         ("moves: [head]", "nothing has moved yet", "move 'moves' to the pose after it"),
-        ("rests_on: [feet], lift: 9", "is lifted off it", "take 'lift' away"),
+        ("rests_on: [feet], lift: 9", "is lifted off it", "remove 'lift'"),
     ],
 )
 def test_a_pose_nobody_can_take_is_a_fault(written: str, what: str, fix: str) -> None:

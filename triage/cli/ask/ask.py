@@ -45,16 +45,15 @@ DRAFT = Path("triage-draft.yaml")
     "--draft",
     type=click.Path(path_type=Path),
     default=DRAFT,
-    show_default=True,
     metavar="FILE",
-    help="Where answers are kept while you answer.",
+    help=f"Keep your answers in FILE until the report is written (default: {DRAFT}).",
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Write the report to FILE as well, by its ending: html, md, json or text.",
+    help="Also write the report to FILE, as its ending says: html, md, json or pdf, else text.",
 )
 @click.option("--runner", metavar="CODE", help="A name or code to put on the report.")
 @click.option("--plain", is_flag=True, help="Type answers instead of using menus.")
@@ -69,9 +68,9 @@ DRAFT = Path("triage-draft.yaml")
 @click.option(
     "--no-input",
     is_flag=True,
-    help="Never prompt: fail if --answer does not give an answer that is needed.",
+    help="Never prompt: stop with an error if an answer that is needed was not given.",
 )
-@options.today_option()
+@options.today_option("The date of the report, if the draft has none")
 def ask(
     pack_folder: Path | None,
     resume: Path | None,
@@ -140,7 +139,7 @@ def _need_a_terminal() -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError(
             "'triage ask' asks questions, so it needs a terminal. Without one, give every answer "
-            "with --no-input --answer QUESTION=ANSWER, or write your answers on a sheet and use: "
+            "with --no-input --answer QUESTION=ANSWER, or write your answers to a file and use: "
             "triage assess SHEET"
         )
 
@@ -149,7 +148,7 @@ def _need_no_more(pack: Pack, answers: Answers) -> None:
     now = next_ask(pack, answers)
     if now is not None:
         raise click.UsageError(
-            f"--no-input was given, and '{now.question.id}' is not answered: add --answer "
+            f"--no-input was given, but '{now.question.id}' is not answered: add --answer "
             f"{now.question.id}=ANSWER ({now.question.text})"
         )
 

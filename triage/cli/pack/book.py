@@ -24,7 +24,7 @@ ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".pdf": "pdf"}
     type=click.Path(path_type=Path),
     default=Path("-"),
     metavar="FILE",
-    help="Write to FILE, by its ending: html, md or pdf (default: Markdown to stdout).",
+    help="Write the book to FILE, as its ending says: html, md or pdf (default: stdout, as md).",
 )
 @click.option(
     "--cover", "with_cover", is_flag=True, help="Also show which clauses the vignettes cover."
@@ -33,9 +33,9 @@ ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".pdf": "pdf"}
 def book(folder: Path | None, output: Path, with_cover: bool, today: dt.datetime | None) -> None:
     """Write the rule pack in FOLDER as one document to read and review.
 
-    Every question in asking order; every rule with its condition in words, its reason, sources and
-    the vignettes that fire it; causes, advice, exercises with their drawings, and sources, with a
-    mark on those that have not been read.
+    It holds every question in asking order; every rule with its condition in words, its reason, its
+    sources and the vignettes that fire it; causes, advice, and exercises with their drawings; and
+    all sources, with a mark on those that have not been read.
 
     \b
     Examples:
@@ -49,7 +49,7 @@ def book(folder: Path | None, output: Path, with_cover: bool, today: dt.datetime
 
     format = "md" if str(output) == "-" else ENDINGS.get(output.suffix.lower())
     if format is None:
-        raise click.UsageError(f"-o names a file that ends in {', '.join(ENDINGS)}")
+        raise click.UsageError(f"-o needs a name that ends in one of {', '.join(ENDINGS)}")
     pack = load_pack(folder)
     vignettes = load_vignettes(pack, folder)
     coverage = measure(pack, vignettes) if with_cover else None

@@ -18,8 +18,10 @@ from triage.cli.pack.trials import try_all
 
 @click.command()
 @folder_argument
-@options.today_option("The date on which a review counts as overdue or not")
-@click.option("--strict", is_flag=True, help="Fail on remarks too.")
+@options.today_option("The date that decides whether a review is overdue")
+@click.option(
+    "--strict", is_flag=True, help=f"Exit with code {PACK_AT_FAULT} if there are remarks."
+)
 @options.json_option
 def check(folder: Path | None, today: dt.datetime | None, strict: bool, as_json: bool) -> int:
     """Check the rule pack in FOLDER: every fault, then every remark.

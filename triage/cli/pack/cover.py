@@ -1,4 +1,4 @@
-"""`triage pack cover`: what the vignettes of a rule pack put to the test."""
+"""`triage pack cover`: what the vignettes of a rule pack test."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from triage.store.templates import environment
     "--output",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Write a page with every rule, its uncovered clauses marked, to FILE (HTML).",
+    help="Also write a page of all rules, with uncovered clauses marked, to FILE (HTML).",
 )
 @click.option(
     "--suggest",
@@ -34,19 +34,20 @@ from triage.store.templates import environment
     metavar="DIR",
     help="Write an answer sheet for each gap to DIR.",
 )
-@click.option("--strict", is_flag=True, help="Fail if there is a gap.")
+@click.option("--strict", is_flag=True, help=f"Exit with code {PACK_AT_FAULT} if there is a gap.")
 @options.json_option
 def cover(
     folder: Path | None, output: Path | None, suggested: Path | None, strict: bool, as_json: bool
 ) -> int:
     """Show which rules and clauses of the pack in FOLDER its vignettes test.
 
-    A vignette counts for a rule only where its expectation pins whether the rule fires. A clause
-    is covered by two vignettes: in one it alone makes the rule fire, in the other it alone keeps
-    the rule silent (masking MC/DC). A clause that no answer sheet lets decide is called idle.
+    A vignette counts for a rule only if what it expects depends on whether the rule fires. A
+    clause is covered by two vignettes: in one it alone makes the rule fire, in the other it alone
+    keeps the rule silent (masking MC/DC). A clause that cannot decide on any answer sheet is
+    called idle.
 
-    A suggested sheet shows what the rules make of such a runner. Whether that is right is for a
-    person to judge.
+    A suggested sheet shows what the rules conclude for such a runner. Whether that is right is
+    for a person to judge.
     """
     from triage.assurance.cover.cover import cover as measure
     from triage.assurance.cover.suggest import Suggester

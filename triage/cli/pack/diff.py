@@ -25,7 +25,7 @@ from triage.store.templates import environment
     "--rev",
     "revisions",
     metavar="A..B",
-    help="Compare two git revisions of the pack folder OLD (default: the shipped pack).",
+    help="Compare two git revisions of the pack in OLD (default: the shipped pack).",
 )
 @click.option(
     "-o",
@@ -33,17 +33,18 @@ from triage.store.templates import environment
     type=click.Path(path_type=Path),
     default=Path("-"),
     metavar="FILE",
-    help="Write to FILE, as Markdown (default: stdout).",
+    help="Write the comparison to FILE (default: stdout).",
 )
 @click.option(
     "--seconds",
     type=float,
     default=300.0,
-    show_default=True,
-    help="Time limit for the solver, in seconds.",
+    help="Time limit for the solver, in seconds (default: 300).",
 )
 @click.option(
-    "--fail-on-lower", is_flag=True, help=f"Exit with {PACK_AT_FAULT} if any result is less urgent."
+    "--fail-on-lower",
+    is_flag=True,
+    help=f"Exit with code {PACK_AT_FAULT} if any result becomes less urgent.",
 )
 @options.json_option
 def diff(
@@ -57,8 +58,9 @@ def diff(
 ) -> int:
     """Show what an edit of a rule pack means: whose result changes, and in which direction.
 
-    OLD and NEW are folders, or git revisions of one such as HEAD~1:rules/runner_back_pain. Whoever
-    is sent less urgently than before comes first. Every change has a worked witness.
+    OLD and NEW are folders, or git revisions of a folder, such as HEAD~1:rules/runner_back_pain.
+    Results that become less urgent come first. Each change has a witness: an answer sheet that
+    shows it.
 
     \b
     Examples:
@@ -73,7 +75,7 @@ def diff(
         folder = Path(old) if old else default_pack_folder()
         before, after = (load_revision(f"{r or 'HEAD'}:./", folder) for r in (first, last))
     elif old is None or new is None:
-        raise click.UsageError("name two packs, OLD and NEW, or one and --rev A..B")
+        raise click.UsageError("name two packs, OLD and NEW, or one pack and --rev A..B")
     else:
         before, after = load_either(old), load_either(new)
     found = compare(before[0], after[0], [*before[1], *after[1]], time.monotonic, seconds)

@@ -25,14 +25,14 @@ ENDINGS = {".svg": "svg", ".dot": "dot", ".gv": "dot", ".mmd": "mermaid", ".merm
     "--format",
     "format",
     type=click.Choice([*TEMPLATES]),
-    help="How to write the graph (default: by the ending of FILE; svg on stdout).",
+    help="The format of the graph (default: by the ending of FILE; on stdout, svg).",
 )
 @click.option(
     "--about",
     "--rule",
     "name",
     metavar="NAME",
-    help="Draw only what leads to and from one question, rule, cause, exercise …",
+    help="Draw only what leads to and from NAME: a question, rule, cause or exercise.",
 )
 @click.option(
     "-o",
@@ -40,7 +40,7 @@ ENDINGS = {".svg": "svg", ".dot": "dot", ".gv": "dot", ".mmd": "mermaid", ".merm
     type=click.Path(path_type=Path),
     default=Path("-"),
     metavar="FILE",
-    help="Write to FILE (default: stdout).",
+    help="Write the graph to FILE (default: stdout).",
 )
 def graph(folder: Path | None, format: str | None, name: str | None, output: Path) -> None:
     """Draw the rule pack in FOLDER: questions, rules, and what they conclude.
@@ -55,7 +55,7 @@ def graph(folder: Path | None, format: str | None, name: str | None, output: Pat
     format = format or ("svg" if is_printed else ENDINGS.get(output.suffix.lower()))
     if format is None:
         endings = ", ".join(ENDINGS)
-        raise click.UsageError(f"-o names a file that ends in {endings}, or name a --format")
+        raise click.UsageError(f"-o needs a name that ends in one of {endings}, or add --format")
     pack = load_pack(folder)
     whole = graph_of(pack)
     shown = part_about(whole, name) if name else whole

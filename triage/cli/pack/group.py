@@ -11,4 +11,4 @@ _COMMANDS = ("book", "check", "cover", "diff", "graph", "hazards", "mutate", "ne
 
 @click.group(cls=LazyGroup, lazy={name: f"triage.cli.pack.{name}" for name in _COMMANDS})
 def pack() -> None:
-    """Check, test and inspect a rule pack (default: the one that came with the software)."""
+    """Check, test and inspect a rule pack (default: the shipped pack)."""

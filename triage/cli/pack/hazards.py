@@ -20,10 +20,10 @@ from triage.store.packs import load_pack
     type=click.Path(path_type=Path),
     default=Path("-"),
     metavar="FILE",
-    help="Write to FILE (default: stdout).",
+    help="Write the hazard log to FILE (default: stdout).",
 )
 def hazards(folder: Path | None, output: Path) -> None:
-    """Write the hazard log of the rule pack in FOLDER (Markdown)."""
+    """Write the hazard log of the rule pack in FOLDER, as Markdown."""
     found = load_pack(folder)
     tree = {
         "pack": {key: getattr(found, key) for key in ("id", "version", "digest", "review_status")},

@@ -22,19 +22,20 @@ from triage.store.templates import environment
 @click.command()
 @folder_argument
 @click.option(
-    "--rule", "only", multiple=True, metavar="ID", help="Edit this rule only; may be repeated."
+    "--rule", "only", multiple=True, metavar="ID", help="Edit only this rule; may be repeated."
 )
 @click.option(
     "--witness",
     "witnesses",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="For each edit that went unnoticed, write an answer sheet that shows it to DIR.",
+    help="Write an answer sheet for each edit that went unnoticed to DIR.",
 )
 @click.option(
     "--strict",
     is_flag=True,
-    help="Fail unless all edits of red flags and 95% of all edits are noticed.",
+    help=f"Exit with code {PACK_AT_FAULT} unless all edits of red flags and 95% of all edits are "
+    "noticed.",
 )
 @options.json_option
 def mutate(
@@ -46,10 +47,11 @@ def mutate(
 ) -> int:
     """Mutation-test the rules of the pack in FOLDER: make small edits and see which are noticed.
 
-    A rule or clause is dropped, a clause negated, a threshold moved by one step, all and any
-    swapped, a disposition or points lowered, a held trait dropped. A vignette, the check of the
-    pack, a promise of the pack or the proof that each rule can fire must notice. An edit that no
-    possible answer sheet can show is equivalent and counted separately.
+    The edits: a rule or clause is dropped, a clause negated, a threshold moved by one step, all and
+    any swapped, a disposition or points lowered, a held trait dropped. An edit is noticed if a
+    vignette fails, the check of the pack has a remark on it, a promise of the pack is broken or a
+    rule can no longer fire. An edit that makes no difference on any answer sheet is called
+    equivalent and counted separately.
     """
     from triage.assurance.mutate.mutate import Mutation
     from triage.report.documents.mutate import mutation_view

@@ -15,10 +15,10 @@ from triage.store.scaffold import new_pack
 @click.argument("folder", type=click.Path(path_type=Path))
 @options.today_option("The date of the new pack")
 def new(folder: Path, today: dt.datetime | None) -> None:
-    """Write a small rule pack to FOLDER, to change into your own.
+    """Write a small rule pack to FOLDER, as a start for your own.
 
-    It is about a sore wrist, has each kind of question and rule, and passes every check, test and
-    proof; every mutation of a rule is noticed. FOLDER must be new or empty; its name
+    It is about a sore wrist and has each kind of question and rule. It passes every check, test and
+    proof, and every mutation of its rules is noticed. FOLDER must be new or empty; its name
     becomes the id of the pack.
 
     \b
@@ -29,7 +29,7 @@ def new(folder: Path, today: dt.datetime | None) -> None:
     for path in new_pack(folder, options.date_or_today(today)):
         click.echo(str(path))
     click.echo(
-        f"Next: change it, then run 'triage pack check --strict {folder}', 'triage pack test "
+        f"Next: edit it, then run 'triage pack check --strict {folder}', 'triage pack test "
         f"{folder}' and 'triage pack prove {folder}'",
         err=True,
     )

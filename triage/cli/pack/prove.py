@@ -23,15 +23,14 @@ from triage.store.templates import environment
     "--seconds",
     type=float,
     default=600.0,
-    show_default=True,
-    help="Time limit for the solver, in seconds.",
+    help="Time limit for the solver, in seconds (default: 600).",
 )
 @click.option(
     "--witness",
     "witnesses",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Write each witness as an answer sheet to DIR.",
+    help="Write an answer sheet for each witness to DIR.",
 )
 @click.option(
     "--property",
@@ -50,8 +49,8 @@ def prove(
 ) -> int:
     """Prove properties of the rule pack in FOLDER over every possible answer sheet.
 
-    A property that does not hold comes with a witness: a sheet to run with `triage assess`. What
-    could not be decided in time is reported as unfinished, never as held.
+    A property that does not hold comes with a witness: an answer sheet to try with `triage assess`.
+    What could not be decided in time is reported as unfinished, never as held.
     """
     import time
 
@@ -63,7 +62,7 @@ def prove(
     names = [prop.name for prop in PROPERTIES]
     for name in only:
         if name not in names:
-            hint = did_you_mean(name, names, "see the names that --json gives")
+            hint = did_you_mean(name, names, "--json lists their names")
             raise click.UsageError(f"There is no property '{name}': {hint}.")
     report = prove_all(found, time.monotonic, seconds, only)
     tree = proofs_view(report)

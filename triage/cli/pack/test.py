@@ -21,7 +21,11 @@ from triage.store.packs import load_reading
 @click.command()
 @folder_argument
 @click.option(
-    "--vignette", "only", multiple=True, metavar="ID", help="Run only this; may be repeated."
+    "--vignette",
+    "only",
+    multiple=True,
+    metavar="ID",
+    help="Run only this vignette; may be repeated.",
 )
 @options.json_option
 @click.option(
@@ -29,13 +33,14 @@ from triage.store.packs import load_reading
     "board",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Write how the pack does on its published cases to FILE (Markdown).",
+    help="Also write how the pack does on its published cases to FILE (Markdown).",
 )
 def test(folder: Path | None, only: tuple[str, ...], as_json: bool, board: Path | None) -> int:
     """Run the vignettes of the rule pack in FOLDER.
 
-    Published cases are run twice: as stated, and with the signs the source does not state answered
-    "not there". A case its pack marks red, with a reviewed reason, is listed and does not fail.
+    Published cases are run twice: as stated, and with every sign that the source does not mention
+    answered "not there". A case that the pack marks as red, with a reviewed reason, is listed but
+    does not count as failed.
     """
     if only and board is not None:
         raise click.UsageError("A scoreboard covers all vignettes: leave --vignette out.")

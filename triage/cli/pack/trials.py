@@ -20,7 +20,7 @@ def try_all(
     """Load the pack in a folder, or the shipped one, and run its vignettes, or `only` those named.
 
     Raises:
-        UsageError: there is no vignette of such a name.
+        UsageError: there is no vignette with that id.
     """
     found = load_pack(folder)
     vignettes = load_vignettes(found, folder)

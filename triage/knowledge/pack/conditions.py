@@ -143,9 +143,9 @@ class ConditionReader:
             if isinstance(literal.atom, CauseIs):
                 where = literal.where or Location("?")
                 return self._fault(
-                    f"'{literal.text}' is under 'none'",
+                    f"'{literal.text}' tests a cause under 'none'",
                     where,
-                    "test a cause only positively: its points can still grow",
+                    "test a cause only positively: its points can still rise",
                 )
         return part.negated()
 
@@ -210,7 +210,7 @@ class ConditionReader:
             )
         if parts["one"] and wanted != grades[-1]:
             return self._fault(
-                f"'{name} is {wanted}' would cease to hold when the cause becomes likelier",
+                f"'{name} is {wanted}' would stop being true if the cause became more likely",
                 where,
                 f"write '{name} is at least {wanted}'",
             )
@@ -275,7 +275,7 @@ class ConditionReader:
         if unit != span.unit:
             said = f"'{unit}'" if unit else "no unit"
             return self._fault(
-                f"'{name}' is in {span.unit}, the condition says {said}",
+                f"'{name}' is in {span.unit}, but the condition says {said}",
                 where,
                 f"write '{name} {parts['operator']} {number} {span.unit}'",
             )

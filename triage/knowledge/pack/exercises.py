@@ -23,8 +23,12 @@ EXERCISE = Record(
         "kind": Field(
             one_of_values(ExerciseKind), "a rung of the ladder, flexibility, or a variant"
         ),
-        "variant_of": Field(Name("an exercise"), "variants only: what it varies", False),
-        "use_when": Field(one_of_values(UseWhen), "variants only: when it takes that place", False),
+        "variant_of": Field(
+            Name("an exercise"), "variants only: the exercise it is a variant of", False
+        ),
+        "use_when": Field(
+            one_of_values(UseWhen), "variants only: when it replaces that exercise", False
+        ),
         "side": Field(one_of_values(Side), "how it treats left and right"),
         "aim": Field(Text(), "what it is for"),
         "cues": Field(Listing(Text(), least=1), "how to do it, in order"),
@@ -71,17 +75,17 @@ def build(entry: Entry, names: Names, variants: Container[str]) -> Exercise | No
     ]
     for key in misplaced:
         names.fault(
-            f"{entry['id']}: '{key}' belongs to every variant, and only there",
+            f"{entry['id']}: '{key}' belongs in every variant, and nowhere else",
             entry.where,
-            "add it" if is_variant else "take it away",
+            "add it" if is_variant else "remove it",
         )
     if misplaced:
         return None
     if parent is not None and parent in variants:
         names.fault(
-            f"{entry['id']} varies '{parent}', which is a variant itself",
+            f"{entry['id']} is a variant of '{parent}', which is a variant itself",
             parent.where,
-            "name the exercise that one varies",
+            "name an exercise that is not a variant",
         )
     return Exercise(
         id=str(entry["id"]),

@@ -100,9 +100,9 @@ def _check_one_namespace(groups: Iterable[Iterable[Entry]], form: Form) -> None:
             if id in seen:
                 other = seen[id].where
                 form.fault(
-                    f"'{id}' already names something else ({other.file}:{other.line})",
+                    f"'{id}' is already the name of something else ({other.file}:{other.line})",
                     id.where,
-                    "questions, findings and causes share their names: choose another",
+                    "questions, findings and causes share one set of names: choose another name",
                 )
             seen[id] = id
 

@@ -38,7 +38,7 @@ POSE = Record(
     "pose",
     {
         "label": Field(Text(), "the word below the drawing: Start"),
-        "shows": Field(Text(), "what the drawing shows, for those who do not see it"),
+        "shows": Field(Text(), "what the drawing shows, for people who cannot see it"),
         "view": Field(
             one_of_values(View), "where it is seen from (default side); one for all", False
         ),
@@ -51,8 +51,8 @@ POSE = Record(
             Listing(OneOf(PARTS)), "what touches the floor; it is levelled on the first two", False
         ),
         "moves": Field(Listing(OneOf(PARTS)), "what an arrow follows from the pose before", False),
-        "wall": Field(one_of_values(Wall), "where a wall stands", False),
-        "lift": Field(Number(whole=False, least=0, most=60), "how far off the floor", False),
+        "wall": Field(one_of_values(Wall), "where a wall is", False),
+        "lift": Field(Number(whole=False, least=0, most=60), "how far above the floor", False),
         "ahead": Field(Number(whole=False, least=-60, most=60), "how far it moved ahead", False),
     },
 )
@@ -69,7 +69,7 @@ def read_poses(entries: Sequence[Entry], exercise: str, form: Form) -> tuple[Pos
         name = f"the pose '{pose.label}' of {exercise}"
         if "view" in entry and pose.view is not poses[0].view:
             form.fault(
-                f"{name} is seen from another side than the first",
+                f"{name} is seen from a different side than the first",
                 entry["view"].where,
                 f"write '{poses[0].view.value}', or leave it out",
             )
@@ -81,9 +81,9 @@ def read_poses(entries: Sequence[Entry], exercise: str, form: Form) -> tuple[Pos
             )
         if pose.lift and pose.rests_on:
             form.fault(
-                f"{name} rests on the floor and is lifted off it",
+                f"{name} both rests on the floor and is lifted off it",
                 entry["lift"].where,
-                "take 'lift' away, or write 'rests_on: []'",
+                "remove 'lift', or write 'rests_on: []'",
             )
         else:
             _on_the_floor(pose, name, entry.where, form)

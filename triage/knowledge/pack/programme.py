@@ -15,8 +15,8 @@ WEEK = Record(
         "sessions_max": Field(Number(least=1, most=3), "most sessions"),
         "sets_min": Field(Number(least=1, most=20), "fewest sets of each exercise"),
         "sets_max": Field(Number(least=1, most=20), "most sets of each exercise"),
-        "repetitions_min": Field(Number(least=1, most=100), "fewest repetitions a set"),
-        "repetitions_max": Field(Number(least=1, most=100), "most repetitions a set"),
+        "repetitions_min": Field(Number(least=1, most=100), "fewest repetitions per set"),
+        "repetitions_max": Field(Number(least=1, most=100), "most repetitions per set"),
     },
 )
 PROGRAMME = Record(
@@ -24,13 +24,13 @@ PROGRAMME = Record(
     {
         "first": Field(Number(least=1, most=20), "how many rungs a runner starts with"),
         "sets": Field(Number(least=1, most=20), "sets of each"),
-        "repetitions_min": Field(Number(least=1, most=100), "fewest repetitions a set"),
-        "repetitions_max": Field(Number(least=1, most=100), "most repetitions a set"),
+        "repetitions_min": Field(Number(least=1, most=100), "fewest repetitions per set"),
+        "repetitions_max": Field(Number(least=1, most=100), "most repetitions per set"),
         "progression": Field(Text(), "how to build up"),
         "flexibility": Field(Text(), "when and how often to do the flexibility exercises"),
-        "runs": Field(Text(), "how to run meanwhile"),
+        "runs": Field(Text(), "how to run in the meantime"),
         "stop_rule": Field(Text(), "when to stop an exercise"),
-        "weeks": Field(Listing(Text(), least=1), "the plan, a line a week"),
+        "weeks": Field(Listing(Text(), least=1), "the plan, one line per week"),
         "calendar": Field(
             Listing(WEEK, least=1), "the same weeks in numbers, for the calendar", False
         ),
@@ -70,7 +70,7 @@ def _in_order(entry: Entry, what: str, names: Names) -> None:
         names.fault(
             f"{what}_min {least} is more than {what}_max {most}",
             least.where,
-            "write the smaller number first",
+            f"write the smaller number as {what}_min",
         )
 
 
@@ -79,9 +79,9 @@ def _calendar(entry: Entry, names: Names) -> tuple[Week, ...]:
     is_whole = not weeks or len(weeks) == len(entry["weeks"])
     if not is_whole:
         names.fault(
-            f"'calendar' is {len(weeks)} weeks long and 'weeks' {len(entry['weeks'])}",
+            f"'calendar' and 'weeks' differ in length: {len(weeks)} and {len(entry['weeks'])}",
             weeks[0].where,
-            "write an entry in each for every week",
+            "write one entry per week in both",
         )
     for week in weeks:
         for what in ("sessions", "sets", "repetitions"):

@@ -56,7 +56,7 @@ def build_promise(entry: Entry, names: Names, conditions: ConditionReader) -> Pr
     levels = {key: Disposition.named(id) for key, id in said.items() if id is not None}
     holds = names.refer(entry.get("holds", []), "trait")
     if not levels and not holds:
-        fix = "give it 'at_least', 'if_unsure' or 'holds'"
+        fix = "add 'at_least', 'if_unsure' or 'holds'"
         names.fault(f"{entry['id']} promises nothing", entry.where, fix)
         return None
     return Promise(id=str(entry["id"]), title=str(entry["title"]), when=when, holds=holds, **levels)

@@ -51,13 +51,15 @@ QUESTION = Record(
         "says": Field(Text(), "yes_no: the statement for yes; number: with {value}", False),
         "denies": Field(Text(), "yes_no only: the statement for no", False),
         "unit": Field(Text(), "number only: days, years, points", False),
-        "min": Field(Number(whole=False), "number only: the least admitted", False),
-        "max": Field(Number(whole=False), "number only: the most admitted", False),
-        "whole": Field(YES_NO, "number only: whole numbers alone (default yes)", False),
-        "ask_when": Field(Condition(), "asked only then; looks at earlier questions only", False),
+        "min": Field(Number(whole=False), "number only: the smallest number accepted", False),
+        "max": Field(Number(whole=False), "number only: the largest number accepted", False),
+        "whole": Field(YES_NO, "number only: whether it must be whole (default yes)", False),
+        "ask_when": Field(
+            Condition(), "asked only if this holds; looks only at earlier questions", False
+        ),
         "help": Field(Text(), "a longer explanation", False),
-        "changeable": Field(YES_NO, "yes where a runner can change it", False),
-        "fixed": Field(YES_NO, "yes for what cannot newly come about: age, history", False),
+        "changeable": Field(YES_NO, "yes for what a runner can change", False),
+        "fixed": Field(YES_NO, "yes for what cannot newly happen, such as age or history", False),
         "absent": Field(Text(), "the answer that says the sign is not there", False),
     },
 )
@@ -137,9 +139,7 @@ def _fitting_keys(entry: Entry, kind: Kind, names: Names) -> None:
         )
     for key in sorted((special & set(entry)) - allowed):
         where = getattr(entry[key], "where", entry.where)
-        names.fault(
-            f"{entry['id']}, a {kind.value} question, has no '{key}'", where, "take it away"
-        )
+        names.fault(f"{entry['id']}, a {kind.value} question, has no '{key}'", where, "remove it")
 
 
 def _span(entry: Entry, names: Names) -> Span:
@@ -177,16 +177,16 @@ def _options(entry: Entry, kind: Kind, names: Names) -> tuple[Option, ...]:
     for option in listed:
         if option["id"] in ("none", "unsure", "yes", "no"):
             names.fault(
-                f"'{option['id']}' cannot be an option: every question has it already",
+                f"'{option['id']}' cannot be an option: every question already has this answer",
                 option["id"].where,
                 "choose another id, or use a yes_no question",
             )
         if ("denies" in option) != (kind is Kind.CHECKLIST):
             names.fault(
                 f"option '{option['id']}' of {entry['id']}: 'denies' belongs to each option of "
-                "a checklist, and only there",
+                "a checklist, and nowhere else",
                 option.where,
-                "add it" if kind is Kind.CHECKLIST else "take it away",
+                "add it" if kind is Kind.CHECKLIST else "remove it",
             )
     return tuple(
         Option(
@@ -220,7 +220,7 @@ def _ask_when(entry: Entry, earlier: Map[str, Question], names: Names) -> AskWhe
             names.fault(
                 f"'{entry['id']}' is asked depending on '{word}', which is not a question",
                 node.where,
-                "test the answers it is made of",
+                "test the answers that it depends on",
             )
             return None
     return reader.read(node)

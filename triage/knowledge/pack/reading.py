@@ -19,12 +19,12 @@ FILE = PackFile(
                         "reading exception",
                         {
                             "word": Field(Text(), "the hard word"),
-                            "plain": Field(Text(), "its plain synonym, which stands beside it"),
+                            "plain": Field(Text(), "its plain synonym, which appears beside it"),
                             "why": Field(Text(), "why it stays"),
                         },
                     )
                 ),
-                "reviewed words that may stand",
+                "hard words that were reviewed and may stay",
                 False,
             )
         },

@@ -63,10 +63,10 @@ THEN = Record(
 RULE = Record(
     "rule",
     {
-        "id": Field(RULE_ID, "stable for ever; a retired id is never used again"),
+        "id": Field(RULE_ID, "permanent; a retired id is never used again"),
         "title": Field(Text(), "a short name for tables"),
         "salience": Field(
-            Number(), "greater fires first; never changes a conclusion (default 0)", False
+            Number(), "the greater fires first; never changes a conclusion (default 0)", False
         ),
         "when": Field(Condition(), "the condition"),
         "then": Field(THEN, "one conclusion"),
@@ -131,7 +131,7 @@ def _conclusion(entry: Entry, file: PackFile, names: Names) -> Conclusion | None
         names.fault(
             f"{entry.get('id', 'a rule')} {what}",
             entry.where,
-            "say which disposition an unsure runner gets" if kind == "suspect" else "take it away",
+            "say which disposition an unsure runner gets" if kind == "suspect" else "remove it",
         )
         return None
     match kind:
@@ -159,7 +159,7 @@ def _red_flag(entry: Entry, then: Entry, names: Names) -> RedFlag | None:
         names.fault(
             f"{entry.get('id', 'a rule')} is more urgent when unsure than when sure",
             entry["if_unsure"].where,
-            f"use {disposition.id} or less",
+            f"use {disposition.id} or something less urgent",
         )
         return None
     return RedFlag(str(then["suspect"]), disposition, unsure)

@@ -26,7 +26,7 @@ def check_dependencies(rules: Iterable[Rule], folder: str, form: Form) -> None:
                 form.fault(
                     f"{rule.id} concludes a finding from the cause '{atom.cause}'",
                     literal.where or Location(folder),
-                    "test the answers the cause is made of: a finding must be able to be NO",
+                    "test the answers that the cause depends on: a finding must be able to be NO",
                 )
             if target is None:
                 continue

@@ -65,10 +65,10 @@ VIGNETTE = Record(
     "vignette",
     {
         "id": Field(VIGNETTE_ID, "unique"),
-        "runner": Field(Text(), "the story in a sentence"),
+        "runner": Field(Text(), "the case in one sentence"),
         "answers": Field(Anything(), "as in an answer sheet"),
         "tried": Field(Table(Name("an exercise"), YES_NO), "exercises tried", False),
-        "expect": Field(EXPECT, "what must come out"),
+        "expect": Field(EXPECT, "what the rules must conclude"),
         "published": Field(PUBLISHED, "for a published case: its source", False),
         "red": Field(Text(), "a reviewed reason why this case is not met", False),
     },
@@ -92,7 +92,7 @@ _COMPARE = Record(
 VIGNETTE_FILE = Record(
     "vignettes",
     {
-        "vignettes": Field(Listing(VIGNETTE), "runner stories"),
+        "vignettes": Field(Listing(VIGNETTE), "cases of runners"),
         "care": Field(Listing(Text(), 1), "why a scoreboard is to be read with care", False),
         "compare": Field(_COMPARE, "what a scoreboard can be read beside", False),
     },
@@ -131,7 +131,7 @@ def build_vignettes(texts: Mapping[str, str], folder: str, pack: Pack) -> tuple[
                 form.fault(
                     f"{hazard} names the vignette '{id}', which does not exist",
                     Location(f"{folder}/hazards.yaml"),
-                    did_you_mean(id, seen, "write it, or remove its name"),
+                    did_you_mean(id, seen, "write the vignette, or remove its name"),
                 )
     if form.faults:
         raise PackFault(form.faults)

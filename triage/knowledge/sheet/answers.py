@@ -26,10 +26,10 @@ class AnswerReader:
         self.faults = faults
 
     def complain(
-        self, key: str, where: Location, fix: str | None = None, /, **words: object
+        self, key: str, where: Location, fix: str | None = None, /, **values: object
     ) -> None:
         """Note the fault whose words have that key."""
-        self.faults.append(Fault.worded(key, where, fix, **words))
+        self.faults.append(Fault.worded(key, where, fix, **values))
 
     def answers(self, node: Node | None) -> Answers:
         """Return the answers of a mapping from question to answer."""

@@ -25,11 +25,13 @@ def read_changes(texts: Iterable[str], pack: Pack, answers: Answers) -> Answers:
         name, equals, value = (part.strip() for part in text.partition("="))
         question_id, _, box = name.partition(".")
         question = pack.question.get(question_id)
-        if not equals or question is None:
-            fix = worded("sheet.write_its_answer", question=question_id)
-            if question is None:
-                fix = did_you_mean(question_id, pack.question, worded("sheet.write_an_answer"))
+        if question is None:
+            fix = did_you_mean(question_id, pack.question, worded("sheet.write_an_answer"))
             reader.complain("sheet.no_change", where, fix, text=text)
+            continue
+        if not equals:
+            fix = worded("sheet.write_its_answer", question=question_id)
+            reader.complain("sheet.no_answer", where, fix, text=text)
             continue
         node, found = read(value, text)
         faults.extend(found)

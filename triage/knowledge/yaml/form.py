@@ -83,7 +83,7 @@ class Form:
     def _scalar(self, node: Scalar, shape: Shape, what: str) -> Any:
         text, where = " ".join(node.text.split()), node.where
         if not text:
-            return self.fault(f"{what} is empty", where, "write it, or take the line away")
+            return self.fault(f"{what} is empty", where, "fill it in, or remove the line")
         if isinstance(shape, shapes.Text):
             return Written(text, where)
         match shape:

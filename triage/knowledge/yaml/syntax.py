@@ -121,8 +121,8 @@ class _Reader:
         self.stack: list[Sequence | Mapping] = []
         self.pending: list[Scalar | None] = []  # for each open node, the key that awaits a value
 
-    def complain(self, key: str, where: Location, /, **words: object) -> None:
-        self.faults.append(Fault.worded(key, where, **words))
+    def complain(self, key: str, where: Location, /, **values: object) -> None:
+        self.faults.append(Fault.worded(key, where, **values))
 
     def too_deep(self, where: Location) -> None:
         self.complain("yaml.too_deep", where, levels=DEEPEST)
@@ -178,14 +178,14 @@ class _Reader:
         key = self.pending[-1]
         if key is None:
             if type(node) is not Scalar:
-                self.complain("yaml.key_is_no_word", node.where)
+                self.complain("yaml.key_is_not_a_name", node.where)
                 node = Scalar("", node.where)
             self.pending[-1] = node
             return
         self.pending[-1] = None
         if key.text in parent.entries:
             first = parent.keys[key.text]
-            self.complain("yaml.written_twice", key.where, name=key.text, line=first.line)
+            self.complain("yaml.appears_twice", key.where, name=key.text, line=first.line)
             return
         parent.entries[key.text] = node
         parent.keys[key.text] = key.where
