@@ -25,11 +25,26 @@ class Side(Enum):
 
 
 class UseWhen(Enum):
-    """When a variant takes the place of the exercise it varies."""
+    """When a variant takes the place of the exercise it varies: the uses that every pack has."""
 
     EASIER = "easier"
     OUTDOORS = "outdoors"
-    UPPER_BACK = "upper_back"
+
+    @property
+    def id(self) -> str:
+        """What a pack calls it."""
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class OwnUse:
+    """A use that one pack has: its variants are offered only where a rule adds them.
+
+    `way` is what reports call such a variant, as in "another way" to do an exercise.
+    """
+
+    id: str
+    way: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +66,7 @@ class Exercise:
     sources: tuple[str, ...]
     note: str | None = None
     variant_of: str | None = None
-    use_when: UseWhen | None = None
+    use_when: UseWhen | OwnUse | None = None
     poses: tuple[Pose, ...] = ()  # how it is drawn, from start to end
 
     def __post_init__(self) -> None:

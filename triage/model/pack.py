@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from triage.model.condition import Condition
 from triage.model.disposition import Disposition
-from triage.model.exercise import Dosage, Exercise
+from triage.model.exercise import Dosage, Exercise, OwnUse
 from triage.model.question import Question
 from triage.model.rule import Add, Advise, Conclusion, Evidence, Finding, Hold, RedFlag, Rule
 
@@ -160,6 +160,7 @@ class Pack:
     exercises: tuple[Exercise, ...]
     dosage: Dosage | None
     rules: tuple[Rule, ...]
+    uses: tuple[OwnUse, ...] = ()
     hazards: tuple[Hazard, ...] = ()
     promises: tuple[Promise, ...] = ()
     exceptions: tuple[Exemption, ...] = ()

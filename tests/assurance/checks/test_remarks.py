@@ -46,6 +46,13 @@ def test_a_source_nobody_cites_is_noticed() -> None:
     assert [(r.topic, r.name) for r in unused(pack)] == [(Topic.UNUSED, "UNCITED")]
 
 
+def test_a_use_that_no_exercise_has_is_noticed() -> None:
+    """A pack that names a way to use variants has a variant for it."""
+    uses = "uses:\n  - {id: at_desk, way: a way at your desk}\n"
+    pack = build_pack({**TEXTS, "exercises.yaml": uses}, "planted")
+    assert [(r.topic, r.name) for r in unused(pack)] == [(Topic.UNUSED, "at_desk")]
+
+
 def test_a_question_no_rule_looks_at_is_noticed() -> None:
     """A question asked for nothing costs a runner's patience."""
     text = TEXTS["questions.yaml"] + (

@@ -79,6 +79,10 @@ def unused(pack: Pack) -> Iterator[Remark]:
     for trait in pack.trait:
         if trait not in carried:
             yield Remark(Topic.UNUSED, trait, "no exercise has this trait", "use it or remove it")
+    used_by_exercises = {exercise.use_when for exercise in pack.exercises}
+    for use in pack.uses:
+        if use not in used_by_exercises:
+            yield Remark(Topic.UNUSED, use.id, "no exercise has this use", "use it or remove it")
 
 
 def _unused_answers(pack: Pack, literals: Sequence[Literal]) -> Iterator[Remark]:

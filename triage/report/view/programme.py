@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from triage.explain.why import Why
 from triage.model.assessment import HeldTrait
-from triage.model.exercise import Exercise
+from triage.model.exercise import Exercise, OwnUse
 from triage.model.truth import Truth
 from triage.programme.calendar import session_exercises
 from triage.programme.plan import Choice, Programme
@@ -47,7 +47,8 @@ class DescribedView(TypedDict):
 class ExerciseView(DescribedView):
     """An exercise, in or out, and why. `reason` is one of programme.plan.Reason.
 
-    `figures` are its drawings in order, where it is in and the pack has poses for it.
+    `way` is what the pack calls a variant for one of its own uses. `figures` are its drawings in
+    order, where it is in and the pack has poses for it.
     """
 
     causes: list[str]
@@ -57,6 +58,7 @@ class ExerciseView(DescribedView):
     added_by: str | None
     variant_of: str | None
     use_when: str | None
+    way: str | None
     figures: list[FigureView]
     sources: list[str]
 
@@ -181,6 +183,7 @@ def described(exercise: Exercise) -> DescribedView:
 def exercise_view(choice: Choice, why: Why, *, with_pictures: bool = True) -> ExerciseView:
     """Return an exercise, in or out, with its reasons."""
     exercise, pack = choice.exercise, why.assessment.pack
+    use = exercise.use_when
     return {
         **described(exercise),
         "causes": [pack.cause[cause].label for cause in exercise.causes],
@@ -189,7 +192,8 @@ def exercise_view(choice: Choice, why: Why, *, with_pictures: bool = True) -> Ex
         "holds": [hold_view(held, why) for held in choice.holds],
         "added_by": choice.rule,
         "variant_of": pack.exercise[exercise.variant_of].name if exercise.variant_of else None,
-        "use_when": exercise.use_when.value if exercise.use_when else None,
+        "use_when": use.id if use else None,
+        "way": use.way if isinstance(use, OwnUse) else None,
         "figures": figures_view(exercise) if choice.is_in and with_pictures else [],
         "sources": list(exercise.sources),
     }
