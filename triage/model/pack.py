@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from triage.model.body_map import BodyMap
 from triage.model.condition import Condition
 from triage.model.disposition import Disposition
 from triage.model.exercise import Dosage, Exercise, OwnUse
@@ -161,6 +162,7 @@ class Pack:
     dosage: Dosage | None
     rules: tuple[Rule, ...]
     uses: tuple[OwnUse, ...] = ()
+    body_map: BodyMap | None = None
     hazards: tuple[Hazard, ...] = ()
     promises: tuple[Promise, ...] = ()
     exceptions: tuple[Exemption, ...] = ()

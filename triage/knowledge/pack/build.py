@@ -14,6 +14,7 @@ from typing import Any
 from triage.errors import PackFault
 from triage.knowledge.pack import (
     advice,
+    body_map,
     causes,
     exercises,
     hazards,
@@ -101,6 +102,7 @@ def _records(written: WrittenPack, names: Names, conditions: ConditionReader) ->
         "exercises": sound(
             "exercises.yaml", "exercises", lambda e: exercises.build(e, names, variants, by_id)
         ),
+        "body_map": body_map.build(written.files["body_map.yaml"], names),
         "dosage": programme.build(written.files["exercises.yaml"], names),
         "hazards": sound("hazards.yaml", "hazards", lambda e: hazards.build(e, names)),
         "promises": sound(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from triage.knowledge.pack import (
     advice,
+    body_map,
     causes,
     exercises,
     findings,
@@ -21,6 +22,7 @@ FILES: tuple[PackFile, ...] = (
     head.FILE,
     sources.FILE,
     questions.FILE,
+    body_map.FILE,
     findings.FILE,
     red_flags.FILE,
     causes.FILE,
