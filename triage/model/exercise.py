@@ -91,6 +91,7 @@ class Dosage:
     """How a programme is done: how many exercises, how much of each, and how to build up.
 
     `weeks` tells the plan in words; `calendar` has the same weeks in numbers, or is empty.
+    `first_says` is what a report says of an exercise that a runner starts with.
     """
 
     first: int  # how many rungs of the ladder a runner starts with
@@ -103,6 +104,7 @@ class Dosage:
     stop_rule: str
     weeks: tuple[str, ...]
     calendar: tuple[Week, ...] = ()
+    first_says: str | None = None
 
     def __post_init__(self) -> None:
         if self.calendar and len(self.calendar) != len(self.weeks):

@@ -30,6 +30,16 @@ def diff_view(diff: PackDiff) -> dict[str, Any]:
             _edited(e, diff.new.question if e.id in diff.new.question else diff.old.question)
             for e in diff.questions
         ],
+        "others": [
+            {"what": what, "id": e.id, "edit": e.edit.value, "parts": list(e.parts)}
+            for what, edited in (
+                ("view", diff.views),
+                ("region", diff.regions),
+                ("use", diff.uses),
+                ("programme", diff.programme),
+            )
+            for e in edited
+        ],
         "space": {
             "sheets": str(diff.space),
             "is_counted": diff.counted,
