@@ -212,5 +212,5 @@ def test_edits_of_the_body_map_and_the_programme_are_listed() -> None:
     assert diff.uses == (Edited("at_desk", Edit.ADDED),)
     assert diff.programme == (Edited("programme", Edit.CHANGED, ("first", "first_says")),)
     told = render_tree(diff_view(diff), "diff.md.j2", environment("md"))
-    assert "- Region of the body map lower\\_back changed (where it is)" in told
+    assert "- Region of the body map lower_back changed (where it is)" in told
     assert "- Programme changed (how many to start with, what those are called)" in told
