@@ -66,6 +66,7 @@ class Author:
             "advice.yaml": {"advice": [_REST], "rules": [rest]},
             "exercises.yaml": {
                 "programme": _PROGRAMME,
+                "uses": [{"id": "elsewhere", "way": "another way"}],
                 "traits": [{"id": trait, "label": trait} for trait in TRAITS],
                 "exercises": [self.exercise(number) for number in range(7)],
                 "rules": [hold, add],
@@ -133,7 +134,7 @@ class Author:
         if number == 5:
             return exercise | {"kind": "flexibility"}
         if number == 6:
-            use_when = self.one(["easier", "outdoors", "upper_back"])
+            use_when = self.one(["easier", "outdoors", "elsewhere"])
             parent = f"e{self.number(0, 4)}"
             return exercise | {"kind": "variant", "variant_of": parent, "use_when": use_when}
         return exercise

@@ -10,6 +10,8 @@ from triage.knowledge.pack.build import build_pack
 from triage.model.pack import Pack
 
 SMALL = GOOD / "small"
+BODY_MAP = (GOOD / "body_map.yaml").read_text("utf-8")
+"""A map for packs whose options name the regions chest and lower_back."""
 
 
 def texts(folder: Path) -> dict[str, str]:

@@ -44,6 +44,7 @@ CATALOGUE = (
     "programme: {first: 4, sets: 3, repetitions_min: 8, repetitions_max: 12, progression: p,\n"
     "  flexibility: f, runs: r, stop_rule: s, weeks: [w]}\n"
     "traits:\n  - {id: bend, label: bends}\n  - {id: jump, label: jumps}\n"
+    "uses:\n  - {id: at_desk, way: a way at your desk}\n"
     "exercises:\n"
     + exercise("plank")
     + exercise("squat", traits="bend")
@@ -54,7 +55,7 @@ CATALOGUE = (
     + exercise("crawl")
     + exercise("hop", traits="jump")
     + exercise("reach", "flexibility", traits="bend")
-    + exercise("row", "variant", more=", variant_of: plank, use_when: upper_back")
+    + exercise("row", "variant", more=", variant_of: plank, use_when: at_desk")
     + "rules:\n"
     + rule("EX-BEND-01", "ill is yes", "hold: [bend]")
     + rule("EX-JUMP-01", "days >= 7 days", "hold: [jump]")

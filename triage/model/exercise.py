@@ -25,11 +25,26 @@ class Side(Enum):
 
 
 class UseWhen(Enum):
-    """When a variant takes the place of the exercise it varies."""
+    """When a variant takes the place of the exercise it varies: the uses that every pack has."""
 
     EASIER = "easier"
     OUTDOORS = "outdoors"
-    UPPER_BACK = "upper_back"
+
+    @property
+    def id(self) -> str:
+        """What a pack calls it."""
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class OwnUse:
+    """A use that one pack has: its variants are offered only where a rule adds them.
+
+    `way` is what reports call such a variant, as in "another way" to do an exercise.
+    """
+
+    id: str
+    way: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +66,7 @@ class Exercise:
     sources: tuple[str, ...]
     note: str | None = None
     variant_of: str | None = None
-    use_when: UseWhen | None = None
+    use_when: UseWhen | OwnUse | None = None
     poses: tuple[Pose, ...] = ()  # how it is drawn, from start to end
 
     def __post_init__(self) -> None:
@@ -76,6 +91,7 @@ class Dosage:
     """How a programme is done: how many exercises, how much of each, and how to build up.
 
     `weeks` describes the plan in words; `calendar` has the same weeks in numbers, or is empty.
+    `first_says` is what a report says of an exercise that a runner starts with.
     """
 
     first: int  # how many rungs of the ladder a runner starts with
@@ -88,6 +104,7 @@ class Dosage:
     stop_rule: str
     weeks: tuple[str, ...]
     calendar: tuple[Week, ...] = ()
+    first_says: str | None = None
 
     def __post_init__(self) -> None:
         if self.calendar and len(self.calendar) != len(self.weeks):

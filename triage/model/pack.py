@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from triage.model.body_map import BodyMap
 from triage.model.coaching import Coaching
 from triage.model.condition import Condition
 from triage.model.disposition import Disposition
-from triage.model.exercise import Dosage, Exercise
+from triage.model.exercise import Dosage, Exercise, OwnUse
 from triage.model.question import Question
 from triage.model.rule import Add, Advise, Conclusion, Evidence, Finding, Hold, RedFlag, Rule
 
@@ -163,6 +164,8 @@ class Pack:
     exercises: tuple[Exercise, ...]
     dosage: Dosage | None
     rules: tuple[Rule, ...]
+    uses: tuple[OwnUse, ...] = ()
+    body_map: BodyMap | None = None
     hazards: tuple[Hazard, ...] = ()
     promises: tuple[Promise, ...] = ()
     exceptions: tuple[Exemption, ...] = ()

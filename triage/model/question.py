@@ -8,19 +8,6 @@ from enum import Enum
 
 from triage.model.condition import Condition
 
-REGIONS = (
-    "neck",
-    "upper_back",
-    "middle_back",
-    "lower_back",
-    "left_flank",
-    "right_flank",
-    "buttocks",
-    "chest",
-    "upper_tummy",
-)
-"""The places a body map can mark."""
-
 
 class Kind(Enum):
     """What sort of answer a question takes."""
@@ -37,7 +24,7 @@ class Option:
 
     `says` words it as the runner's own statement in the second person; `denies` words its
     absence, and is None where an option is never denied by itself (a choice). `regions` are the
-    parts of REGIONS that a body map marks for it.
+    regions of the pack's body map that are marked for it.
     """
 
     id: str

@@ -62,7 +62,7 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Add:
-    """Offer an exercise beyond the first four."""
+    """Offer an exercise beyond those that a runner starts with."""
 
     exercise: str
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.conftest import OTTAWA
+from tests.knowledge.small import BODY_MAP
 from triage.assurance.checks.readability import unreadable
 from triage.assurance.checks.remarks import Topic, overdue, untested, unused
 from triage.assurance.trials.trial import try_vignette
@@ -44,6 +45,19 @@ def test_a_source_nobody_cites_is_noticed() -> None:
         "sources:\n  UNCITED: {citation: A book, year: 2000, kind: general, read: not_read}\n",
     )
     assert [(r.topic, r.name) for r in unused(pack)] == [(Topic.UNUSED, "UNCITED")]
+
+
+def test_a_use_that_no_exercise_has_is_noticed() -> None:
+    """A pack that names a way to use variants has a variant for it."""
+    uses = "uses:\n  - {id: at_desk, way: a way at your desk}\n"
+    pack = build_pack({**TEXTS, "exercises.yaml": uses}, "planted")
+    assert [(r.topic, r.name) for r in unused(pack)] == [(Topic.UNUSED, "at_desk")]
+
+
+def test_a_region_that_no_option_marks_is_noticed() -> None:
+    """A region of the body map is there for an answer."""
+    pack = build_pack({**TEXTS, "body_map.yaml": BODY_MAP}, "planted")
+    assert [r.name for r in unused(pack)] == ["chest", "lower_back"]
 
 
 def test_a_question_no_rule_looks_at_is_noticed() -> None:

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from tests.assurance.stories import stories_of
 from tests.conftest import OTTAWA
+from tests.knowledge.small import BODY_MAP, small_texts
 from tests.strategies import answers, fewer, pack_texts
 from triage.assurance.diff.diff import PackDiff
 from triage.assurance.diff.diff import diff as compare
-from triage.assurance.diff.edits import Edit
+from triage.assurance.diff.edits import Edit, Edited
 from triage.assurance.diff.space import admitted
 from triage.engine.assess import Engine
 from triage.errors import PackFault
@@ -22,6 +23,9 @@ from triage.knowledge.pack.build import build_pack
 from triage.model.answers import UNSURE_ANSWER, Answers
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack
+from triage.report.documents.diff import diff_view
+from triage.report.formats.render import render_tree
+from triage.store.templates import environment
 
 LEVELS = [level.id for level in Disposition]
 
@@ -199,3 +203,30 @@ def test_changed_words_are_listed_before_and_after(ottawa: Pack) -> None:
     assert words[1].before == "No training. Call an ambulance."
     assert words[1].after == "Call an ambulance."
     assert difference(ottawa, ankle()).words == ()
+
+
+def test_edits_of_the_body_map_and_the_programme_are_listed() -> None:
+    """What a pack says of its part of the body is compared thing by thing."""
+    texts = small_texts({"body_map.yaml": BODY_MAP})
+    old = build_pack(texts, "old")
+    exercises = texts["exercises.yaml"].replace(
+        "first: 1\n", "first: 2\n  first_says: the first two\n"
+    )
+    new = build_pack(
+        texts
+        | {
+            "body_map.yaml": BODY_MAP.replace("up: 58", "up: 57").replace(
+                "label: Front", "label: F"
+            ),
+            "exercises.yaml": "uses:\n  - {id: at_desk, way: a way at your desk}\n" + exercises,
+        },
+        "new",
+    )
+    diff = difference(old, new)
+    assert diff.views == (Edited("front", Edit.CHANGED, ("label",)),)
+    assert diff.regions == (Edited("lower_back", Edit.CHANGED, ("places",)),)
+    assert diff.uses == (Edited("at_desk", Edit.ADDED),)
+    assert diff.programme == (Edited("programme", Edit.CHANGED, ("first", "first_says")),)
+    told = render_tree(diff_view(diff), "diff.md.j2", environment("md"))
+    assert "- Region of the body map lower_back changed (where it is)" in told
+    assert "- Programme changed (how many to start with, what those are called)" in told

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.knowledge.small import SMALL, small_pack, small_texts
+from tests.knowledge.small import BODY_MAP, SMALL, small_pack, small_texts
 from triage.knowledge.pack.digest import digest_of
 from triage.knowledge.yaml.syntax import read
 from triage.store.packs import load_pack
@@ -62,6 +62,38 @@ def test_the_digest_of_a_published_form_never_changes() -> None:
 def test_a_word_a_number_or_an_order_changes_the_digest(file: str, before: str, after: str) -> None:
     """What can change a result, or how it is worded, shows in the fingerprint."""
     assert digest_with(file, before, after) != DIGEST
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after"),
+    [
+        ("body_map.yaml", "label: Front", "label: From the front"),
+        ("body_map.yaml", "across: 0", "across: 1"),
+        ("body_map.yaml", "id: lower_back", "id: small_of_the_back"),
+        ("questions.yaml", "regions: [chest]", "regions: [lower_back]"),
+        ("exercises.yaml", "first: 1", "first: 2"),
+        ("exercises.yaml", "your first one", "the first"),
+        ("exercises.yaml", "way: a way at your desk", "way: a way at work"),
+        ("exercises.yaml", "use_when: at_desk", "use_when: easier"),
+    ],
+)
+def test_the_map_and_the_words_of_a_part_of_the_body_change_the_digest(
+    file: str, before: str, after: str
+) -> None:
+    """Regions, uses of variants and what the first exercises are called are the pack's to say."""
+    texts = TEXTS | {
+        "body_map.yaml": BODY_MAP,
+        "questions.yaml": TEXTS["questions.yaml"].replace(
+            "says: it hurts high up", "says: it hurts high up, regions: [chest]", 1
+        ),
+        "exercises.yaml": TEXTS["exercises.yaml"]
+        .replace("first: 1\n", "first: 1\n  first_says: your first one\n", 1)
+        .replace("traits:\n", "uses:\n  - {id: at_desk, way: a way at your desk}\ntraits:\n", 1)
+        .replace("use_when: easier", "use_when: at_desk", 1),
+    }
+    assert texts[file].count(before) >= 1
+    changed = {name: text.replace(before, after, 1) for name, text in texts.items() if name == file}
+    assert small_pack(texts | changed).digest != small_pack(texts).digest
 
 
 def test_the_order_of_rules_changes_the_digest() -> None:

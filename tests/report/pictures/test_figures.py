@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import replace
 from datetime import date
@@ -13,16 +14,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.knowledge.small import small_pack, small_texts
+from tests.knowledge.small import BODY_MAP, small_pack, small_texts
 from triage.engine.assess import Engine
 from triage.errors import PackFault
 from triage.knowledge.pack.build import build_pack
 from triage.knowledge.pack.poses import TOLERANCE
 from triage.knowledge.sheet.sheet import read_sheet
 from triage.model.answers import Answers, Tick, Ticks
+from triage.model.body_map import BodyMap, MapView, Place, Region, SeenFrom
 from triage.model.exercise import Exercise
 from triage.model.pack import Pack
-from triage.model.question import REGIONS
 from triage.model.skeleton.body import LENGTH, VERTEBRAE, Body, bodies_of, contacts, radius_of
 from triage.model.skeleton.pose import (
     ANGLES,
@@ -36,15 +37,17 @@ from triage.model.skeleton.pose import (
 )
 from triage.programme.plan import plan
 from triage.report.formats.render import to_json
-from triage.report.pictures.bodymap import PLACES, VIEWS, body_map
+from triage.report.pictures.bodymap import body_map
 from triage.report.pictures.figures import draw
 from triage.report.view.pictures import body_map_view, figures_view
 from triage.report.view.report import view
-from triage.resources import default_pack_folder
+from triage.resources import default_pack_folder, rules_folder
 from triage.store.packs import load_pack
+from triage.store.scaffold import STARTER
 
 MOST_BYTES = 2500
 PACK = load_pack(default_pack_folder())
+PLACES = {region.id: region.places for region in PACK.body_map.regions} if PACK.body_map else {}
 HOSTILE = "</title><script>alert('1')</script>&"
 exercises = pytest.mark.parametrize("exercise", PACK.exercises, ids=lambda e: e.id)
 
@@ -289,7 +292,7 @@ def test_an_exercise_without_poses_has_no_drawing() -> None:
 
 def map_of(*regions: str, title: str = "Here") -> str:
     """Return the map of those regions, which is there."""
-    drawn = body_map(regions, title)
+    drawn = body_map(PACK.body_map, regions, title)
     assert drawn is not None
     return drawn
 
@@ -309,18 +312,51 @@ def middle(mark: ElementTree.Element) -> float:
     return float(found[1])
 
 
-def test_every_region_has_a_place() -> None:
-    """What a pack may name, a map can mark."""
-    assert set(PLACES) == set(REGIONS)
-
-
-@given(st.sets(st.sampled_from(REGIONS), min_size=1, max_size=4))
+@given(st.sets(st.sampled_from(sorted(PLACES)), min_size=1, max_size=4))
 def test_a_map_marks_exactly_the_regions_named(regions: set[str]) -> None:
     """Each place of each region is marked on its side of the body, and nothing else."""
     drawn = map_of(*sorted(regions))
     named = [place.view for region in regions for place in PLACES[region]]
-    assert [len(side) for side in marks(drawn)] == [named.count(view) for view in VIEWS]
+    assert PACK.body_map
+    views = [view.seen_from for view in PACK.body_map.views]
+    assert [len(side) for side in marks(drawn)] == [named.count(view) for view in views]
     assert map_of(*regions) == drawn
+
+
+def test_the_map_of_the_back_is_the_one_that_reports_always_had() -> None:
+    """What moved from the code into the pack is drawn to the same byte."""
+    digest = hashlib.sha256(map_of(*PLACES).encode()).hexdigest()
+    assert digest == "b5cdfb592c57c09af00c9c5b1f9145bbcb67a1ede5ff25bff7f2ddbe28a6d468"
+
+
+@pytest.mark.parametrize(("seen_from", "is_right"), [("right", True), ("left", False)])
+def test_ahead_is_where_the_runner_looks(seen_from: str, is_right: bool) -> None:
+    """Seen from the right a runner looks to the right of the page, and so lie their toes."""
+    toes = Place(view=SeenFrom(seen_from), across=9, up=3, wide=2, high=2)
+    side = BodyMap(
+        views=(MapView(seen_from=SeenFrom(seen_from), label="Side"),),
+        regions=(Region(id="toes", places=(toes,)),),
+    )
+    drawn = body_map(side, ["toes"], "Toes")
+    assert drawn is not None
+    ((mark,),) = marks(drawn)
+    assert (middle(mark) > 0) is is_right
+
+
+def test_the_starter_marks_wrists_on_a_map_of_its_own() -> None:
+    """A pack for another part of the body has its own regions, on either side of the body."""
+    wrists = load_pack(rules_folder() / STARTER)
+    assert located(wrists)
+    for question, option, regions, label in located(wrists):
+        shown = body_map_view(wrists, Answers({question: option}))
+        assert shown is not None
+        assert (shown["places"], shown["seen_from"]) == (
+            [label],
+            ["From the front", "From the back"],
+        )
+        (front,), (back,) = marks(shown["svg"])
+        assert (middle(front) > 0) is ("left" in regions[0])
+        assert (middle(back) < 0) is ("left" in regions[0])
 
 
 def test_left_is_left_when_seen_from_behind() -> None:
@@ -339,7 +375,8 @@ def test_a_mark_is_more_than_a_colour() -> None:
 
 def test_a_map_of_nothing_is_no_drawing() -> None:
     """Nothing is drawn of a body that nobody said hurts."""
-    assert body_map([], "Here") is None
+    assert body_map(PACK.body_map, [], "Here") is None
+    assert body_map(None, ["lower_back"], "Here") is None
 
 
 def located(pack: Pack) -> list[tuple[str, str, tuple[str, ...], str]]:
@@ -377,7 +414,7 @@ def test_ticked_boxes_are_marked_and_others_are_not() -> None:
     text = small_texts()["questions.yaml"].replace(
         "denies: you have no fever}", "denies: you have no fever, regions: [chest]}"
     )
-    pack = small_pack({"questions.yaml": text})
+    pack = small_pack({"questions.yaml": text, "body_map.yaml": BODY_MAP})
     for tick, is_shown in ((Tick.YES, True), (Tick.NO, False), (Tick.UNSURE, False)):
         answers = Answers({"signs": Ticks((("fever", tick),))})
         assert (body_map_view(pack, answers) is not None) == is_shown

@@ -92,6 +92,10 @@ def texts_of(pack: Pack) -> Iterator[tuple[str, str]]:
         yield f"{exercise.id}.stop_rule", exercise.stop_rule
         for place, cue in enumerate(exercise.cues, start=1):
             yield f"{exercise.id}.cue {place}", cue
+    for use in pack.uses:
+        yield f"{use.id}.way", use.way
+    if pack.dosage and pack.dosage.first_says:
+        yield "programme.first_says", pack.dosage.first_says
     yield "if_not_assessed", pack.if_not_assessed
     for disposition, wording in pack.wordings.items():
         for part in ("do_first", "contact", "how_soon", "check_again"):

@@ -78,6 +78,15 @@ def unused(pack: Pack) -> Iterator[Remark]:
     for trait in pack.trait:
         if trait not in carried:
             yield Remark(Topic.UNUSED, trait, "no exercise has this trait", "use it or remove it")
+    marked = {region for q in pack.questions for o in q.options for region in o.regions}
+    for region in pack.body_map.regions if pack.body_map else ():
+        if region.id not in marked:
+            what = "no option marks this region"
+            yield Remark(Topic.UNUSED, region.id, what, "use it or remove it")
+    used_by_exercises = {exercise.use_when for exercise in pack.exercises}
+    for use in pack.uses:
+        if use not in used_by_exercises:
+            yield Remark(Topic.UNUSED, use.id, "no exercise has this use", "use it or remove it")
 
 
 def _unused_answers(pack: Pack, literals: Sequence[Literal]) -> Iterator[Remark]:

@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from math import prod
 
 from triage.assurance.diff.count import MOST_COUNTED, count
-from triage.assurance.diff.edits import Edited, edited_questions, edited_rules
+from triage.assurance.diff.edits import (
+    Edited,
+    edited_programme,
+    edited_questions,
+    edited_regions,
+    edited_rules,
+    edited_uses,
+    edited_views,
+)
 from triage.assurance.diff.moves import Move, moves_of
 from triage.assurance.diff.reach import items_behind
 from triage.assurance.diff.space import values_of
@@ -40,6 +48,10 @@ class PackDiff:
     rules: tuple[Edited, ...]
     questions: tuple[Edited, ...]
     words: tuple[Reworded, ...]
+    views: tuple[Edited, ...]  # of the body map
+    regions: tuple[Edited, ...]
+    uses: tuple[Edited, ...]  # of variants
+    programme: tuple[Edited, ...]
     moves: tuple[Move, ...]
     undecided: tuple[tuple[Disposition, Disposition], ...]
     items: tuple[Item, ...]
@@ -81,6 +93,10 @@ def diff(
         rules=rules,
         questions=questions,
         words=reworded(old, new),
+        views=edited_views(old, new),
+        regions=edited_regions(old, new),
+        uses=edited_uses(old, new),
+        programme=edited_programme(old, new),
         moves=tuple(
             Move(
                 before=b, after=a, old=o, new=n, count=counts.get((b, a), 0) if is_counted else None

@@ -1,9 +1,9 @@
-"""Which rules and questions of a pack were edited, and which parts of each."""
+"""What of a pack was edited, and which parts of it: rules, questions, body map and programme."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import Enum
 from typing import Any
 
@@ -14,7 +14,7 @@ from triage.model.rule import Rule
 
 
 class Edit(Enum):
-    """What became of a rule or a question."""
+    """What became of a rule, a question, or another part of a pack."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -23,7 +23,7 @@ class Edit(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """One rule or question of either pack, what became of it, and which parts of it changed."""
+    """One thing of either pack, what became of it, and which parts of it changed."""
 
     id: str
     edit: Edit
@@ -38,6 +38,32 @@ def edited_rules(old: Pack, new: Pack) -> tuple[Edited, ...]:
 def edited_questions(old: Pack, new: Pack) -> tuple[Edited, ...]:
     """Return every question that is not the same in both packs, in the order of the old one."""
     return tuple(_edited(_by_id(old.questions), _by_id(new.questions), _question_parts))
+
+
+def edited_views(old: Pack, new: Pack) -> tuple[Edited, ...]:
+    """Return every view of the body map that is not the same in both packs."""
+    return tuple(_edited(_views(old), _views(new), lambda view: {"label": view.label}))
+
+
+def edited_regions(old: Pack, new: Pack) -> tuple[Edited, ...]:
+    """Return every region of the body map that is not the same in both packs."""
+    before, after = (pack.body_map.regions if pack.body_map else () for pack in (old, new))
+    return tuple(_edited(_by_id(before), _by_id(after), lambda r: {"places": r.places}))
+
+
+def edited_uses(old: Pack, new: Pack) -> tuple[Edited, ...]:
+    """Return every use of variants that is not the same in both packs."""
+    return tuple(_edited(_by_id(old.uses), _by_id(new.uses), lambda use: {"way": use.way}))
+
+
+def edited_programme(old: Pack, new: Pack) -> tuple[Edited, ...]:
+    """Return the programme, unless it is the same in both packs."""
+    before, after = ({"programme": p.dosage} if p.dosage else {} for p in (old, new))
+    return tuple(_edited(before, after, asdict))
+
+
+def _views(pack: Pack) -> dict[str, Any]:
+    return {v.seen_from.value: v for v in pack.body_map.views} if pack.body_map else {}
 
 
 def _by_id(things: Sequence[Any]) -> dict[str, Any]:

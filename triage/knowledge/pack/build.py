@@ -14,6 +14,7 @@ from typing import Any
 from triage.errors import PackFault
 from triage.knowledge.pack import (
     advice,
+    body_map,
     causes,
     coach,
     exercises,
@@ -27,6 +28,7 @@ from triage.knowledge.pack import (
     rules,
     sense,
     sources,
+    uses,
 )
 from triage.knowledge.pack.conditions import ConditionReader, Vocabulary
 from triage.knowledge.pack.digest import digest_of
@@ -88,6 +90,8 @@ def _records(written: WrittenPack, names: Names, conditions: ConditionReader) ->
 
     cited = written.files["sources.yaml"].get("sources", {})
     variants = exercises.variants_among(written.entries("exercises.yaml", "exercises"))
+    own = sound("exercises.yaml", "uses", lambda e: uses.build(e, names))
+    by_id = {use.id: use for use in own}
     return {
         "sources": {str(key): sources.build(key, entry) for key, entry in cited.items()},
         "findings": sound("findings.yaml", "findings", labels.build),
@@ -95,9 +99,11 @@ def _records(written: WrittenPack, names: Names, conditions: ConditionReader) ->
         "causes": sound("causes.yaml", "causes", lambda e: causes.build(e, names)),
         "advice": sound("advice.yaml", "advice", lambda e: advice.build(e, names)),
         "traits": sound("exercises.yaml", "traits", labels.build),
+        "uses": own,
         "exercises": sound(
-            "exercises.yaml", "exercises", lambda e: exercises.build(e, names, variants)
+            "exercises.yaml", "exercises", lambda e: exercises.build(e, names, variants, by_id)
         ),
+        "body_map": body_map.build(written.files["body_map.yaml"], names),
         "dosage": programme.build(written.files["exercises.yaml"], names),
         "hazards": sound("hazards.yaml", "hazards", lambda e: hazards.build(e, names)),
         "promises": sound(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from collections.abc import Mapping as Map
 
+from triage.knowledge.pack import uses
 from triage.knowledge.pack.file import PackFile
 from triage.knowledge.pack.labels import labelled
 from triage.knowledge.pack.names import SOURCES, Names
@@ -13,7 +15,7 @@ from triage.knowledge.pack.rules import RULES
 from triage.knowledge.pack.text import text_or_none
 from triage.knowledge.yaml.form import Entry
 from triage.knowledge.yaml.shape import Field, Listing, Name, Record, Text, one_of_values
-from triage.model.exercise import Exercise, ExerciseKind, Side, UseWhen
+from triage.model.exercise import Exercise, ExerciseKind, OwnUse, Side
 
 EXERCISE = Record(
     "exercise",
@@ -27,7 +29,10 @@ EXERCISE = Record(
             Name("an exercise"), "variants only: the exercise it is a variant of", False
         ),
         "use_when": Field(
-            one_of_values(UseWhen), "variants only: when it replaces that exercise", False
+            Name("a use"),
+            "variants only: easier, when that exercise did not go well; outdoors, beside it; or "
+            "one of `uses`, where a rule adds it",
+            False,
         ),
         "side": Field(one_of_values(Side), "how it treats left and right"),
         "aim": Field(Text(), "what it is for"),
@@ -54,17 +59,25 @@ FILE = PackFile(
         {
             "programme": Field(PROGRAMME, "how a programme is put together", False),
             "traits": Field(Listing(labelled("trait")), "what exercises ask of the body", False),
+            "uses": Field(
+                Listing(uses.USE), "when variants are used, besides easier and outdoors", False
+            ),
             "exercises": Field(Listing(EXERCISE), "the ladder, in order", False),
             "rules": RULES,
         },
     ),
-    defines={"trait": "traits", "exercise": "exercises"},
+    defines={"trait": "traits", "use": "uses", "exercise": "exercises"},
     concludes=("hold", "add"),
 )
 
 
-def build(entry: Entry, names: Names, variants: Container[str]) -> Exercise | None:
-    """Return an exercise, or None when it is and is not a variant; `variants` are their ids."""
+def build(
+    entry: Entry, names: Names, variants: Container[str], own: Map[str, OwnUse]
+) -> Exercise | None:
+    """Return an exercise, or None when it is and is not a variant.
+
+    `variants` are the ids of variants, `own` the uses of the pack by id.
+    """
     kind = ExerciseKind(str(entry["kind"]))
     parent, use_when = entry.get("variant_of"), entry.get("use_when")
     is_variant = kind is ExerciseKind.VARIANT
@@ -103,7 +116,7 @@ def build(entry: Entry, names: Names, variants: Container[str]) -> Exercise | No
         sources=names.refer(entry["sources"], "source"),
         note=text_or_none(entry.get("note")),
         variant_of=names.refer([parent], "exercise")[0] if parent else None,
-        use_when=UseWhen(str(use_when)) if use_when else None,
+        use_when=uses.named(use_when, own, names) if use_when else None,
         poses=read_poses(entry.get("poses", ()), str(entry["id"]), names.form),
     )
 

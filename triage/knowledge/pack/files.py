@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from triage.knowledge.pack import (
     advice,
+    body_map,
     causes,
     coach,
     exercises,
@@ -23,6 +24,7 @@ FILES: tuple[PackFile, ...] = (
     coach.FILE,
     sources.FILE,
     questions.FILE,
+    body_map.FILE,
     findings.FILE,
     red_flags.FILE,
     causes.FILE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from triage.knowledge.pack.names import Names
+from triage.knowledge.pack.text import text_or_none
 from triage.knowledge.yaml.form import Entry
 from triage.knowledge.yaml.shape import Field, Listing, Number, Record, Text
 from triage.model.exercise import Dosage, Week
@@ -23,6 +24,9 @@ PROGRAMME = Record(
     "programme",
     {
         "first": Field(Number(least=1, most=20), "how many rungs a runner starts with"),
+        "first_says": Field(
+            Text(), "what a report says of one of them: 'one of your first three'", False
+        ),
         "sets": Field(Number(least=1, most=20), "sets of each"),
         "repetitions_min": Field(Number(least=1, most=100), "fewest repetitions per set"),
         "repetitions_max": Field(Number(least=1, most=100), "most repetitions per set"),
@@ -52,6 +56,7 @@ def build(file: Entry, names: Names) -> Dosage | None:
     _in_order(entry, "repetitions", names)
     return Dosage(
         first=int(entry["first"]),
+        first_says=text_or_none(entry.get("first_says")),
         sets=int(entry["sets"]),
         repetitions_min=int(entry["repetitions_min"]),
         repetitions_max=int(entry["repetitions_max"]),

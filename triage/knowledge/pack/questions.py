@@ -18,7 +18,6 @@ from triage.knowledge.yaml.shape import (
     Listing,
     Name,
     Number,
-    OneOf,
     Record,
     Text,
     one_of_values,
@@ -26,7 +25,7 @@ from triage.knowledge.yaml.shape import (
 from triage.knowledge.yaml.syntax import Mapping as MappingNode
 from triage.knowledge.yaml.syntax import Node, Scalar
 from triage.model.condition import Condition as AskWhen
-from triage.model.question import REGIONS, Kind, Option, Question, Span
+from triage.model.question import Kind, Option, Question, Span
 
 OPTION = Record(
     "option",
@@ -36,7 +35,9 @@ OPTION = Record(
         "says": Field(Text(), "the runner's statement: 'it began with a fall'"),
         "denies": Field(Text(), "checklists only: 'you have no fever'", False),
         "regions": Field(
-            Listing(OneOf(REGIONS), least=1), "the places a body map marks for it", False
+            Listing(Name("a region"), least=1),
+            "the regions of body_map.yaml that are marked for it",
+            False,
         ),
     },
 )
@@ -194,7 +195,7 @@ def _options(entry: Entry, kind: Kind, names: Names) -> tuple[Option, ...]:
             label=str(option["label"]),
             says=str(option["says"]),
             denies=text_or_none(option.get("denies")),
-            regions=tuple(str(region) for region in option.get("regions", ())),
+            regions=names.refer(option.get("regions", ()), "region"),
         )
         for option in listed
     )

@@ -49,7 +49,9 @@ THEN = Record(
             "exercises with these traits are not for this runner now",
             False,
         ),
-        "add": Field(Name("an exercise"), "an exercise offered beyond the first four", False),
+        "add": Field(
+            Name("an exercise"), "an exercise offered beyond those a runner starts with", False
+        ),
     },
     one_of=(
         ("finding",),

@@ -78,6 +78,8 @@ def book_view(
             }
             for item in pack.advice
         ],
+        "first": pack.dosage.first if pack.dosage else None,
+        "first_says": pack.dosage.first_says if pack.dosage else None,
         "exercises": [_exercise(id, pack) for id in pack.exercise],
         "sources": sources_view(pack, pack.sources),
     }
@@ -91,7 +93,10 @@ def _question(question: Question, pack: Pack) -> dict[str, Any]:
         "label": question.label,
         "help": question.help,
         "kind": question.kind.value,
-        "options": [{"id": option.id, "label": option.label} for option in question.options],
+        "options": [
+            {"id": option.id, "label": option.label, "regions": list(option.regions)}
+            for option in question.options
+        ],
         "span": None
         if span is None
         else {"least": number_text(span.least), "most": number_text(span.most), "unit": span.unit},
@@ -191,7 +196,7 @@ def _literal(literal: Literal, pack: Pack) -> dict[str, Any]:
 def _exercise(id: str, pack: Pack) -> dict[str, Any]:
     exercise = pack.exercise[id]
     return {
-        **described(exercise),
+        **described(exercise, pack),
         "traits": [pack.trait[trait].label for trait in exercise.traits],
         "sources": list(exercise.sources),
         "figures": figures_view(exercise),

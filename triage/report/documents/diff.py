@@ -32,6 +32,16 @@ def diff_view(diff: PackDiff) -> dict[str, Any]:
             for e in diff.questions
         ],
         "texts": [asdict(text) for text in diff.words],
+        "others": [
+            {"what": what, "id": e.id, "edit": e.edit.value, "parts": list(e.parts)}
+            for what, edited in (
+                ("view", diff.views),
+                ("region", diff.regions),
+                ("use", diff.uses),
+                ("programme", diff.programme),
+            )
+            for e in edited
+        ],
         "space": {
             "sheets": str(diff.space),
             "is_counted": diff.counted,

@@ -21,9 +21,10 @@ class FigureView(TypedDict):
 
 
 class BodyMapView(TypedDict):
-    """Where the runner said it hurts: in words, and marked on an SVG of front and back."""
+    """Where the runner said it hurts: in words, and marked on an SVG of each view of the pack."""
 
     places: list[str]
+    seen_from: list[str]
     svg: str
 
 
@@ -41,8 +42,11 @@ def body_map_view(pack: Pack, answers: Answers) -> BodyMapView | None:
     chosen = [option for q in pack.questions for option in _chosen(q, answers) if option.regions]
     places = [option.label for option in chosen]
     regions = [region for option in chosen for region in option.regions]
-    drawn = body_map(regions, "; ".join(places))
-    return None if drawn is None else {"places": places, "svg": drawn}
+    drawn = body_map(pack.body_map, regions, "; ".join(places))
+    if pack.body_map is None or drawn is None:
+        return None
+    seen_from = [view.label for view in pack.body_map.views]
+    return {"places": places, "seen_from": seen_from, "svg": drawn}
 
 
 def _chosen(question: Question, answers: Answers) -> list[Option]:

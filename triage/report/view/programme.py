@@ -6,10 +6,11 @@ from typing import TypedDict
 
 from triage.explain.why import Why
 from triage.model.assessment import HeldTrait
-from triage.model.exercise import Exercise
+from triage.model.exercise import Exercise, OwnUse
+from triage.model.pack import Pack
 from triage.model.truth import Truth
 from triage.programme.calendar import session_exercises
-from triage.programme.plan import Choice, Programme
+from triage.programme.plan import Choice, Programme, Reason
 from triage.report.view.argument import StatementView, argument_view
 from triage.report.view.pictures import FigureView, figures_view
 
@@ -29,7 +30,10 @@ class HoldView(TypedDict):
 
 
 class DescribedView(TypedDict):
-    """What an exercise is, whoever it is for."""
+    """What an exercise is, whoever it is for.
+
+    `way` is what the pack calls a variant for one of its own uses.
+    """
 
     id: str
     name: str
@@ -42,21 +46,24 @@ class DescribedView(TypedDict):
     easier: str | None
     harder: str | None
     note: str | None
+    variant_of: str | None
+    use_when: str | None
+    way: str | None
 
 
 class ExerciseView(DescribedView):
     """An exercise, in or out, and why. `reason` is one of programme.plan.Reason.
 
+    `reason_says` is how the pack words that reason, None where it leaves this to the templates.
     `figures` are its drawings in order, where it is in and the pack has poses for it.
     """
 
     causes: list[str]
     is_in: bool
     reason: str
+    reason_says: str | None
     holds: list[HoldView]
     added_by: str | None
-    variant_of: str | None
-    use_when: str | None
     figures: list[FigureView]
     sources: list[str]
 
@@ -161,8 +168,9 @@ def calendar_view(programme: Programme) -> CalendarView | None:
     }
 
 
-def described(exercise: Exercise) -> DescribedView:
+def described(exercise: Exercise, pack: Pack) -> DescribedView:
     """Return what the pack says of an exercise: for a report, and for the book of the pack."""
+    use = exercise.use_when
     return {
         "id": exercise.id,
         "name": exercise.name,
@@ -175,6 +183,9 @@ def described(exercise: Exercise) -> DescribedView:
         "easier": exercise.easier,
         "harder": exercise.harder,
         "note": exercise.note,
+        "variant_of": pack.exercise[exercise.variant_of].name if exercise.variant_of else None,
+        "use_when": use.id if use else None,
+        "way": use.way if isinstance(use, OwnUse) else None,
     }
 
 
@@ -182,14 +193,15 @@ def exercise_view(choice: Choice, why: Why, *, with_pictures: bool = True) -> Ex
     """Return an exercise, in or out, with its reasons."""
     exercise, pack = choice.exercise, why.assessment.pack
     return {
-        **described(exercise),
+        **described(exercise, pack),
         "causes": [pack.cause[cause].label for cause in exercise.causes],
         "is_in": choice.is_in,
         "reason": choice.reason.value,
+        "reason_says": pack.dosage.first_says
+        if pack.dosage and choice.reason is Reason.FIRST
+        else None,
         "holds": [hold_view(held, why) for held in choice.holds],
         "added_by": choice.rule,
-        "variant_of": pack.exercise[exercise.variant_of].name if exercise.variant_of else None,
-        "use_when": exercise.use_when.value if exercise.use_when else None,
         "figures": figures_view(exercise) if choice.is_in and with_pictures else [],
         "sources": list(exercise.sources),
     }
