@@ -160,7 +160,7 @@ def beside_others(pack: Pack) -> None:
     ours = clocked(lambda: plan.collect(engine="streaming"), 5)
 
     engine = Engine(pack)
-    answers = [story.sheet.answers for story in load_vignettes(pack)][:100]
+    answers = [vignette.sheet.answers for vignette in load_vignettes(pack)][:100]
     looped = clocked(lambda: [engine.assess(given) for given in answers], 2)
 
     clips, rows = Clips(pack), roster.head(500).to_dicts()

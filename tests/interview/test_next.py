@@ -71,9 +71,9 @@ def test_skipping_never_changes_the_result(name: str, data: st.DataObject) -> No
 def test_skipping_never_changes_causes_and_exercises_of_a_mild_story(data: st.DataObject) -> None:
     """A runner for a physio or for self-care, and any one answer otherwise: nothing is missed."""
     engine = ENGINES["runner_back_pain"]
-    story = data.draw(st.sampled_from(MILD))
+    vignette = data.draw(st.sampled_from(MILD))
     drawn = data.draw(answers(engine.pack, everything=True))
-    everything = Answers({**dict.fromkeys(drawn, UNSURE_ANSWER), **story.sheet.answers.given})
+    everything = Answers({**dict.fromkeys(drawn, UNSURE_ANSWER), **vignette.sheet.answers.given})
     other = data.draw(st.sampled_from(list(drawn)))
     everything = everything.with_answer(other, drawn.given[other])
     skipping_changes_nothing(engine, everything, data)

@@ -1,4 +1,4 @@
-"""A questionnaire people can bear, measured over the shipped pack's vignettes and stories."""
+"""A questionnaire people can bear, measured over the shipped pack's vignettes."""
 
 from __future__ import annotations
 
@@ -88,13 +88,13 @@ def screens_to_emergency(pack: Pack, vignettes: list[Vignette]) -> dict[str, int
 
 @pytest.mark.slow
 def test_every_emergency_is_found_within_10_screens(back_pain: Pack) -> None:
-    """Of all stories that are emergencies, half take at most 4 screens, and none more than 10."""
+    """Of all vignettes that are emergencies, half take at most 4 screens, and none more than 10."""
     asked = screens_to_emergency(back_pain, list(load_vignettes(back_pain)))
     assert median(asked.values()) <= 4
     assert {id: n for id, n in asked.items() if n > MOST_TO_EMERGENCY} == {}
 
 
 def test_published_emergencies_are_found_as_soon(back_pain: Pack) -> None:
-    """Real cases are found no later than the stories we wrote."""
+    """Real cases are found no later than the vignettes we wrote."""
     published = [vignette for vignette in load_vignettes(back_pain) if vignette.published]
     assert median(screens_to_emergency(back_pain, published).values()) <= 4

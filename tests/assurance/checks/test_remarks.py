@@ -93,9 +93,9 @@ def test_a_question_of_more_than_25_words_is_noticed(ottawa: Pack) -> None:
 
 
 def test_a_story_far_from_a_rule_does_not_just_miss_it(back_pain: Pack) -> None:
-    """Of two stories that name a rule as silent, only one answer away counts as a near miss."""
+    """Of two vignettes that name a rule as silent, only one answer away counts as a near miss."""
     rule = "RF-COMPART-04"
-    stories = {v.id: v for v in load_vignettes(back_pain) if rule in v.expect.silent}
+    vignettes = {v.id: v for v in load_vignettes(back_pain) if rule in v.expect.silent}
     engine = Engine(back_pain)
 
     def misses(vignettes: Iterable[Vignette]) -> bool:
@@ -103,13 +103,13 @@ def test_a_story_far_from_a_rule_does_not_just_miss_it(back_pain: Pack) -> None:
         found = untested(back_pain, [], trials)
         return any(r.name == rule and "just misses" in r.what for r in found)
 
-    assert not misses(stories.values())
+    assert not misses(vignettes.values())
     plain = next(v for v in load_vignettes(back_pain) if v.id == "upper-postural")
     assert misses([replace(plain, expect=replace(plain.expect, silent=(rule,)))])
 
 
 def test_a_threshold_is_tested_by_stories_that_name_its_rule(back_pain: Pack) -> None:
-    """Take away the stories on RF-AAA-03, and and those on other rules do not stand in."""
+    """Take away the vignettes on RF-AAA-03, and and those on other rules do not stand in."""
     named = "RF-AAA-03"
     rest = [
         vignette

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.assurance.stories import stories_of
+from tests.assurance.vignettes import vignettes_of
 from tests.conftest import OTTAWA
 from tests.strategies import answers, fewer, pack_texts
 from triage.assurance.diff.diff import PackDiff
@@ -115,13 +115,13 @@ def test_stories_that_come_out_otherwise_are_told_those_lowered_first(ottawa: Pa
         ("blood_or_nerve, disposition: emergency", "blood_or_nerve, disposition: same_day"),
         ("cause: weak_ankle, points: 2", "cause: weak_ankle, points: 1"),
     )
-    diff = compare(ottawa, new, stories_of(ottawa), time.monotonic, 60)
+    diff = compare(ottawa, new, vignettes_of(ottawa), time.monotonic, 60)
     told = {told.vignette.id: told for told in diff.vignettes}
     assert set(told) == {"tender.ankle", "blue.foot"}
     tender = told["tender.ankle"]
     assert (tender.before, tender.after) == (Disposition.SAME_DAY, Disposition.SEE_DOCTOR)
     assert tender.causes == (("weak_ankle", "likely", "possible"),)
-    assert diff.compared == len(stories_of(ottawa))
+    assert diff.compared == len(vignettes_of(ottawa))
     assert diff.lowers
 
 

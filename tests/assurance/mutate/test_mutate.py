@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.assurance.stories import stories_of
+from tests.assurance.vignettes import vignettes_of
 from tests.strategies import answers, packs
 from triage.assurance.cover.clauses import literals_of
 from triage.assurance.mutate.difference import seen_otherwise
@@ -32,8 +32,8 @@ from triage.model.truth import Truth, truth_in
 
 @pytest.fixture(scope="module")
 def verdicts(ottawa: Pack) -> tuple[Verdict, ...]:
-    """The fate of every mutant of the ankle pack under its few stories."""
-    return Mutation(ottawa, stories_of(ottawa)).verdicts(ottawa.rules)
+    """The fate of every mutant of the ankle pack under its few vignettes."""
+    return Mutation(ottawa, vignettes_of(ottawa)).verdicts(ottawa.rules)
 
 
 def seen(engine: Engine, answers: Answers) -> dict[str, object]:
@@ -115,7 +115,7 @@ def test_a_killed_mutant_is_noticed_by_the_vignette_it_names(
     ottawa: Pack, verdicts: tuple[Verdict, ...]
 ) -> None:
     """The engine too, run on the mutant, misses that vignette."""
-    told = {vignette.id: vignette for vignette in stories_of(ottawa)}
+    told = {vignette.id: vignette for vignette in vignettes_of(ottawa)}
     killed = [v for v in verdicts if v.fate is Fate.VIGNETTE]
     assert killed
     for verdict in killed:
@@ -132,7 +132,7 @@ def test_a_survivor_is_missed_by_nobody_and_shown_by_its_witness(
     assert survivors
     for verdict in survivors:
         planted = Engine(verdict.mutant.planted(ottawa))
-        assert all(try_vignette(planted, vignette).is_met for vignette in stories_of(ottawa))
+        assert all(try_vignette(planted, vignette).is_met for vignette in vignettes_of(ottawa))
         assert verdict.witness is not None
         assert seen(ottawa_engine, verdict.witness) != seen(planted, verdict.witness)
 

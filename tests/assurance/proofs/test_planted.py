@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.assurance.stories import stories_of
+from tests.assurance.vignettes import vignettes_of
 from tests.conftest import OTTAWA
 from triage.assurance.checks.remarks import untested, unused
 from triage.assurance.cover.cover import cover
@@ -217,14 +217,14 @@ def test_without_the_slip_the_same_proof_holds(slip: str) -> None:
 
 @pytest.fixture(scope="module")
 def told(back_pain: Pack) -> tuple[Vignette, ...]:
-    """The stories of the shipped pack."""
+    """The vignettes of the shipped pack."""
     return load_vignettes(back_pain, None)
 
 
 def test_a_red_flag_moved_by_years_is_caught_by_the_check(
     back_pain: Pack, told: tuple[Vignette, ...]
 ) -> None:
-    """No story stands on each side of the new threshold."""
+    """No vignette stands on each side of the new threshold."""
     plant = Plant(
         pack="back", file="red_flags.yaml", after="rules:\n", old="age >= 70 years",
         new="age >= 77 years",
@@ -249,7 +249,7 @@ def test_a_hold_on_the_wrong_box_is_caught_by_the_check(back_pain: Pack) -> None
 
 
 def test_a_clause_nobody_tells_of_is_caught_by_the_coverage(told: tuple[Vignette, ...]) -> None:
-    """No story makes it decide, and the sheet that would close the gap is suggested."""
+    """No vignette makes it decide, and the sheet that would close the gap is suggested."""
     plant = Plant(
         pack="back", file="red_flags.yaml", after="id: RF-FEVER-01",
         old="when: body_signs includes fever",
@@ -265,13 +265,13 @@ def test_a_clause_nobody_tells_of_is_caught_by_the_coverage(told: tuple[Vignette
 
 
 def test_a_threshold_off_by_one_is_caught_by_the_coverage(ottawa: Pack) -> None:
-    """The story of the 17-year-old is not met any more, so no story makes the rule fire."""
+    """The vignette of the 17-year-old is not met any more, so no vignette makes the rule fire."""
     plant = Plant(
         pack="ankle", file="red_flags.yaml", after="id: RF-CHILD-01",
         old="age < 18 years", new="age < 17 years",
     )  # fmt: skip
     fires = []
     for pack in (ottawa, plant.planted()):
-        (rule,) = cover(pack, stories_of(pack), [pack.rule["RF-CHILD-01"]]).rules
+        (rule,) = cover(pack, vignettes_of(pack), [pack.rule["RF-CHILD-01"]]).rules
         fires.append(rule.fires)
     assert fires == ["child.elsewhere", None]

@@ -53,7 +53,7 @@ def is_rejected(report: Report, pack: Pack) -> bool:
 
 @pytest.mark.slow
 def test_the_report_of_a_vignette_is_accepted(back_pain: Pack, back_pain_engine: Engine) -> None:
-    """Runner stories from all over the shipped pack give reports that follow."""
+    """Runner vignettes from all over the shipped pack give reports that follow."""
     for vignette in load_vignettes(back_pain)[::EVERY]:
         report = report_of(back_pain_engine, vignette.sheet.answers, vignette.sheet.tried)
         assert verify(report, back_pain, vignette.id) is None
