@@ -35,7 +35,7 @@ def test_a_place_is_written_so_that_an_editor_can_jump_to_it(where: Location, sa
     assert str(where) == said
 
 
-def test_an_error_tells_all_its_faults_in_the_order_of_their_places() -> None:
+def test_an_error_lists_all_its_faults_in_the_order_of_their_places() -> None:
     """By file, then by line as a number, so that line 9 comes before line 10."""
     faults = [fault("c", file="b.yaml"), fault("b", 10), fault("a", 9)]
     assert str(PackFault(faults)) == (

@@ -66,7 +66,7 @@ ASKED = [
 
 
 @pytest.mark.parametrize(("keys", "told"), ASKED, ids=lambda part: str(sorted(part)))
-def test_what_the_code_asks_for_has_words_that_tell_it(
+def test_what_the_code_asks_for_has_words_that_say_it(
     keys: tuple[str, ...], told: set[str]
 ) -> None:
     """Every key is in the file, and its words have a place for all that is told, and no other."""

@@ -85,7 +85,7 @@ def test_an_unfinished_sheet_never_looks_clear(triage: Triage, tmp_path: Path) -
     assert "no exercise programme yet" in out
 
 
-def test_colour_is_left_out_when_nobody_sees_it(triage: Triage) -> None:
+def test_colour_is_left_out_when_it_would_not_be_seen(triage: Triage) -> None:
     """No escape codes reach a pipe."""
     assert "\x1b" not in triage("assess", EXAMPLES / "lower_back.yaml").out
 

@@ -71,7 +71,7 @@ def test_a_folder_where_a_report_should_go_is_named(triage: Triage, tmp_path: Pa
     assert list(tmp_path.iterdir()) == [tmp_path / "taken.html"]
 
 
-def test_a_full_disk_is_told_and_leaves_the_old_report(triage: Triage) -> None:
+def test_a_full_disk_is_reported_and_leaves_the_old_report(triage: Triage) -> None:
     """A device that takes no bytes is named; nothing is half-written."""
     ran = triage("assess", EXAMPLES / "lower_back.yaml", "-o", "/dev/full/report.html")
     assert ran.code == 5

@@ -22,7 +22,7 @@ def test_quiet_leaves_only_results(triage: Triage) -> None:
 
 
 @pytest.mark.parametrize("arguments", [("assess",), ("why",), ("pack", "check")])
-def test_debug_may_stand_after_any_command(triage: Triage, arguments: tuple[str, ...]) -> None:
+def test_debug_may_follow_any_command(triage: Triage, arguments: tuple[str, ...]) -> None:
     """The advice "add --debug" can be followed at the end of the line."""
     ran = triage(*arguments, "nowhere", "--debug")
     assert ran.code == 5

@@ -26,7 +26,7 @@ def test_the_example_squad_is_screened(triage: Triage, tmp_path: Path) -> None:
     }
 
 
-def test_rejected_rows_are_told_and_the_exit_code_says_so(triage: Triage, tmp_path: Path) -> None:
+def test_rejected_rows_are_listed_and_the_exit_code_says_so(triage: Triage, tmp_path: Path) -> None:
     """One bad row: exit 3, the fault on stderr, the row in rejected.csv, the others screened."""
     (tmp_path / "squad.csv").write_text("runner,complaint,age\nR-1,no,30\nR-2,no,x\n")
     ran = triage("screen", "squad.csv", "-o", "out", *TODAY)

@@ -79,7 +79,7 @@ def test_the_order_of_rules_changes_no_conclusion_of_packs_that_people_wrote(
 
 
 @given(pack=strategies.packs(), data=st.data())
-def test_the_order_of_rules_changes_no_conclusion_of_packs_nobody_wrote(
+def test_the_order_of_rules_changes_no_conclusion_of_random_packs(
     pack: Pack, data: st.DataObject
 ) -> None:
     """Whatever the pack format can say, the order of rules decides nothing."""

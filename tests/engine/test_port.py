@@ -160,7 +160,7 @@ def test_or_fires_once_for_each_true_branch() -> None:
     assert run([("either", either, 0)], facts, DepthStrategy) == ["either"] * 3
 
 
-def test_not_is_true_of_what_nobody_asked() -> None:
+def test_not_is_true_of_what_was_not_asked() -> None:
     """experta takes silence for no; so we assert each negation as a fact of its own."""
     silent = AND(Told(1), NOT(Asked("fever")))
     assert run([("silent", silent, 0)], [Told(1)], DepthStrategy) == ["silent"]

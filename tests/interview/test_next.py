@@ -68,7 +68,9 @@ def test_skipping_never_changes_the_result(name: str, data: st.DataObject) -> No
 @pytest.mark.slow
 @given(data=st.data())
 @fewer
-def test_skipping_never_changes_causes_and_exercises_of_a_mild_story(data: st.DataObject) -> None:
+def test_skipping_never_changes_causes_and_exercises_of_a_mild_vignette(
+    data: st.DataObject,
+) -> None:
     """A runner for a physio or for self-care, and any one answer otherwise: nothing is missed."""
     engine = ENGINES["runner_back_pain"]
     vignette = data.draw(st.sampled_from(MILD))
@@ -183,14 +185,14 @@ def test_a_question_names_the_causes_whose_grade_it_can_change() -> None:
     }
 
 
-def test_a_cause_that_cannot_change_any_more_is_no_reason_to_ask() -> None:
+def test_a_cause_that_cannot_change_any_more_is_not_a_reason_to_ask() -> None:
     """Who never rolled the ankle is asked about steps for the fracture, not for weakness."""
     ask = asks_of("ottawa_ankle", Answers({"pain_zone": "ankle", "rolled_often": "no"}))
     assert ask["four_steps"].causes == ()
     assert not ask["four_steps"].programme
 
 
-def test_what_a_question_can_lead_to_is_told_most_urgent_first() -> None:
+def test_what_a_question_can_lead_to_is_listed_most_urgent_first() -> None:
     """Of the shipped pack, some question could lead to several levels."""
     levels = [ask.dispositions for ask in asks_of("runner_back_pain", Answers()).values()]
     assert [found for found in levels if len(found) > 1]

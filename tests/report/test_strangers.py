@@ -125,7 +125,7 @@ def test_a_stranger_is_seen(code: str) -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_no_sentence_for_runners_stands_in_the_code(path: Path) -> None:
+def test_no_sentence_for_runners_is_in_the_code(path: Path) -> None:
     """A file that makes what runners read holds no sentence of its own."""
     assert strangers(path) == []
 

@@ -76,7 +76,7 @@ def test_faults_of_a_sheet_name_its_file(tmp_path: Path, ottawa: Pack) -> None:
         (b"answers: {", "this is not YAML"),
     ],
 )
-def test_a_file_that_is_no_sheet_is_told(
+def test_a_file_that_is_not_a_sheet_is_reported(
     tmp_path: Path, ottawa: Pack, content: bytes, said: str
 ) -> None:
     """Empty, binary, in an old encoding, far too large, or not YAML."""

@@ -52,7 +52,7 @@ def test_the_same_pack_twice_differs_in_nothing(ottawa: Pack) -> None:
     assert not diff.lowers
 
 
-def test_where_a_rule_is_written_is_no_edit(ottawa: Pack) -> None:
+def test_moving_a_rule_to_another_place_is_not_an_edit(ottawa: Pack) -> None:
     """Comments and blank lines change no rule."""
     assert difference(ottawa, ankle(("rules:\n", "# a comment\n\nrules:\n"))).rules == ()
 
@@ -108,7 +108,7 @@ def test_an_option_taken_away_counts_as_not_asked(ottawa: Pack) -> None:
     )
 
 
-def test_stories_that_come_out_otherwise_are_told_those_lowered_first(ottawa: Pack) -> None:
+def test_vignettes_with_another_result_are_listed_those_lowered_first(ottawa: Pack) -> None:
     """Who is sent elsewhere or has another cause is named; who is not, is not."""
     new = ankle(
         ("ankle_fracture, disposition: same_day", "ankle_fracture, disposition: see_doctor"),
@@ -125,7 +125,7 @@ def test_stories_that_come_out_otherwise_are_told_those_lowered_first(ottawa: Pa
     assert diff.lowers
 
 
-def test_an_id_that_went_and_one_that_came_are_told_apart(ottawa: Pack) -> None:
+def test_an_id_that_went_and_one_that_came_are_two_edits(ottawa: Pack) -> None:
     """A rule under another id is one removed and one added, and nobody is sent elsewhere."""
     diff = difference(ottawa, ankle(("RF-CHILD-01", "RF-YOUNG-01")))
     assert {(rule.id, rule.edit) for rule in diff.rules} == {
@@ -147,7 +147,7 @@ def test_a_baseline_raised_moves_everyone_below_it(ottawa: Pack) -> None:
     assert not diff.lowers
 
 
-def test_no_time_for_the_solver_is_told(ottawa: Pack) -> None:
+def test_a_solver_that_ran_out_of_time_is_reported(ottawa: Pack) -> None:
     """What was not decided is undecided, never "nobody"; and it may be lower."""
     new = ankle(("age < 18 years", "age < 16 years"))
     diff = compare(ottawa, new, (), time.monotonic, -1)
@@ -158,7 +158,7 @@ def test_no_time_for_the_solver_is_told(ottawa: Pack) -> None:
 
 @given(st.data())
 @fewer
-def test_any_edit_of_any_pack_is_told_truly(data: st.DataObject) -> None:
+def test_any_edit_of_any_pack_is_described_truly(data: st.DataObject) -> None:
     """Every witness moves as it is said to, by the engine; every sheet that moves was foretold."""
     texts = data.draw(pack_texts())
     old = build_pack(texts, "old")

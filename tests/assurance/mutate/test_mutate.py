@@ -124,7 +124,7 @@ def test_a_killed_mutant_is_noticed_by_the_vignette_it_names(
         assert not try_vignette(planted, told[verdict.by]).is_met
 
 
-def test_a_survivor_is_missed_by_nobody_and_shown_by_its_witness(
+def test_a_survivor_is_missed_by_every_vignette_and_shown_by_its_witness(
     ottawa: Pack, ottawa_engine: Engine, verdicts: tuple[Verdict, ...]
 ) -> None:
     """Every vignette is met under the mutant, and on the witness the engine tells it apart."""
@@ -138,7 +138,7 @@ def test_a_survivor_is_missed_by_nobody_and_shown_by_its_witness(
 
 
 @given(data=st.data())
-def test_an_edit_is_told_apart_just_where_something_else_is_seen(
+def test_an_edit_is_noticed_exactly_where_something_else_is_seen(
     ottawa: Pack, ottawa_engine: Engine, data: st.DataObject
 ) -> None:
     """On any sheet and for any edit, the formula says what comparing two results says."""

@@ -248,7 +248,7 @@ def test_a_hold_on_the_wrong_box_is_caught_by_the_check(back_pain: Pack) -> None
 # -- caught by pack cover ------------------------------------------------------------------------
 
 
-def test_a_clause_nobody_tells_of_is_caught_by_the_coverage(told: tuple[Vignette, ...]) -> None:
+def test_a_clause_without_a_vignette_is_caught_by_the_coverage(told: tuple[Vignette, ...]) -> None:
     """No vignette makes it decide, and the sheet that would close the gap is suggested."""
     plant = Plant(
         pack="back", file="red_flags.yaml", after="id: RF-FEVER-01",

@@ -1,4 +1,4 @@
-"""What the vignettes of a pack make of it: which rules they fire, and how some are worded."""
+"""What the vignettes of a pack make of it: which rules they fire, and how certain a share is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from triage.assurance.trials.trial import fired_by
 from triage.model.pack import Pack
 
 
-def test_a_rule_is_told_with_the_stories_that_fire_it(ottawa: Pack) -> None:
+def test_a_rule_comes_with_the_vignettes_that_fire_it(ottawa: Pack) -> None:
     """The book names beside each rule the vignettes that fire it, and none where there is none."""
     fired = fired_by(ottawa, vignettes_of(ottawa))
     assert set(fired) == {rule.id for rule in ottawa.rules}

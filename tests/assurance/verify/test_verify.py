@@ -103,7 +103,7 @@ def test_a_tampered_report_is_rejected(
         st.none() | st.booleans() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)
     )
 )
-def test_what_is_no_report_is_rejected(ottawa: Pack, report: Report) -> None:
+def test_what_is_not_a_report_is_rejected(ottawa: Pack, report: Report) -> None:
     """Any JSON may stand in the file; the checker never stumbles over it."""
     assert is_rejected(report, ottawa)
 

@@ -89,7 +89,7 @@ def test_two_revisions_are_compared(
 
 
 @pytest.mark.parametrize("name", ["no_such_folder", "HEAD:no/such/folder", "--output=x:y"])
-def test_what_is_no_pack_is_told(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_not_a_pack_is_reported(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A name that is neither a folder nor a revision leaves with a plain message."""
     assert guarded(["pack", "diff", "--", name, str(OTTAWA)]) == 5
     assert "fix:" in capsys.readouterr().err

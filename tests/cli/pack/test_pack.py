@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_story_that_fails_is_told_with_its_place(
+def test_a_vignette_that_fails_is_reported_with_its_place(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What came out, what was expected, and the line it was written at."""

@@ -118,7 +118,7 @@ def test_an_empty_text_holds_nothing(text: str) -> None:
     assert node is None or plain(node) == ""
 
 
-def test_a_byte_order_mark_is_no_part_of_the_first_word() -> None:
+def test_a_byte_order_mark_is_not_part_of_the_first_word() -> None:
     """A file saved on another system reads the same."""
     assert said("\ufeffa: 1") == {"a": "1"}
 

@@ -58,7 +58,7 @@ def test_an_overdue_review_is_listed(ottawa: Pack) -> None:
     assert "The review is overdue" not in page(ottawa, ottawa.review_by)
 
 
-def test_what_nobody_read_is_marked(back_pain: Pack) -> None:
+def test_a_source_that_was_not_read_is_marked(back_pain: Pack) -> None:
     """As many sources are marked as the pack says were not read."""
     unread = [source for source in back_pain.sources.values() if not source.was_read]
     assert unread

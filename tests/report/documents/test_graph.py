@@ -60,7 +60,7 @@ def test_the_graph_about_a_rule_holds_what_leads_there_and_on(back_pain: Pack) -
     assert "RF-FAINT-01" not in ids
 
 
-def test_a_name_the_pack_does_not_have_is_told(ottawa: Pack) -> None:
+def test_a_name_the_pack_does_not_have_is_a_fault(ottawa: Pack) -> None:
     """A misspelt name comes back with the nearest one."""
     with pytest.raises(AnswerFault, match="write 'RF-ANKLE-01'"):
         about(graph_of(ottawa), "RF-ANKLE-1")

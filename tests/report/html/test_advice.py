@@ -82,7 +82,7 @@ ORDER = [
 ]  # fmt: skip
 
 
-def test_sections_stand_in_the_order_people_need_them(page: Page, report: ReportView) -> None:
+def test_sections_come_in_the_order_people_need_them(page: Page, report: ReportView) -> None:
     """From what to do to what a clinician needs; none is left out without a reason."""
     found = [s.attributes["id"] for s in page.all("section") if "id" in s.attributes]
     found = [section for section in found if section in ORDER]

@@ -81,7 +81,7 @@ def test_left_and_right_are_mirror_images(pose: Pose) -> None:
         assert two[other(name)] == pytest.approx((x, -y, z), abs=1e-6)
 
 
-def test_a_joint_beyond_its_bounds_is_no_pose() -> None:
+def test_a_joint_beyond_its_bounds_is_refused() -> None:
     """A knee that bends forwards cannot exist."""
     with pytest.raises(ValueError, match="left_knee cannot be -20"):
         Pose(label="End", shows="", angles=(("left_knee", -20),))

@@ -65,7 +65,7 @@ def test_a_mark_is_more_than_a_colour() -> None:
     assert mark.attrib["d"].count("L") >= 3
 
 
-def test_a_map_of_nothing_is_no_drawing() -> None:
+def test_a_map_of_nothing_is_not_drawn() -> None:
     """Nothing is drawn of a body that nobody said hurts."""
     assert body_map([], "Here") is None
 

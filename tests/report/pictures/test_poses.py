@@ -74,7 +74,7 @@ def test_what_stays_on_the_floor_stays_in_its_place(exercise: Exercise) -> None:
         ("rests_on: [feet], lift: 9", "is lifted off it", "take 'lift' away"),
     ],
 )
-def test_a_pose_nobody_can_take_is_a_fault(written: str, what: str, fix: str) -> None:
+def test_a_pose_that_no_body_can_take_is_a_fault(written: str, what: str, fix: str) -> None:
     """A bad pose is told with its place and a remedy, like everything else in a pack."""
     poses = f"[{{label: Start, shows: Here., {written}}}, {{label: End, shows: There.}}]"
     text = small_texts()["exercises.yaml"].replace(
@@ -88,7 +88,7 @@ def test_a_pose_nobody_can_take_is_a_fault(written: str, what: str, fix: str) ->
     assert (fault.where.file, fault.where.line > 0) == ("pack/exercises.yaml", True)
 
 
-def test_a_single_pose_is_no_exercise() -> None:
+def test_a_single_pose_is_not_enough_for_an_exercise() -> None:
     """An exercise that is drawn has a start and an end."""
     text = small_texts()["exercises.yaml"].replace(
         "causes: [fatigue], sources: [BOOK]}",
