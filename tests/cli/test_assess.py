@@ -144,7 +144,7 @@ def test_a_misspelt_command_gets_the_nearest_one(triage: Triage) -> None:
 
 
 def test_asking_without_a_terminal_says_what_to_do_instead(triage: Triage) -> None:
-    """`triage ask` never waits where nobody can answer."""
+    """`triage ask` never waits where no answer can come."""
     ran = triage("ask")
     assert ran.code == 2
     assert "triage assess SHEET" in ran.err

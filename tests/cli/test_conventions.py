@@ -90,7 +90,7 @@ def test_a_document_is_utf_8_whatever_the_terminal_is(triage: Triage, tmp_path: 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
 def test_a_full_stdout_is_file_trouble(tmp_path: Path) -> None:
-    """A disk that is full under a redirected report is told as that, with its exit code."""
+    """A disk that is full under a redirected report is reported as such, with its exit code."""
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             [sys.executable, "-m", "triage", "assess", str(CALM)],

@@ -84,7 +84,7 @@ def test_an_engine_that_is_not_there_is_named(triage: Triage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "said"),
     [
         (("--engine", "polars", "--preview", "-o", "out"), "leave out --preview"),
         (("--engine", "polars", "-o", "out", "-f", "csv"), "leave out -f csv"),
@@ -94,10 +94,10 @@ def test_an_engine_that_is_not_there_is_named(triage: Triage) -> None:
     ],
 )
 def test_an_engine_takes_no_option_that_it_would_not_heed(
-    triage: Triage, tmp_path: Path, options: tuple[str, ...], told: str
+    triage: Triage, tmp_path: Path, options: tuple[str, ...], said: str
 ) -> None:
     """What has no meaning for Parquet as it is, is refused and not passed over."""
     ran = triage("screen", "roster.parquet", *options)
     assert ran.code == 2
-    assert told in ran.err
+    assert said in ran.err
     assert list(tmp_path.iterdir()) == []

@@ -1,4 +1,4 @@
-"""What is concluded hangs on no order: not of rules, not of answers, not of dice."""
+"""Conclusions do not depend on any order: not of rules, not of answers, not of dice."""
 
 from __future__ import annotations
 

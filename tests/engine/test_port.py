@@ -1,6 +1,6 @@
 """What experta 1.9.4 does by itself, and what `engine.port` makes of it.
 
-Each weakness we work around is shown here as it is, so that the day it is mended we hear of it.
+Each weakness we work around is shown here as it is, so that we notice the day it is fixed.
 """
 
 from __future__ import annotations

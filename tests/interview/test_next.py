@@ -83,7 +83,7 @@ def test_skipping_never_changes_causes_and_exercises_of_a_mild_vignette(
 
 @given(pack=packs(), data=st.data())
 def test_skipping_never_changes_the_result_under_any_rules(pack: Pack, data: st.DataObject) -> None:
-    """However rules, findings, gates and counts hang together, only what cannot matter is left."""
+    """However rules, findings and gates depend on each other, only what cannot matter is left."""
     everything = data.draw(answers(pack, everything=True))
     skipping_changes_nothing(Engine(pack), everything, data)
 
@@ -131,7 +131,7 @@ def test_an_emergency_ends_the_interview_at_once() -> None:
 
 
 def test_an_answered_question_asked_again_says_what_another_answer_could_change() -> None:
-    """Gone over, a question has its reason as before, and none where nothing hangs on it now."""
+    """Gone over, a question has its reason as before, and none where nothing depends on it now."""
     pack = ENGINES["ottawa_ankle"].pack
     danger, age = pack.question["danger"], pack.question["age"]
     calm = Answers({"danger": "no", "pain_zone": "elsewhere"})

@@ -1,4 +1,4 @@
-"""No message that nobody has read: every fault the readers can tell is in some golden file."""
+"""Every message was read by a person: each fault of the readers is in some golden file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ READERS = (build, conditions, form, poses, sheet, syntax, vignettes)
 GOLDEN = "\n".join(path.read_text("utf-8") for path in sorted(BAD.rglob("*.txt")))
 
 NOT_IN_A_FILE = {
-    # Bytes that are no text cannot be kept in a text file; see tests/knowledge/yaml/test_syntax.py.
+    # Bytes that are not text do not fit into a text file; see tests/knowledge/yaml/test_syntax.py.
     re.escape("this is not text we can read: ") + ".+",
 }
 

@@ -1,4 +1,4 @@
-"""A rule hangs on the answers its dependencies name, and on no others."""
+"""A rule depends on the answers its dependencies name, and on no others."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_a_finding_depends_on_what_its_own_rules_depend_on(back_pain: Pack) -> N
 
 
 def test_a_rule_depends_on_what_decides_whether_its_question_is_asked(back_pain: Pack) -> None:
-    """Who is asked only women's questions hangs on the sex, and so does what follows from them."""
+    """A question asked of women only depends on the sex, and so does what follows from it."""
     found = dependencies_of(back_pain)
     gated = [(q, q.ask_when) for q in back_pain.questions if q.ask_when is not None]
     for question, gate in gated:

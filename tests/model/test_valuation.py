@@ -217,7 +217,7 @@ def test_what_decides_at_once_is_what_alone_is_missing(ottawa: Pack) -> None:
 
 @given(st.data())
 def test_what_one_answer_changes_is_judged_as_if_all_were_new(data: st.DataObject) -> None:
-    """Nothing that hangs on the answer is taken over from before, of any pack and any sheet."""
+    """Nothing that depends on the answer is kept from before, for any pack and any sheet."""
     pack = data.draw(packs())
     before = Valuation(pack, data.draw(answers(pack)))
     known = {rule.id: before.rule(rule) for rule in pack.rules}

@@ -29,7 +29,7 @@ def test_text_is_read_unchanged(tmp_path: Path) -> None:
 
 
 def test_a_byte_order_mark_is_left_out(tmp_path: Path) -> None:
-    """What some editors put before the first letter is no part of the text."""
+    """What some editors put before the first letter is not part of the text."""
     path = tmp_path / "sheet.yaml"
     path.write_bytes(b"\xef\xbb\xbfanswers:\n")
     assert read_text(path) == "answers:\n"
@@ -49,7 +49,7 @@ def test_a_file_can_be_reported_by_another_name(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
-    """Naming the folder a file is in is told as just that."""
+    """Naming the folder a file is in is reported as just that."""
     assert fault_of(tmp_path).startswith(f"{tmp_path}: this is a folder\n")
 
 
@@ -114,7 +114,7 @@ def test_a_file_is_replaced_and_nothing_else_is_left_beside_it(tmp_path: Path) -
 
 
 def test_a_private_file_is_for_its_owner_alone(tmp_path: Path) -> None:
-    """Answers about someone's health are nobody else's to read."""
+    """Answers about someone's health can be read only by them."""
     path = tmp_path / "draft.yaml"
     write_bytes(path, b"answers:", private=True)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -149,7 +149,7 @@ def test_a_file_in_the_place_of_a_folder_is_reported(tmp_path: Path) -> None:
 
 
 def test_a_disk_that_fills_up_half_way_leaves_the_old_file(tmp_path: Path) -> None:
-    """The new file breaks off in the middle; what stood there before still stands, alone."""
+    """The new file breaks off in the middle; what was there before is still there, alone."""
     path = tmp_path / "report.html"
     path.write_text("the report of last week")
     program = (
@@ -163,16 +163,16 @@ def test_a_disk_that_fills_up_half_way_leaves_the_old_file(tmp_path: Path) -> No
         "except FileFault as fault:\n"
         "    print(fault)\n"
     )
-    told = subprocess.run(
+    said = subprocess.run(
         [sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True
     ).stdout
-    assert f"{path}: the file cannot be written: File too large" in told
+    assert f"{path}: the file cannot be written: File too large" in said
     assert path.read_text() == "the report of last week"
     assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
-    """What is no plain file (a pipe, /dev/null) is never replaced by one."""
+    """What is not a plain file (a pipe, /dev/null) is never replaced by one."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:

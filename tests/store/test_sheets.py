@@ -49,7 +49,7 @@ def test_a_saved_sheet_reads_back_as_it_was(
 
 
 def test_a_saved_sheet_is_for_its_owner_alone(tmp_path: Path, ottawa: Pack) -> None:
-    """Answers about someone's health are nobody else's to read."""
+    """Answers about someone's health can be read only by them."""
     path = tmp_path / "sheet.yaml"
     save_sheet(path, Sheet(answers=Answers({"danger": "no"})), ottawa)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600

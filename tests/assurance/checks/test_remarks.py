@@ -86,7 +86,7 @@ def test_a_hard_sentence_is_noticed(ottawa: Pack) -> None:
 
 
 def test_a_question_of_more_than_25_words_is_noticed(ottawa: Pack) -> None:
-    """A long question is told by its number of words."""
+    """A long question is reported with its number of words."""
     text = ottawa.questions[0].text
     pack = planted("questions.yaml", text, "Is it now? " * 9)
     assert [remark.what for remark in unreadable(pack)] == ["27 words, more than 25"]
@@ -109,7 +109,7 @@ def test_a_vignette_far_from_a_rule_does_not_just_miss_it(back_pain: Pack) -> No
 
 
 def test_a_threshold_is_tested_by_vignettes_that_name_its_rule(back_pain: Pack) -> None:
-    """Take away the vignettes on RF-AAA-03, and and those on other rules do not stand in."""
+    """Take away the vignettes on RF-AAA-03, and those on other rules do not replace them."""
     named = "RF-AAA-03"
     rest = [
         vignette

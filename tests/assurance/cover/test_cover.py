@@ -104,13 +104,13 @@ def test_a_covered_clause_names_two_vignettes_that_it_decides(
     coverage: Coverage, vignettes: tuple[Vignette, ...]
 ) -> None:
     """In one the rule fires and in the other it does not, each time by that clause alone."""
-    told = {vignette.id: vignette for vignette in vignettes}
+    by_id = {vignette.id: vignette for vignette in vignettes}
     covered = [(r, c) for r in coverage.rules for c in r.clauses if c.is_covered]
     assert covered
     for found, clause in covered:
         for name, truth in ((clause.yes, Truth.YES), (clause.no, Truth.NO)):
             assert name is not None
-            valuation = Valuation(coverage.pack, told[name].sheet.answers)
+            valuation = Valuation(coverage.pack, by_id[name].sheet.answers)
             assert holds(found.rule.when, valuation) is truth
             assert clause.path in deciders(found.rule.when, valuation)
 
@@ -123,7 +123,7 @@ def test_a_result_that_is_expected_only_by_its_effect_counts(coverage: Coverage)
 def test_a_vignette_that_expects_too_little_does_not_count(
     ottawa: Pack, vignettes: tuple[Vignette, ...], coverage: Coverage
 ) -> None:
-    """With no rule and no grade named, nobody would notice that advice is given or not."""
+    """With no rule and no grade named, it would not be noticed whether advice is given."""
     assert found_in(coverage, "AD-BALANCE-01").is_covered
     careless = tuple(
         replace(v, expect=replace(v.expect, fires=(), silent=(), causes={})) for v in vignettes
@@ -162,10 +162,10 @@ def test_a_suggestion_stays_near_a_vignette(
     ottawa: Pack, ottawa_engine: Engine, vignettes: tuple[Vignette, ...]
 ) -> None:
     """A sheet for a gap differs from the vignette it names in the answers it names, no others."""
-    told = {vignette.id: vignette.sheet.answers for vignette in vignettes}
+    by_id = {vignette.id: vignette.sheet.answers for vignette in vignettes}
     for sheet in Suggester(ottawa_engine, vignettes).suggest(cover(ottawa, vignettes)).sheets:
         assert sheet.like is not None
-        mine, base = sheet.assessment.answers, told[sheet.like]
+        mine, base = sheet.assessment.answers, by_id[sheet.like]
         differ = {q.id for q in ottawa.questions if mine.get(q.id) != base.get(q.id)}
         assert set(sheet.changed) == differ
 

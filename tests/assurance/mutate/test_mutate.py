@@ -1,4 +1,4 @@
-"""Mutants: each is another rule; who notices it is named; who nobody notices has a witness."""
+"""Mutants: each is another rule; what notices it is named; one that survives has a witness."""
 
 from __future__ import annotations
 
@@ -115,19 +115,19 @@ def test_a_killed_mutant_is_noticed_by_the_vignette_it_names(
     ottawa: Pack, verdicts: tuple[Verdict, ...]
 ) -> None:
     """The engine too, run on the mutant, misses that vignette."""
-    told = {vignette.id: vignette for vignette in vignettes_of(ottawa)}
+    by_id = {vignette.id: vignette for vignette in vignettes_of(ottawa)}
     killed = [v for v in verdicts if v.fate is Fate.VIGNETTE]
     assert killed
     for verdict in killed:
         assert verdict.by is not None
         planted = Engine(verdict.mutant.planted(ottawa))
-        assert not try_vignette(planted, told[verdict.by]).is_met
+        assert not try_vignette(planted, by_id[verdict.by]).is_met
 
 
 def test_a_survivor_is_missed_by_every_vignette_and_shown_by_its_witness(
     ottawa: Pack, ottawa_engine: Engine, verdicts: tuple[Verdict, ...]
 ) -> None:
-    """Every vignette is met under the mutant, and on the witness the engine tells it apart."""
+    """Every vignette is met under the mutant, and on the witness the engine notices it."""
     survivors = [v for v in verdicts if v.fate is Fate.SURVIVED]
     assert survivors
     for verdict in survivors:

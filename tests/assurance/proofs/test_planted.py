@@ -33,7 +33,7 @@ FOLDERS = {"back": default_pack_folder(), "ankle": OTTAWA, "wrist": STARTER}
 
 @dataclass(frozen=True, kw_only=True)
 class Plant:
-    """A slip: in a pack's file, after a passage that says where, something stands otherwise."""
+    """A slip: in a pack's file, after a passage that says where, something is different."""
 
     pack: str
     file: str
@@ -216,21 +216,21 @@ def test_without_the_slip_the_same_proof_holds(slip: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def told(back_pain: Pack) -> tuple[Vignette, ...]:
+def vignettes(back_pain: Pack) -> tuple[Vignette, ...]:
     """The vignettes of the shipped pack."""
     return load_vignettes(back_pain, None)
 
 
 def test_a_red_flag_moved_by_years_is_caught_by_the_check(
-    back_pain: Pack, told: tuple[Vignette, ...]
+    back_pain: Pack, vignettes: tuple[Vignette, ...]
 ) -> None:
-    """No vignette stands on each side of the new threshold."""
+    """No vignette is on each side of the new threshold."""
     plant = Plant(
         pack="back", file="red_flags.yaml", after="rules:\n", old="age >= 70 years",
         new="age >= 77 years",
     )  # fmt: skip
-    new = {str(r) for r in untested(plant.planted(), told, ())} - {
-        str(r) for r in untested(back_pain, told, ())
+    new = {str(r) for r in untested(plant.planted(), vignettes, ())} - {
+        str(r) for r in untested(back_pain, vignettes, ())
     }
     assert [r for r in new if "no vignette that names it has age at" in r and "77" in r]
 
@@ -248,7 +248,9 @@ def test_a_hold_on_the_wrong_box_is_caught_by_the_check(back_pain: Pack) -> None
 # -- caught by pack cover ------------------------------------------------------------------------
 
 
-def test_a_clause_without_a_vignette_is_caught_by_the_coverage(told: tuple[Vignette, ...]) -> None:
+def test_a_clause_without_a_vignette_is_caught_by_the_coverage(
+    vignettes: tuple[Vignette, ...],
+) -> None:
     """No vignette makes it decide, and the sheet that would close the gap is suggested."""
     plant = Plant(
         pack="back", file="red_flags.yaml", after="id: RF-FEVER-01",
@@ -256,7 +258,7 @@ def test_a_clause_without_a_vignette_is_caught_by_the_coverage(told: tuple[Vigne
         new="when:\n      any: [body_signs includes fever, history includes cancer]",
     )  # fmt: skip
     pack = plant.planted()
-    about = [v for v in told if "RF-FEVER-01" in (*v.expect.fires, *v.expect.silent)]
+    about = [v for v in vignettes if "RF-FEVER-01" in (*v.expect.fires, *v.expect.silent)]
     found = cover(pack, about, [pack.rule["RF-FEVER-01"]])
     assert not found.is_full
     suggested = Suggester(Judge(pack), about).suggest(found)

@@ -33,10 +33,10 @@ class Terminal:
             sys.executable,
             ["-m", "triage", "ask", "--pack", pack, *arguments],
             cwd=str(folder),
-            env={**os.environ, "PROMPT_TOOLKIT_NO_CPR": "1"},  # pexpect tells no cursor's place
+            env={**os.environ, "PROMPT_TOOLKIT_NO_CPR": "1"},  # pexpect does not report the cursor
             dimensions=(60, columns),
             encoding="utf-8",
-            timeout=600,  # of a terminal that hangs; a slow machine is no fault of the software
+            timeout=600,  # of a terminal that does not respond; a slow machine is not a fault
         )
         self.seen = ""
 

@@ -55,7 +55,7 @@ def test_a_menu_answers_a_letter_at_once_and_keeps_the_whole_reply(tmp_path: Pat
 
 
 def test_enter_on_none_of_these_is_enough(tmp_path: Path) -> None:
-    """With nothing ticked, Enter takes a line that can only stand alone."""
+    """With nothing ticked, Enter takes a line that can only be ticked alone."""
     terminal = Terminal(tmp_path, pack=BACK_PAIN)
     terminal.expect("Save and stop")
     terminal.child.send(ENTER)

@@ -51,7 +51,7 @@ def test_back_and_stop_work_where_answers_are_checked(tmp_path: Path, how: tuple
 
 
 def test_leaving_the_try_out_leaves_the_report(tmp_path: Path) -> None:
-    """Ctrl-C among the exercises is no failure: the report is there, and said to be, once."""
+    """Ctrl-C among the exercises is not a failure: the report is there, and is mentioned once."""
     (tmp_path / "sheet.yaml").write_text(LOWER_BACK.read_text())
     terminal = Terminal(
         tmp_path, "--plain", "-o", "report.html", "--resume", "sheet.yaml", pack=BACK_PAIN
@@ -66,7 +66,7 @@ def test_leaving_the_try_out_leaves_the_report(tmp_path: Path) -> None:
     assert terminal.child.exitstatus == 0
     assert out.count("report.html") == 1
     assert (tmp_path / "report.html").exists()
-    assert (tmp_path / "sheet.yaml").exists()  # a sheet of the runner's own is no draft of ours
+    assert (tmp_path / "sheet.yaml").exists()  # a sheet of the runner's own is not our draft
 
 
 def test_a_killed_interview_goes_on_where_it_was(tmp_path: Path, ottawa: Pack) -> None:

@@ -58,7 +58,7 @@ def test_each_question_says_what_it_can_still_change(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_read_is_asked_again(tmp_path: Path) -> None:
-    """A reply that is no answer is not taken for one."""
+    """A reply that is not an answer is not taken for one."""
     terminal = Terminal(tmp_path, "--plain")
     terminal.answer("perhaps")
     terminal.expect("We could not read that")
@@ -89,7 +89,7 @@ def test_enter_keeps_a_typed_answer(tmp_path: Path) -> None:
 
 
 def test_the_last_words_are_what_to_do(tmp_path: Path) -> None:
-    """Below a report longer than the screen stands once more what to do first."""
+    """Below a report longer than the screen, what to do first is repeated."""
     terminal = Terminal(tmp_path, "--plain")
     terminal.answer("y")
     terminal.expect("see your advice")

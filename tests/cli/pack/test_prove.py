@@ -51,7 +51,7 @@ def test_a_witness_is_a_pair_of_sheets_that_can_be_run(triage: Triage, tmp_path:
 
 
 def test_a_witness_is_described_in_words(triage: Triage, tmp_path: Path) -> None:
-    """The answers stand there as the runner would give them."""
+    """The answers are written as the runner would give them."""
     pack = calmed_by_a_sign(tmp_path / "planted")
     ran = triage("pack", "prove", pack, "--property", "what_the_pack_promises")
     shown = " ".join(ran.out.split())

@@ -79,7 +79,7 @@ def test_quotes_are_remembered_and_blocks_are_folded_as_yaml_says() -> None:
     ],
 )  # fmt: skip
 def test_what_could_change_meaning_unseen_is_refused(text: str, fault: str) -> None:
-    """Keys written twice, anchors, tags, second documents and odd characters are told, not read."""
+    """Repeated keys, anchors, tags, second documents and odd characters are faults, not read."""
     assert any(what.startswith(fault) for what in whats(text))
 
 
@@ -141,7 +141,7 @@ def test_every_node_knows_its_place() -> None:
 
 @given(text=st.text(alphabet="ab:-[]{},#&*!|>'\"% \n\t?~0", max_size=40))
 def test_no_text_makes_the_reader_fall(text: str) -> None:
-    """Whatever stands in a file is read or refused, with a place and a remedy."""
+    """Whatever is in a file is read or refused, with a place and a remedy."""
     _, faults = read(text, "file.yaml")
     assert all(fault.where.file == "file.yaml" and fault.fix for fault in faults)
 

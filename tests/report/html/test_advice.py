@@ -26,7 +26,7 @@ def test_the_card_says_what_to_do_first(page: Page, report: ReportView) -> None:
 
 
 def test_the_emergency_list_is_always_in_sight(page: Page, report: ReportView) -> None:
-    """The pack's notice stands above the advice, unless the advice is to call for help."""
+    """The pack's notice is above the advice, unless the advice is to call for help."""
     notices = page.with_class("notice")
     if report["disposition"]["id"] == "emergency":
         assert not notices
@@ -173,7 +173,7 @@ def test_an_unknown_hold_names_what_we_do_not_know(page: Page, report: ReportVie
 
 
 def test_what_the_authors_did_not_read_is_marked(page: Page, report: ReportView) -> None:
-    """Every source is listed, and one nobody read says so."""
+    """Every source is listed, and one that was not read says so."""
     for source in report["sources"]:
         item = page.with_id(f"s-{source['key']}")
         assert source["citation"] in item.text

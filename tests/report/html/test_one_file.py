@@ -32,7 +32,7 @@ def test_a_page_asks_for_nothing(page: Page) -> None:
 
 
 def test_only_sources_link_out_of_the_page(page: Page) -> None:
-    """Every link that leaves the page is a source, and tells its host nothing of the runner."""
+    """Every link that leaves the page is a source, and its host learns nothing about the runner."""
     for link in page.all("a"):
         href = link.attributes["href"]
         if not href.startswith("#"):

@@ -82,7 +82,7 @@ def _contrast(one: str, other: str) -> float:
 
 
 def test_colours_have_contrast_by_day_and_by_night(pages: dict[str, Page]) -> None:
-    """Text has 4.5:1 on every ground it stands on, in both colour schemes."""
+    """Text has 4.5:1 on every background it has, in both colour schemes."""
     schemes = list(_schemes(pages["calm"].style))
     assert len(schemes) == 2
     for scheme in schemes:

@@ -66,7 +66,7 @@ def test_a_mark_is_more_than_a_colour() -> None:
 
 
 def test_a_map_of_nothing_is_not_drawn() -> None:
-    """Nothing is drawn of a body that nobody said hurts."""
+    """Nothing is drawn of a body when no answer says where it hurts."""
     assert body_map([], "Here") is None
 
 
@@ -95,7 +95,7 @@ def test_an_answer_marks_the_regions_of_its_option(
 
 
 def test_without_an_answer_there_is_no_map() -> None:
-    """Nothing is marked that nobody said, nor for an answer that names no place."""
+    """Nothing is marked that was not answered, nor for an answer that names no place."""
     assert body_map_view(PACK, Answers()) is None
     assert body_map_view(PACK, Answers({"onset": "gradual"})) is None
 

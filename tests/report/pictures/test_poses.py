@@ -24,7 +24,7 @@ from triage.model.skeleton.pose import (
 
 @exercises
 def test_every_exercise_has_a_start_and_an_end(exercise: Exercise) -> None:
-    """A runner sees where each exercise begins and where it leads, told apart by their words."""
+    """A runner sees where each exercise begins and where it leads, each in its own words."""
     assert len(exercise.poses) >= 2
     assert len({pose.label for pose in exercise.poses}) == len(exercise.poses)
     assert all(pose.shows.endswith(".") for pose in exercise.poses)
@@ -75,7 +75,7 @@ def test_what_stays_on_the_floor_stays_in_its_place(exercise: Exercise) -> None:
     ],
 )
 def test_a_pose_that_no_body_can_take_is_a_fault(written: str, what: str, fix: str) -> None:
-    """A bad pose is told with its place and a remedy, like everything else in a pack."""
+    """A bad pose is reported with its place and a remedy, like everything else in a pack."""
     poses = f"[{{label: Start, shows: Here., {written}}}, {{label: End, shows: There.}}]"
     text = small_texts()["exercises.yaml"].replace(
         "causes: [fatigue], sources: [BOOK]}",
