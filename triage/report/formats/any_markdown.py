@@ -7,17 +7,23 @@ from typing import ClassVar
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.markdown import Heading, Markdown, MarkdownElement
+from rich.style import Style
 from rich.text import Text
 from rich.theme import Theme
 
 from triage.report.formats.simple_markdown import BULLET, HEADINGS, STRONG
+
+
+def _bold(style: str) -> Style:
+    return Style(bold=True, color=None if style == "bold" else style)
+
 
 _THEME = Theme(
     {
         "markdown.code": "bold",
         "markdown.item.bullet": BULLET,
         "markdown.strong": STRONG,
-        **{f"markdown.h{len(level)}": style for level, (style, _) in HEADINGS.items()},
+        **{f"markdown.h{len(level)}": _bold(style) for level, (style, _) in HEADINGS.items()},
     }
 )
 

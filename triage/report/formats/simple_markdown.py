@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-HEADINGS = {"#": ("bold", "="), "##": ("bold", "-"), "###": ("bold magenta", "")}
-"""How each level of heading is written, and what underlines it."""
+HEADINGS = {"#": ("bold", "="), "##": ("bold", "-"), "###": ("magenta", "")}
+"""How each level of heading is written, always bold, and what underlines it."""
 
 STRONG = BULLET = "bold"
 
-_CODES = {"": "", "bold": "\x1b[1m", "bold magenta": "\x1b[1;35m"}
+_CODES = {"": "", "bold": "\x1b[1m", "magenta": "\x1b[1;35m"}
 _RESET = "\x1b[0m"
 
 _NARROW = re.compile(r"[\n -~¡-¬®-\u017f\u2013\u2014\u2018-\u201d•…→≤≥]*")
