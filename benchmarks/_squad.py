@@ -18,8 +18,8 @@ def mixed(pack: Pack, rows: int, start: int = 0) -> pl.DataFrame:
 
     The mixture is drawn by a hash of the row's number, so the same rows come out every time.
     """
-    stories = load_vignettes(pack)
-    pool = frame_of(pack, [s.sheet.answers for s in stories], [s.sheet.tried for s in stories])
+    vignettes = load_vignettes(pack)
+    pool = frame_of(pack, [s.sheet.answers for s in vignettes], [s.sheet.tried for s in vignettes])
     number = pl.int_range(start, start + rows, dtype=pl.UInt32, eager=True)
     own = number.hash(seed=0) % len(pool)
     columns = {"runner": pl.select(pl.format("R-{}", number)).to_series()}

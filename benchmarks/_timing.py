@@ -1,4 +1,4 @@
-"""Timing for the benchmark scripts: the best of several rounds, told as ratios."""
+"""Timing for the benchmark scripts: the best of several rounds, as ratios."""
 
 from __future__ import annotations
 

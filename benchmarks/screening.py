@@ -95,9 +95,9 @@ class Screen:
 
 def command(source: Path, target: Path) -> None:
     """Run the whole command: rows checked first, files for the coach and the clinician."""
-    told = ["-o", str(target), "--clinician", f"{target}.trace", "--today", "2026-11-24", "--force"]
+    args = ["-o", str(target), "--clinician", f"{target}.trace", "--today", "2026-11-24", "--force"]
     with contextlib.redirect_stdout(io.StringIO()):
-        commands(["screen", str(source), "--engine", "polars", *told], standalone_mode=False)
+        commands(["screen", str(source), "--engine", "polars", *args], standalone_mode=False)
 
 
 def run_alone(name: str, source: Path, target: Path, rounds: int) -> None:
@@ -160,7 +160,7 @@ def beside_others(pack: Pack) -> None:
     ours = clocked(lambda: plan.collect(engine="streaming"), 5)
 
     engine = Engine(pack)
-    answers = [story.sheet.answers for story in load_vignettes(pack)][:100]
+    answers = [vignette.sheet.answers for vignette in load_vignettes(pack)][:100]
     looped = clocked(lambda: [engine.assess(given) for given in answers], 2)
 
     clips, rows = Clips(pack), roster.head(500).to_dicts()

@@ -51,12 +51,12 @@ def main() -> None:
 
 def _write(path: Path) -> None:
     pack = load_pack()
-    stories = load_vignettes(pack)
+    vignettes = load_vignettes(pack)
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Roster")
     sheet.append(["runner", "date", *(question.id for question in pack.questions)])
     for number in range(ATHLETES):
-        given = stories[number % len(stories)].sheet.answers
+        given = vignettes[number % len(vignettes)].sheet.answers
         cells = [_cell(question, given.get(question.id)) for question in pack.questions]
         sheet.append([f"R-{number:04}", "2026-11-23", *cells])
     book.save(path)

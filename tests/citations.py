@@ -88,7 +88,7 @@ def only(answers: Answers, slots: Iterable[Slot]) -> Answers:
 
 
 def tests_each_answer_once(pack: Pack, rule: Rule) -> bool:
-    """Say whether a rule, with all it hangs on, looks at no question or box in two places."""
+    """Say whether a rule, with all it depends on, looks at no question or box in two places."""
     slots = list(_tested(pack, rule.when))
     return len(set(slots)) == len(slots)
 

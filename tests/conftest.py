@@ -26,7 +26,7 @@ PANGO = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 settings.register_profile(
     "here",
-    deadline=None,  # a slow machine is no fault of the software
+    deadline=None,  # a slow machine is not a fault of the software
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],  # packs are large
     max_examples=40,
 )
@@ -124,5 +124,5 @@ def _reason(report: Any) -> str:
 def last_line(skipped: dict[str, str], left_out: int) -> str:
     """Return what was skipped, a test or a whole file each, and what was left out."""
     reasons = [f"{reason} ({count})" for reason, count in Counter(skipped.values()).items()]
-    told = f"Skipped: {'; '.join(reasons) or 'nothing'}."
-    return told + (f" Left out: {left_out} slow, which make test-all runs." if left_out else "")
+    said = f"Skipped: {'; '.join(reasons) or 'nothing'}."
+    return said + (f" Left out: {left_out} slow, which make test-all runs." if left_out else "")

@@ -74,7 +74,7 @@ def answer_to(question: Question, numbers: tuple[Decimal, ...] = ()) -> st.Searc
 
 
 def checklist(question: Question, ticks: Any) -> Ticks:
-    """Return the answer to a checklist, leaving out the boxes nobody asked about."""
+    """Return the answer to a checklist, leaving out the boxes that were not asked about."""
     pairs = zip(question.option_ids, ticks, strict=True)
     return Ticks(tuple((option, tick) for option, tick in pairs if tick is not NO_ANSWER))
 
@@ -113,7 +113,7 @@ def absent(question: Question) -> Answer | None:
 
 
 def _every_box(question: Question, answer: Answer) -> Answer:
-    """Answer "no" to the boxes nobody asked about."""
+    """Answer "no" to the boxes that were not asked about."""
     if not isinstance(answer, Ticks):
         return answer
     return Ticks(tuple((o, answer.get(o) or Tick.NO) for o in question.option_ids))

@@ -1,4 +1,4 @@
-"""Errors say what is wrong, where, and how to mend it, in that order."""
+"""Errors say what is wrong, where, and how to fix it, in that order."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from triage.errors import (
 
 
 def fault(what: str, line: int = 1, file: str = "a.yaml") -> Fault:
-    return Fault(what=what, where=Location(file, line, 3), fix="mend it")
+    return Fault(what=what, where=Location(file, line, 3), fix="fix it")
 
 
 @pytest.mark.parametrize(
@@ -35,13 +35,13 @@ def test_a_place_is_written_so_that_an_editor_can_jump_to_it(where: Location, sa
     assert str(where) == said
 
 
-def test_an_error_tells_all_its_faults_in_the_order_of_their_places() -> None:
+def test_an_error_lists_all_its_faults_in_the_order_of_their_places() -> None:
     """By file, then by line as a number, so that line 9 comes before line 10."""
     faults = [fault("c", file="b.yaml"), fault("b", 10), fault("a", 9)]
     assert str(PackFault(faults)) == (
-        "a.yaml:9:3: a\n    fix: mend it\n"
-        "a.yaml:10:3: b\n    fix: mend it\n"
-        "b.yaml:1:3: c\n    fix: mend it"
+        "a.yaml:9:3: a\n    fix: fix it\n"
+        "a.yaml:10:3: b\n    fix: fix it\n"
+        "b.yaml:1:3: c\n    fix: fix it"
     )
 
 
@@ -55,7 +55,7 @@ def test_one_fault_is_enough() -> None:
     [(AnswerFault, 3), (PackFault, 4), (FileFault, 5), (ExtraMissing, 5), (EngineFault, 70)],
 )
 def test_each_error_has_its_exit_code(error: type[Exception], code: int) -> None:
-    """The input, the pack, a file, or us: a script can tell whose turn it is."""
+    """The input, the pack, a file, or us: a script can see whose turn it is."""
     assert error.exit_code == code  # type: ignore[attr-defined]  # every one of these has it
 
 

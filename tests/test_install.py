@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PARTS = ("triage", "rules", "reports", "setup.cfg", "pyproject.toml", "README.md", "LICENSE")
+SETTINGS = ("setup.py", "setup.cfg", "pyproject.toml")
+PARTS = ("triage", "rules", "reports", *SETTINGS, "README.md", "LICENSE")
 
 
 def run(*command: object, cwd: Path) -> str:
@@ -43,6 +44,14 @@ def test_the_wheel_holds_packs_and_templates(wheel: Path) -> None:
     assert "triage/shipped_templates/faults.toml" in names
 
 
+def test_the_wheel_holds_templates_compiled_but_no_modules(wheel: Path) -> None:
+    """The first report need not compile them; our modules are compiled by who installs them."""
+    names = [name for name in zipfile.ZipFile(wheel).namelist() if "__pycache__" in name]
+    assert {name.rpartition("/")[0] for name in names} == {"triage/shipped_templates/__pycache__"}
+    templates = list((ROOT / "reports" / "templates").rglob("*.j2"))
+    assert len(names) == 2 * len(templates)  # escaped and plain
+
+
 def test_the_wheel_holds_its_licence(wheel: Path) -> None:
     """The licence travels with the software, word for word."""
     files = zipfile.ZipFile(wheel)
@@ -63,8 +72,11 @@ def test_an_installed_wheel_assesses_from_any_folder(wheel: Path, tmp_path: Path
     (elsewhere / "sheet.yaml").write_text("answers: {emergency_signs: [fainted]}\n")
     out = run(environment / "bin" / "triage", "assess", "sheet.yaml", "--json", cwd=elsewhere)
     assert json.loads(out)["disposition"]["id"] == "emergency"
+    (cache,) = environment.glob("lib/*/site-packages/triage/shipped_templates/__pycache__")
+    compiled = {path: path.stat().st_mtime_ns for path in cache.iterdir()}
     html = run(environment / "bin" / "triage", "assess", "sheet.yaml", "-f", "html", cwd=elsewhere)
     assert html.lower().startswith("<!doctype html>")
+    assert {path: path.stat().st_mtime_ns for path in cache.iterdir()} == compiled
     missing = subprocess.run(
         [environment / "bin" / "triage", "assess", "nowhere.yaml"],
         cwd=elsewhere,

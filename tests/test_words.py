@@ -36,25 +36,25 @@ def places(words: str) -> set[str]:
 
 
 def asked_for(code: str) -> Iterator[tuple[tuple[str, ...], set[str]]]:
-    """Return for each call that words something the keys it reads, and what it tells."""
+    """Return for each call that words something the keys it reads, and what it fills in."""
     for node in ast.walk(ast.parse(code)):
         if not isinstance(node, ast.Call) or not node.args:
             continue
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
         if name not in WORDED or any(keyword.arg is None for keyword in node.keywords):
             continue  # what is handed on was asked for by whoever called
-        told = {str(keyword.arg) for keyword in node.keywords}
+        filled = {str(keyword.arg) for keyword in node.keywords}
         either = node.args[0]
         for key in (either.body, either.orelse) if isinstance(either, ast.IfExp) else (either,):
             assert isinstance(key, ast.Constant), (
-                f"a key that nobody can look up: {ast.unparse(key)}"
+                f"a key that cannot be looked up: {ast.unparse(key)}"
             )
             if len(node.args) == 1:
-                yield (key.value,), told
+                yield (key.value,), filled
             elif len(node.args) > FIX:
-                yield (f"{key.value}.what",), told
+                yield (f"{key.value}.what",), filled
             else:
-                yield (f"{key.value}.what", f"{key.value}.fix"), told
+                yield (f"{key.value}.what", f"{key.value}.fix"), filled
 
 
 SHIPPED = dict(entries(tomllib.loads(FILE.read_text())))
@@ -65,12 +65,12 @@ ASKED = [
 ]
 
 
-@pytest.mark.parametrize(("keys", "told"), ASKED, ids=lambda part: str(sorted(part)))
-def test_what_the_code_asks_for_has_words_that_tell_it(
-    keys: tuple[str, ...], told: set[str]
+@pytest.mark.parametrize(("keys", "filled"), ASKED, ids=lambda part: str(sorted(part)))
+def test_what_the_code_asks_for_has_words_that_say_it(
+    keys: tuple[str, ...], filled: set[str]
 ) -> None:
-    """Every key is in the file, and its words have a place for all that is told, and no other."""
-    assert set[str]().union(*(places(SHIPPED[key]) for key in keys)) == told
+    """Every key is in the file; its words have a place for all that is filled in, and no other."""
+    assert set[str]().union(*(places(SHIPPED[key]) for key in keys)) == filled
 
 
 def test_no_words_are_left_that_nothing_asks_for() -> None:
@@ -81,7 +81,7 @@ def test_no_words_are_left_that_nothing_asks_for() -> None:
 def test_a_translation_needs_no_change_of_the_code(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, back_pain: Pack
 ) -> None:
-    """With the file in another language, a faulty sheet is told its faults in that language."""
+    """With the file in another language, the faults of a sheet are in that language."""
     german = {
         "{where}: {what}\n    fix: {fix}": "{where}: {what}\n    Abhilfe: {fix}",
         "'{text}' is not an answer to '{question}'": "'{text}' beantwortet '{question}' nicht",

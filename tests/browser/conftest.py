@@ -28,7 +28,9 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 600_000  # milliseconds for a browser that hangs; a slow machine is no fault of a page
+PATIENCE = (
+    600_000  # milliseconds for a browser that is stuck; a slow machine is not a fault of a page
+)
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TODAY = date(2026, 11, 22)
 SHEETS = {
@@ -48,7 +50,7 @@ SHEETS = {
 SWEPT = [
     name if name == "red_flag" else pytest.param(name, marks=pytest.mark.slow) for name in SHEETS
 ]
-"""Where a browser looks at all reports: one of them is no sweep, and tried by `make test` too."""
+"""Where a browser looks at all reports: one of them is not a sweep, so `make test` tries it too."""
 
 
 @pytest.fixture(scope="session")

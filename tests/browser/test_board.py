@@ -182,7 +182,7 @@ def test_grey_never_looks_clear(board: Any) -> None:
 def test_a_huddle_is_one_page_a_squad(board: Any) -> None:
     """On paper each squad has one page with every runner of it, and no table.
 
-    Rows that could not be read are on each page: of which squad they are, nobody knows.
+    Rows that could not be read are on each page: which squad they belong to is unknown.
     """
     pages = pypdf.PdfReader(io.BytesIO(board.pdf(prefer_css_page_size=True))).pages
     texts = [page.extract_text() for page in pages]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.assurance.stories import stories_of
+from tests.assurance.vignettes import vignettes_of
 from tests.browser.conftest import PATIENCE
 from triage.assurance.cover.cover import cover
 from triage.assurance.cover.suggest import Suggester
@@ -24,8 +24,8 @@ def test_the_coverage_page_has_no_violation(
     chromium: Any, ottawa_engine: Engine, tmp_path: Path
 ) -> None:
     """axe finds nothing wrong, everything unfolded, in either colour scheme."""
-    stories = stories_of(ottawa_engine.pack)
-    found = Suggester(ottawa_engine, stories).suggest(cover(ottawa_engine.pack, stories))
+    vignettes = vignettes_of(ottawa_engine.pack)
+    found = Suggester(ottawa_engine, vignettes).suggest(cover(ottawa_engine.pack, vignettes))
     file = tmp_path / "cover.html"
     template = environment("html").get_template("cover.html.j2")
     file.write_text(template.render(coverage_view(found)), encoding="utf-8")

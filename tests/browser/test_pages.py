@@ -199,7 +199,7 @@ def test_each_page_of_paper_is_full_width(page: Any, paper: str) -> None:
 
 
 def test_print_splits_no_card(page: Any) -> None:
-    """The advice, the emergency signs and each exercise stand on one sheet of paper."""
+    """The advice, the emergency signs and each exercise are on one sheet of paper."""
     page.emulate_media(media="print")
     split = page.evaluate(
         """[...document.querySelectorAll('.card, .exercise, #calendar table')].filter(

@@ -39,7 +39,7 @@ def triage(tmp_path: Path) -> Triage:
             input=stdin,
             capture_output=True,
             text=True,
-            timeout=600,  # of a command that hangs; a slow machine is no fault of the software
+            timeout=600,  # of a command that does not end; a slow machine is not a fault
             check=False,
         )
         return Ran(done.returncode, done.stdout, done.stderr)

@@ -85,7 +85,7 @@ def test_an_unfinished_sheet_never_looks_clear(triage: Triage, tmp_path: Path) -
     assert "no exercise programme yet" in out
 
 
-def test_colour_is_left_out_when_nobody_sees_it(triage: Triage) -> None:
+def test_colour_is_left_out_when_it_would_not_be_seen(triage: Triage) -> None:
     """No escape codes reach a pipe."""
     assert "\x1b" not in triage("assess", EXAMPLES / "lower_back.yaml").out
 
@@ -144,7 +144,7 @@ def test_a_misspelt_command_gets_the_nearest_one(triage: Triage) -> None:
 
 
 def test_asking_without_a_terminal_says_what_to_do_instead(triage: Triage) -> None:
-    """`triage ask` never waits where nobody can answer."""
+    """`triage ask` never waits where no answer can come."""
     ran = triage("ask")
     assert ran.code == 2
     assert "triage assess SHEET" in ran.err

@@ -34,7 +34,7 @@ def test_a_bad_sheet_gets_one_clear_message(triage: Triage, tmp_path: Path, name
 
 
 def test_a_binary_file_is_named_as_such(triage: Triage, tmp_path: Path) -> None:
-    """A picture is no answer sheet."""
+    """A picture is not an answer sheet."""
     (tmp_path / "photo.yaml").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
     golden(triage("assess", "photo.yaml"), GOLDEN / "binary.expected", tmp_path)
 
@@ -71,7 +71,7 @@ def test_a_folder_where_a_report_should_go_is_named(triage: Triage, tmp_path: Pa
     assert list(tmp_path.iterdir()) == [tmp_path / "taken.html"]
 
 
-def test_a_full_disk_is_told_and_leaves_the_old_report(triage: Triage) -> None:
+def test_a_full_disk_is_reported_and_leaves_the_old_report(triage: Triage) -> None:
     """A device that takes no bytes is named; nothing is half-written."""
     ran = triage("assess", EXAMPLES / "lower_back.yaml", "-o", "/dev/full/report.html")
     assert ran.code == 5
@@ -96,7 +96,7 @@ def test_a_pack_with_many_faults_lists_them_all(triage: Triage, tmp_path: Path) 
 
 
 def test_an_internal_error_sends_the_runner_to_seek_advice(triage: Triage, tmp_path: Path) -> None:
-    """When the software itself fails, nobody is shown a mild result."""
+    """When the software itself fails, no mild result is shown."""
     folder = tmp_path / "templates"
     folder.mkdir()
     (folder / "report.md.j2").write_text("{{ 1 / 0 }}")
@@ -113,7 +113,7 @@ def test_an_internal_error_sends_the_runner_to_seek_advice(triage: Triage, tmp_p
 def test_with_its_words_gone_a_failure_is_still_no_good_news(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str | None
 ) -> None:
-    """A file of words that is missing, broken or lacks what is needed keeps nobody uninformed."""
+    """With a file of words that is missing, broken or incomplete, the advice is still shown."""
     asked = "Ask a doctor."
     assert "Do not take this as good news" in worded("could_not_assess", what_to_do=asked)
     if words is not None:
@@ -126,7 +126,7 @@ def test_with_its_words_gone_a_failure_is_still_no_good_news(
 
 
 def test_debug_shows_what_went_wrong_inside(triage: Triage, tmp_path: Path) -> None:
-    """--debug adds the traceback for whoever looks into it."""
+    """--debug adds the traceback for the people who fix it."""
     ran = triage("--debug", "assess", tmp_path / "nowhere.yaml")
     assert ran.code == 5
     assert "Traceback" in ran.err

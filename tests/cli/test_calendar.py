@@ -68,7 +68,7 @@ def test_a_calendar_on_disk_is_the_runners_own(triage: Triage, tmp_path: Path) -
 
 
 def test_without_a_programme_there_is_no_calendar(triage: Triage) -> None:
-    """Someone who needs help gets no sessions, and is told where to look."""
+    """Someone who needs help gets no sessions, and is shown where to look."""
     ran = triage("calendar", EXAMPLES / "red_flag.yaml")
     assert ran.code == 3
     assert "triage assess" in " ".join(ran.err.split())

@@ -22,7 +22,7 @@ def test_quiet_leaves_only_results(triage: Triage) -> None:
 
 
 @pytest.mark.parametrize("arguments", [("assess",), ("why",), ("pack", "check")])
-def test_debug_may_stand_after_any_command(triage: Triage, arguments: tuple[str, ...]) -> None:
+def test_debug_may_follow_any_command(triage: Triage, arguments: tuple[str, ...]) -> None:
     """The advice "add --debug" can be followed at the end of the line."""
     ran = triage(*arguments, "nowhere", "--debug")
     assert ran.code == 5
@@ -90,7 +90,7 @@ def test_a_document_is_utf_8_whatever_the_terminal_is(triage: Triage, tmp_path: 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
 def test_a_full_stdout_is_file_trouble(tmp_path: Path) -> None:
-    """A disk that is full under a redirected report is told as that, with its exit code."""
+    """A disk that is full under a redirected report is reported as such, with its exit code."""
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             [sys.executable, "-m", "triage", "assess", str(CALM)],

@@ -26,7 +26,7 @@ def test_the_example_squad_is_screened(triage: Triage, tmp_path: Path) -> None:
     }
 
 
-def test_rejected_rows_are_told_and_the_exit_code_says_so(triage: Triage, tmp_path: Path) -> None:
+def test_rejected_rows_are_listed_and_the_exit_code_says_so(triage: Triage, tmp_path: Path) -> None:
     """One bad row: exit 3, the fault on stderr, the row in rejected.csv, the others screened."""
     (tmp_path / "squad.csv").write_text("runner,complaint,age\nR-1,no,30\nR-2,no,x\n")
     ran = triage("screen", "squad.csv", "-o", "out", *TODAY)
@@ -84,7 +84,7 @@ def test_an_engine_that_is_not_there_is_named(triage: Triage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "said"),
     [
         (("--engine", "polars", "--preview", "-o", "out"), "leave out --preview"),
         (("--engine", "polars", "-o", "out", "-f", "csv"), "leave out -f csv"),
@@ -97,10 +97,10 @@ def test_an_engine_that_is_not_there_is_named(triage: Triage) -> None:
     ],
 )
 def test_an_engine_takes_no_option_that_it_would_not_heed(
-    triage: Triage, tmp_path: Path, options: tuple[str, ...], told: str
+    triage: Triage, tmp_path: Path, options: tuple[str, ...], said: str
 ) -> None:
     """What has no meaning for Parquet as it is, is refused and not passed over."""
     ran = triage("screen", "roster.parquet", *options)
     assert ran.code == 2
-    assert told in ran.err
+    assert said in ran.err
     assert list(tmp_path.iterdir()) == []

@@ -28,7 +28,7 @@ SHEET, SQUAD = str(EXAMPLES / "lower_back.yaml"), str(EXAMPLES / "squad.csv")
         ("no_such_command", "There is no command"),
     ],
 )
-def test_a_call_that_lacks_something_is_told_what(
+def test_a_call_that_lacks_something_says_what(
     call: str,
     said: str,
     capsys: pytest.CaptureFixture[str],

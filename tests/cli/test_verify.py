@@ -38,7 +38,7 @@ def test_the_report_of_an_example_is_accepted(
 def test_a_report_that_was_calmed_is_refused(
     report: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A lowered disposition: exit code 3, with what, where and how to mend it."""
+    """A lowered disposition: exit code 3, with what, where and how to fix it."""
     tree = json.loads(report.read_text(encoding="utf-8"))
     tree["disposition"]["id"] = "self_care"
     report.write_text(json.dumps(tree), encoding="utf-8")
@@ -50,7 +50,7 @@ def test_a_report_that_was_calmed_is_refused(
 
 
 @pytest.mark.parametrize("text", ["", "not json", "[" * 100_000, "NaN", '"a report"'])
-def test_what_is_no_report_is_refused(
+def test_what_is_not_a_report_is_refused(
     text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Anything but a report leaves with 3 and a message, never a traceback."""

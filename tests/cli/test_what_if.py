@@ -22,7 +22,7 @@ def test_what_if_leaves_the_other_boxes_alone(triage: Triage) -> None:
     assert tree["after"]["disposition"]["id"] == "same_day"  # the bladder is still unsure
 
 
-def test_every_fault_of_the_changes_is_told(triage: Triage) -> None:
+def test_every_fault_of_the_changes_is_reported(triage: Triage) -> None:
     """Unknown questions, answers out of range and missing signs come in one message."""
     ran = triage("what-if", EXAMPLES / "lower_back.yaml", "agee=40", "age=400", "age")
     assert ran.code == 3

@@ -25,7 +25,7 @@ def test_why_not_names_the_clause_that_failed(triage: Triage) -> None:
     assert "you have had this pain for 12 days" in out
 
 
-def test_why_not_tells_why_an_exercise_is_out(triage: Triage) -> None:
+def test_why_not_says_why_an_exercise_is_out(triage: Triage) -> None:
     """An exercise that is left out names what holds it."""
     out = triage("why-not", EXAMPLES / "lower_back.yaml", "single_leg_jump_squats").out
     assert "EX-HOLD-IMPACT" in out

@@ -42,7 +42,7 @@ def test_each_generated_page_is_what_would_be_written_now(
 
 @pytest.mark.slow
 def test_the_scoreboard_is_what_would_be_written_now() -> None:
-    """`make docs` would change nothing in what the stories make of the pack either."""
+    """`make docs` would change nothing in what the vignettes make of the pack either."""
     assert (DOCS / "scoreboard.md").read_text(encoding="utf-8") == _generator().scoreboard_page()
 
 

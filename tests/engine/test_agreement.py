@@ -61,9 +61,7 @@ def test_the_engine_agrees_with_the_oracle_on_packs_that_people_wrote(
 
 
 @given(pack=strategies.packs(), data=st.data())
-def test_the_engine_agrees_with_the_oracle_on_packs_nobody_wrote(
-    pack: Pack, data: st.DataObject
-) -> None:
+def test_the_engine_agrees_with_the_oracle_on_random_packs(pack: Pack, data: st.DataObject) -> None:
     """Whatever the pack format can say, experta and a naive loop to fixpoint conclude the same."""
     engine = Engine(pack)
     for _ in range(4):
@@ -82,7 +80,7 @@ def test_the_plain_evaluator_agrees_with_the_oracle_on_packs_that_people_wrote(
 
 
 @given(pack=strategies.packs(), data=st.data())
-def test_the_plain_evaluator_agrees_with_the_oracle_on_packs_nobody_wrote(
+def test_the_plain_evaluator_agrees_with_the_oracle_on_random_packs(
     pack: Pack, data: st.DataObject
 ) -> None:
     """Whatever the pack format can say, the plain evaluator and the oracle conclude the same."""

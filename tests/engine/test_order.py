@@ -1,4 +1,4 @@
-"""What is concluded hangs on no order: not of rules, not of answers, not of dice."""
+"""Conclusions do not depend on any order: not of rules, not of answers, not of dice."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_the_order_of_rules_changes_no_conclusion_of_packs_that_people_wrote(
 
 
 @given(pack=strategies.packs(), data=st.data())
-def test_the_order_of_rules_changes_no_conclusion_of_packs_nobody_wrote(
+def test_the_order_of_rules_changes_no_conclusion_of_random_packs(
     pack: Pack, data: st.DataObject
 ) -> None:
     """Whatever the pack format can say, the order of rules decides nothing."""

@@ -1,6 +1,6 @@
 """What experta 1.9.4 does by itself, and what `engine.port` makes of it.
 
-Each weakness we work around is shown here as it is, so that the day it is mended we hear of it.
+Each weakness we work around is shown here as it is, so that we notice the day it is fixed.
 """
 
 from __future__ import annotations
@@ -160,7 +160,7 @@ def test_or_fires_once_for_each_true_branch() -> None:
     assert run([("either", either, 0)], facts, DepthStrategy) == ["either"] * 3
 
 
-def test_not_is_true_of_what_nobody_asked() -> None:
+def test_not_is_true_of_what_was_not_asked() -> None:
     """experta takes silence for no; so we assert each negation as a fact of its own."""
     silent = AND(Told(1), NOT(Asked("fever")))
     assert run([("silent", silent, 0)], [Told(1)], DepthStrategy) == ["silent"]

@@ -55,7 +55,7 @@ def test_the_answers_a_firing_cites_make_it_fire_on_packs_that_people_wrote(
 
 
 @given(pack=strategies.packs(), data=st.data())
-def test_the_answers_a_firing_cites_make_it_fire_on_packs_nobody_wrote(
+def test_the_answers_a_firing_cites_make_it_fire_on_random_packs(
     pack: Pack, data: st.DataObject
 ) -> None:
     """Whatever the pack format can say, what a firing cites is enough to make it fire."""
@@ -73,7 +73,7 @@ def test_a_firing_cites_no_answer_it_could_do_without_on_packs_that_people_wrote
 
 
 @given(pack=strategies.packs(), data=st.data())
-def test_a_firing_cites_no_answer_it_could_do_without_on_packs_nobody_wrote(
+def test_a_firing_cites_no_answer_it_could_do_without_on_random_packs(
     pack: Pack, data: st.DataObject
 ) -> None:
     """Whatever the pack format can say, each cited answer is needed."""

@@ -69,7 +69,7 @@ def every_edit(pack: Pack) -> list[tuple[tuple[str, str | None], object]]:
     return found
 
 
-def test_what_is_in_reach_is_told_apart_from_what_is_fixed() -> None:
+def test_what_is_in_reach_is_separated_from_what_is_fixed() -> None:
     """Age is fixed: a change of it is never offered as something to do."""
     engine = ENGINES["runner_back_pain"]
     assessment = engine.assess(

@@ -99,7 +99,7 @@ def test_an_emergency_has_nothing_more_urgent_to_watch_for(data: st.DataObject) 
 
 
 def test_of_a_number_only_the_nearest_change_is_named() -> None:
-    """A runner of 30 days is told about day 43 and no later threshold to the same disposition."""
+    """A runner of 30 days reads about day 43 and no later threshold to the same disposition."""
     engine = ENGINES["runner_back_pain"]
     given_answers = Answers({"pain_location": "lower", "pain_days": Decimal(30)})
     days = [a for a in safety_net(engine.assess(given_answers)) if a.question.id == "pain_days"]

@@ -59,9 +59,9 @@ def test_every_argument_ends_in_answers(name: str, data: st.DataObject) -> None:
         argument = why.rule(firing.rule)
         assert argument.answers
         for part in everything(argument):
-            told = {s.name for inner in part.parts for s in [*inner.statements]}
+            named = {s.name for inner in part.parts for s in [*inner.statements]}
             concluded = [s for s in part.statements if s.about is not About.ANSWER]
-            assert not concluded or told
+            assert not concluded or named
 
 
 @pytest.mark.parametrize("name", ENGINES)

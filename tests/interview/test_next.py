@@ -68,12 +68,14 @@ def test_skipping_never_changes_the_result(name: str, data: st.DataObject) -> No
 @pytest.mark.slow
 @given(data=st.data())
 @fewer
-def test_skipping_never_changes_causes_and_exercises_of_a_mild_story(data: st.DataObject) -> None:
+def test_skipping_never_changes_causes_and_exercises_of_a_mild_vignette(
+    data: st.DataObject,
+) -> None:
     """A runner for a physio or for self-care, and any one answer otherwise: nothing is missed."""
     engine = ENGINES["runner_back_pain"]
-    story = data.draw(st.sampled_from(MILD))
+    vignette = data.draw(st.sampled_from(MILD))
     drawn = data.draw(answers(engine.pack, everything=True))
-    everything = Answers({**dict.fromkeys(drawn, UNSURE_ANSWER), **story.sheet.answers.given})
+    everything = Answers({**dict.fromkeys(drawn, UNSURE_ANSWER), **vignette.sheet.answers.given})
     other = data.draw(st.sampled_from(list(drawn)))
     everything = everything.with_answer(other, drawn.given[other])
     skipping_changes_nothing(engine, everything, data)
@@ -81,7 +83,7 @@ def test_skipping_never_changes_causes_and_exercises_of_a_mild_story(data: st.Da
 
 @given(pack=packs(), data=st.data())
 def test_skipping_never_changes_the_result_under_any_rules(pack: Pack, data: st.DataObject) -> None:
-    """However rules, findings, gates and counts hang together, only what cannot matter is left."""
+    """However rules, findings and gates depend on each other, only what cannot matter is left."""
     everything = data.draw(answers(pack, everything=True))
     skipping_changes_nothing(Engine(pack), everything, data)
 
@@ -129,7 +131,7 @@ def test_an_emergency_ends_the_interview_at_once() -> None:
 
 
 def test_an_answered_question_asked_again_says_what_another_answer_could_change() -> None:
-    """Gone over, a question has its reason as before, and none where nothing hangs on it now."""
+    """Gone over, a question has its reason as before, and none where nothing depends on it now."""
     pack = ENGINES["ottawa_ankle"].pack
     danger, age = pack.question["danger"], pack.question["age"]
     calm = Answers({"danger": "no", "pain_zone": "elsewhere"})
@@ -183,14 +185,14 @@ def test_a_question_names_the_causes_whose_grade_it_can_change() -> None:
     }
 
 
-def test_a_cause_that_cannot_change_any_more_is_no_reason_to_ask() -> None:
+def test_a_cause_that_cannot_change_any_more_is_not_a_reason_to_ask() -> None:
     """Who never rolled the ankle is asked about steps for the fracture, not for weakness."""
     ask = asks_of("ottawa_ankle", Answers({"pain_zone": "ankle", "rolled_often": "no"}))
     assert ask["four_steps"].causes == ()
     assert not ask["four_steps"].programme
 
 
-def test_what_a_question_can_lead_to_is_told_most_urgent_first() -> None:
+def test_what_a_question_can_lead_to_is_listed_most_urgent_first() -> None:
     """Of the shipped pack, some question could lead to several levels."""
     levels = [ask.dispositions for ask in asks_of("runner_back_pain", Answers()).values()]
     assert [found for found in levels if len(found) > 1]

@@ -1,4 +1,4 @@
-"""A questionnaire people can bear, measured over the shipped pack's vignettes and stories."""
+"""A questionnaire people can bear, measured over the shipped pack's vignettes."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ BRANCHES = {
 def runners(pack: Pack) -> Iterator[Answers]:
     """Runners with plain mechanical pain, one for each way through the branches."""
     for values in product(*BRANCHES.values()):
-        told = ", ".join(f"{id}: {value}" for id, value in zip(BRANCHES, values, strict=True))
-        yield read_sheet(f"answers: {{{told}, {PLAIN}}}", "plain", pack).answers
+        given = ", ".join(f"{id}: {value}" for id, value in zip(BRANCHES, values, strict=True))
+        yield read_sheet(f"answers: {{{given}, {PLAIN}}}", "plain", pack).answers
 
 
 def test_nothing_else_opens_a_question(back_pain: Pack) -> None:
@@ -70,8 +70,8 @@ def test_whoever_has_plain_pain_sees_few_screens(back_pain: Pack) -> None:
 @pytest.mark.parametrize("region", BRANCHES["pain_location"])
 def test_a_woman_with_plain_pain_is_asked_that_few(back_pain: Pack, region: str) -> None:
     """The interview itself keeps to the bound, for the longest branch of each place."""
-    told = f"pain_location: {region}, sex: female, age: 34, onset: running, pain_days: 12, {PLAIN}"
-    sheet = read_sheet(f"answers: {{{told}}}", "plain", back_pain)
+    given = f"pain_location: {region}, sex: female, age: 34, onset: running, pain_days: 12, {PLAIN}"
+    sheet = read_sheet(f"answers: {{{given}}}", "plain", back_pain)
     asked = len(take(back_pain, replies(back_pain, sheet.answers), Answers()))
     assert 15 < asked <= MOST_SCREENS
 
@@ -88,13 +88,13 @@ def screens_to_emergency(pack: Pack, vignettes: list[Vignette]) -> dict[str, int
 
 @pytest.mark.slow
 def test_every_emergency_is_found_within_10_screens(back_pain: Pack) -> None:
-    """Of all stories that are emergencies, half take at most 4 screens, and none more than 10."""
+    """Of all vignettes that are emergencies, half take at most 4 screens, and none more than 10."""
     asked = screens_to_emergency(back_pain, list(load_vignettes(back_pain)))
     assert median(asked.values()) <= 4
     assert {id: n for id, n in asked.items() if n > MOST_TO_EMERGENCY} == {}
 
 
 def test_published_emergencies_are_found_as_soon(back_pain: Pack) -> None:
-    """Real cases are found no later than the stories we wrote."""
+    """Real cases are found no later than the vignettes we wrote."""
     published = [vignette for vignette in load_vignettes(back_pain) if vignette.published]
     assert median(screens_to_emergency(back_pain, published).values()) <= 4

@@ -1,4 +1,4 @@
-"""No message that nobody has read: every fault the readers can tell is in some golden file."""
+"""Every message was read by a person: each fault of the readers is in some golden file."""
 
 from __future__ import annotations
 

@@ -96,7 +96,7 @@ def test_negating_twice_gives_the_condition_back(condition: Condition) -> None:
 
 
 @given(condition=conditions(literals))
-def test_negation_stands_only_at_the_literals(condition: Condition) -> None:
+def test_negation_is_only_at_the_literals(condition: Condition) -> None:
     """Negating a condition flips each of its literals and keeps their order."""
     pairs = zip(condition.literals(), condition.negated().literals(), strict=True)
     assert all(one.atom == other.atom and one.positive != other.positive for one, other in pairs)
@@ -157,7 +157,7 @@ def test_a_reader_checks_the_parts_of_an_all_one_by_one() -> None:
 
 
 @pytest.mark.parametrize("count", [0, 3, -1])
-def test_nobody_can_ask_for_more_than_there_is_or_for_nothing(count: int) -> None:
+def test_a_count_cannot_ask_for_more_than_there_is_or_for_nothing(count: int) -> None:
     """A count below one or above the number of parts cannot be made."""
     with pytest.raises(ValueError, match=f"cannot ask for {count} of 2"):
         AtLeast(count, (A, B))

@@ -1,4 +1,4 @@
-"""A rule hangs on the answers its dependencies name, and on no others."""
+"""A rule depends on the answers its dependencies name, and on no others."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_an_answer_bears_on_no_rule_but_those_named(pack: Pack, data: st.DataObj
     assert touched <= dependencies_of(pack).rules_on(question)
 
 
-def test_a_finding_hangs_on_what_its_own_rules_hang_on(back_pain: Pack) -> None:
+def test_a_finding_depends_on_what_its_own_rules_depend_on(back_pain: Pack) -> None:
     """Two findings, looked at one after the other, are not taken for one another."""
     found = dependencies_of(back_pain)
     for finding in back_pain.findings:
@@ -35,8 +35,8 @@ def test_a_finding_hangs_on_what_its_own_rules_hang_on(back_pain: Pack) -> None:
         assert found.items_bearing_on(tested) == frozenset().union(*behind)
 
 
-def test_a_rule_hangs_on_what_decides_whether_its_question_is_asked(back_pain: Pack) -> None:
-    """Who is asked only women's questions hangs on the sex, and so does what follows from them."""
+def test_a_rule_depends_on_what_decides_whether_its_question_is_asked(back_pain: Pack) -> None:
+    """A question asked of women only depends on the sex, and so does what follows from it."""
     found = dependencies_of(back_pain)
     gated = [(q, q.ask_when) for q in back_pain.questions if q.ask_when is not None]
     for question, gate in gated:
@@ -44,7 +44,7 @@ def test_a_rule_hangs_on_what_decides_whether_its_question_is_asked(back_pain: P
             assert found.items_bearing_on(gate) <= found.items[rule]
 
 
-def test_a_rule_hangs_on_the_questions_behind_its_findings_and_gates(ottawa: Pack) -> None:
+def test_a_rule_depends_on_the_questions_behind_its_findings_and_gates(ottawa: Pack) -> None:
     """The ankle rule asks where it hurts, which bone, and, through a finding, about walking."""
     found = dependencies_of(ottawa)
     assert found.questions["RF-ANKLE-01"] == {"pain_zone", "ankle_bone", "four_steps"}
@@ -52,7 +52,7 @@ def test_a_rule_hangs_on_the_questions_behind_its_findings_and_gates(ottawa: Pac
     assert found.rules_on("age") == {"RF-CHILD-01"}
 
 
-def test_of_a_checklist_a_rule_hangs_on_its_own_boxes_only(back_pain: Pack) -> None:
+def test_of_a_checklist_a_rule_depends_on_its_own_boxes_only(back_pain: Pack) -> None:
     """The box about the saddle area is one of many, and the only one that counts here."""
     found = dependencies_of(back_pain).items["RF-SADDLE-01"]
     assert [box for question, box in found if question == "nerve_signs"] == ["saddle"]

@@ -20,6 +20,6 @@ def test_a_disposition_is_found_by_its_id(disposition: Disposition) -> None:
 
 
 def test_there_is_no_other_rung() -> None:
-    """A word that is no disposition names none."""
+    """A word that is not a disposition names none."""
     with pytest.raises(KeyError):
         Disposition.named("all_clear")

@@ -88,7 +88,7 @@ def test_rules_are_found_by_what_they_conclude(ottawa: Pack) -> None:
 
 
 def test_whether_a_source_was_read_can_be_said(ottawa: Pack) -> None:
-    """A source nobody read is cited as one nobody read."""
+    """A source that was not read is cited as not read."""
     citation = ottawa.sources["STIELL1994"]
     assert not citation.was_read
     assert replace(citation, read="abstract").was_read

@@ -81,5 +81,5 @@ def test_the_four_worlds_are_four_and_make_up_everything() -> None:
     ],
 )
 def test_what_is_true_in_every_world_is_yes_and_in_none_is_no(worlds: int, truth: Truth) -> None:
-    """What hangs on an unknown answer is unknown, whichever way it hangs."""
+    """What depends on an unknown answer is unknown, whichever way it depends on it."""
     assert truth_in(worlds) is truth

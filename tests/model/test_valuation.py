@@ -83,7 +83,7 @@ def test_an_answer_left_over_is_dropped_and_said_so(ottawa: Pack) -> None:
         (CauseIs("weak_ankle", "likely"), NOWHERE, None),
     ],
 )
-def test_an_atom_and_its_negation_stand_in_these_worlds(
+def test_an_atom_and_its_negation_hold_in_these_worlds(
     ottawa: Pack, atom: Is, positive: Worlds, negative: Worlds | None
 ) -> None:
     """Known, unsure, not asked, not applicable: what is unknown is unknown both ways."""
@@ -127,7 +127,7 @@ def test_a_checklist_is_asked_when_every_box_was(ottawa: Pack) -> None:
     assert Valuation(ottawa, Answers({**zone, "ankle_bone": UNSURE_ANSWER})).is_asked(question)
 
 
-def test_what_is_open_hangs_on_questions_not_asked(ottawa: Pack) -> None:
+def test_what_is_open_depends_on_questions_not_asked(ottawa: Pack) -> None:
     """The questions that keep a condition open are named, through findings and gates."""
     valuation = Valuation(ottawa, Answers({"pain_zone": UNSURE_ANSWER}))
     ankle = ottawa.rule["RF-ANKLE-01"].when
@@ -135,7 +135,7 @@ def test_what_is_open_hangs_on_questions_not_asked(ottawa: Pack) -> None:
     assert Valuation(ottawa, Answers()).unasked(ankle) == {"pain_zone", "ankle_bone", "four_steps"}
 
 
-def test_what_is_settled_hangs_on_nothing(ottawa: Pack) -> None:
+def test_what_is_settled_depends_on_nothing(ottawa: Pack) -> None:
     """A condition that is YES or NO keeps no question open."""
     valuation = Valuation(ottawa, Answers({"pain_zone": "elsewhere"}))
     settled = Literal(Is("pain_zone", ("ankle",)), True, "pain_zone is ankle")
@@ -217,7 +217,7 @@ def test_what_decides_at_once_is_what_alone_is_missing(ottawa: Pack) -> None:
 
 @given(st.data())
 def test_what_one_answer_changes_is_judged_as_if_all_were_new(data: st.DataObject) -> None:
-    """Nothing that hangs on the answer is taken over from before, of any pack and any sheet."""
+    """Nothing that depends on the answer is kept from before, for any pack and any sheet."""
     pack = data.draw(packs())
     before = Valuation(pack, data.draw(answers(pack)))
     known = {rule.id: before.rule(rule) for rule in pack.rules}

@@ -114,7 +114,7 @@ def test_what_did_not_go_well_makes_place_for_the_next(engine_of_ladder: Engine)
 
 
 def test_a_failed_step_is_not_offered_either(engine_of_ladder: Engine) -> None:
-    """An easier way that did not go well is no way."""
+    """An easier way that did not go well is not offered."""
     found = programme(engine_of_ladder, WELL, {"squat": False, "wall_squat": False})
     assert ids(found.because(Reason.FAILED)) == ["squat", "wall_squat"]
     assert not found.because(Reason.STEP)
@@ -139,7 +139,7 @@ def test_a_hold_that_cannot_be_ruled_out_holds(engine_of_ladder: Engine) -> None
 
 
 def test_what_is_held_stays_out_even_if_it_went_well(engine_of_ladder: Engine) -> None:
-    """Having managed it once is no reason to do it while ill."""
+    """Having managed it once is not a reason to do it while ill."""
     found = programme(engine_of_ladder, {**WELL, "signs": "[fever]"}, {"squat": True})
     assert "squat" in ids(found.because(Reason.HELD))
 

@@ -17,9 +17,9 @@ from triage.resources import templates_folder
 
 PACKAGE = Path(triage.__file__).parent
 NOT_READ_BY_RUNNERS = {
-    "assurance/*": "what authors of a pack, and whoever checks a report, are told",
-    "columnar/*": "what whoever screens a squad is told",
-    "screening/*": "what whoever screens a squad is told",
+    "assurance/*": "what authors of a pack, and whoever checks a report, read",
+    "columnar/*": "what whoever screens a squad reads",
+    "screening/*": "what whoever screens a squad reads",
     "knowledge/pack/*": "what is wrong with a pack, for its author",
     "knowledge/yaml/form": "what is wrong with a pack, for its author",
     "model/skeleton/pose": "what each joint does, for authors of packs",
@@ -60,7 +60,7 @@ LAST_RESORT = "LAST_RESORT"  # one sentence for when the words for a failure can
 
 
 def strangers(path: Path) -> list[str]:
-    """Return the words in a file's code that are no docstring and no message of an error."""
+    """Return the words in a file's code, except docstrings and messages of errors."""
     return strangers_in(path.read_text(encoding="utf-8"))
 
 
@@ -75,7 +75,7 @@ def strangers_in(code: str) -> list[str]:
             allowed.update(s.value for s in statements)  # docstrings of modules, classes, values
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == LAST_RESORT:
             allowed.add(node.value)
-        if isinstance(node, ast.Compare):  # what is looked for, not what is told
+        if isinstance(node, ast.Compare):  # what is looked for, not what is said
             allowed.update(ast.iter_child_nodes(node))
         if isinstance(node, ast.Subscript):
             allowed.update(ast.walk(node.slice))
@@ -100,7 +100,7 @@ def _text(node: ast.AST) -> str:
 
 
 def _is_excused_raise(node: ast.AST) -> bool:
-    """Our own mistakes are for us to read. Every other error is told to whoever called."""
+    """Our own mistakes are for us to read. Every other error is reported to whoever called."""
     said = _called(node.exc) if isinstance(node, ast.Raise) else set()
     return any(name.endswith("Error") or name == "EngineFault" for name in said)
 
@@ -130,14 +130,14 @@ def test_a_stranger_is_seen(code: str) -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_no_sentence_for_runners_stands_in_the_code(path: Path) -> None:
+def test_no_sentence_for_runners_is_in_the_code(path: Path) -> None:
     """A file that makes what runners read holds no sentence of its own."""
     assert strangers(path) == []
 
 
 @pytest.mark.parametrize("pattern", NOT_READ_BY_RUNNERS)
 def test_what_runners_do_not_read_has_words_of_its_own(pattern: str) -> None:
-    """A file is left out for its words alone: without any it is no exception."""
+    """A file is left out for its words alone: without any it is not an exception."""
     assert any(strangers(path) for path, name in NAME.items() if fnmatch(name, pattern))
 
 

@@ -21,7 +21,7 @@ def fault_of(path: Path, name: str | None = None) -> str:
     return str(caught.value)
 
 
-def test_text_is_read_as_it_stands(tmp_path: Path) -> None:
+def test_text_is_read_unchanged(tmp_path: Path) -> None:
     """Letters of any alphabet and line ends come out as they went in."""
     path = tmp_path / "sheet.yaml"
     path.write_bytes("läuferin: Ωmega\r\n".encode())
@@ -29,13 +29,13 @@ def test_text_is_read_as_it_stands(tmp_path: Path) -> None:
 
 
 def test_a_byte_order_mark_is_left_out(tmp_path: Path) -> None:
-    """What some editors put before the first letter is no part of the text."""
+    """What some editors put before the first letter is not part of the text."""
     path = tmp_path / "sheet.yaml"
     path.write_bytes(b"\xef\xbb\xbfanswers:\n")
     assert read_text(path) == "answers:\n"
 
 
-def test_a_missing_file_is_told_by_name(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported_by_name(tmp_path: Path) -> None:
     """The message names the file and says what to check."""
     path = tmp_path / "nowhere.yaml"
     assert fault_of(path) == (
@@ -43,17 +43,17 @@ def test_a_missing_file_is_told_by_name(tmp_path: Path) -> None:
     )
 
 
-def test_a_file_can_be_told_by_another_name(tmp_path: Path) -> None:
+def test_a_file_can_be_reported_by_another_name(tmp_path: Path) -> None:
     """Where its real place says nothing to the reader, the name they know is used."""
     assert fault_of(tmp_path / "x", "your draft").startswith("your draft: there is no such file")
 
 
-def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    """Naming the folder a file is in is told as just that."""
+def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
+    """Naming the folder a file is in is reported as just that."""
     assert fault_of(tmp_path).startswith(f"{tmp_path}: this is a folder, not a file\n")
 
 
-def test_a_name_the_system_refuses_is_told_plainly(tmp_path: Path) -> None:
+def test_a_name_the_system_refuses_is_reported_plainly(tmp_path: Path) -> None:
     """Whatever else the system has against a file is passed on in its words."""
     assert "the file cannot be read: File name too long" in fault_of(tmp_path / ("x" * 300))
 
@@ -87,7 +87,7 @@ def test_a_file_of_just_the_largest_size_is_read(tmp_path: Path) -> None:
         (b"PK\x03\x04\x00\x00", ": this is a binary file, not text\n"),
     ],
 )
-def test_what_is_no_text_is_told_as_such(tmp_path: Path, content: bytes, said: str) -> None:
+def test_what_is_not_text_is_reported_as_such(tmp_path: Path, content: bytes, said: str) -> None:
     """A picture, an old encoding, an archive: refused, with the line where text ends."""
     path = tmp_path / "sheet.yaml"
     path.write_bytes(content)
@@ -114,7 +114,7 @@ def test_a_file_is_replaced_and_nothing_else_is_left_beside_it(tmp_path: Path) -
 
 
 def test_a_private_file_is_for_its_owner_alone(tmp_path: Path) -> None:
-    """Answers about someone's health are nobody else's to read."""
+    """Answers about someone's health can be read only by them."""
     path = tmp_path / "draft.yaml"
     write_bytes(path, b"answers:", private=True)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -131,7 +131,7 @@ def test_any_other_file_is_as_open_as_its_owner_wants(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "report.html").stat().st_mode) == 0o640
 
 
-def test_what_cannot_be_written_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+def test_what_cannot_be_written_is_reported_and_leaves_nothing(tmp_path: Path) -> None:
     """A folder in the place of the file stays as it was, and no temporary file stays."""
     folder = tmp_path / "report.html"
     folder.mkdir()
@@ -140,7 +140,7 @@ def test_what_cannot_be_written_is_told_and_leaves_nothing(tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == [folder]
 
 
-def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path) -> None:
+def test_a_file_in_the_place_of_a_folder_is_reported(tmp_path: Path) -> None:
     """A report cannot be put inside another file."""
     (tmp_path / "notes").write_text("mine")
     with pytest.raises(FileFault, match="the file cannot be written"):
@@ -149,7 +149,7 @@ def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path) -> None:
 
 
 def test_a_disk_that_fills_up_half_way_leaves_the_old_file(tmp_path: Path) -> None:
-    """The new file breaks off in the middle; what stood there before still stands, alone."""
+    """The new file breaks off in the middle; what was there before is still there, alone."""
     path = tmp_path / "report.html"
     path.write_text("the report of last week")
     program = (
@@ -163,16 +163,16 @@ def test_a_disk_that_fills_up_half_way_leaves_the_old_file(tmp_path: Path) -> No
         "except FileFault as fault:\n"
         "    print(fault)\n"
     )
-    told = subprocess.run(
+    said = subprocess.run(
         [sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True
     ).stdout
-    assert f"{path}: the file cannot be written: File too large" in told
+    assert f"{path}: the file cannot be written: File too large" in said
     assert path.read_text() == "the report of last week"
     assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
-    """What is no plain file (a pipe, /dev/null) is never replaced by one."""
+    """What is not a plain file (a pipe, /dev/null) is never replaced by one."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:

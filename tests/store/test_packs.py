@@ -1,4 +1,4 @@
-"""Packs on disk: found from anywhere, read whole, told apart from what lies beside them."""
+"""Packs on disk: found from anywhere, read whole, and nothing beside them is taken for them."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ def test_every_shipped_pack_loads_without_a_fault() -> None:
             assert load_vignettes(load_pack(folder), folder)
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    """A mistyped folder is told by name, with what to look for."""
+def test_a_folder_that_is_not_there_is_reported(tmp_path: Path) -> None:
+    """A mistyped folder is reported by name, with what to look for."""
     with pytest.raises(FileFault) as caught:
         load_pack(tmp_path / "rulse")
     assert str(caught.value) == (
@@ -68,7 +68,7 @@ def test_faults_name_the_file_as_its_author_would_open_it(copy: Path) -> None:
         load_pack(copy)
 
 
-def test_notes_beside_a_pack_are_no_part_of_it(copy: Path) -> None:
+def test_notes_beside_a_pack_are_not_part_of_it(copy: Path) -> None:
     """A readme, a hidden file or a folder changes nothing, not even the digest."""
     before = load_pack(copy).digest
     (copy / "README.md").write_text("About this pack.")
@@ -85,24 +85,26 @@ def test_a_rule_file_by_a_wrong_name_is_never_skipped(copy: Path, name: str) -> 
         load_pack(copy)
 
 
-def test_a_file_that_is_no_text_is_told(copy: Path) -> None:
-    """A picture saved over a rule file is told by name."""
+def test_a_file_that_is_not_text_is_reported(copy: Path) -> None:
+    """A picture saved over a rule file is reported by name."""
     (copy / "advice.yaml").write_bytes(b"\x89PNG\r\n")
     with pytest.raises(FileFault, match=r"advice.yaml:1: this is not UTF-8 text"):
         load_pack(copy)
 
 
 def test_a_pack_may_have_no_vignettes(copy: Path) -> None:
-    """A new pack can be looked at before its first story is told."""
+    """A new pack can be looked at before it has a vignette."""
     (copy / "hazards.yaml").unlink()
     shutil.rmtree(copy / "vignettes")
     assert load_vignettes(load_pack(copy), copy) == ()
 
 
-def test_vignettes_are_told_in_the_order_of_their_files(copy: Path) -> None:
+def test_vignettes_come_in_the_order_of_their_files(copy: Path) -> None:
     """By file name, then as written."""
-    story = "vignettes:\n  - {id: %s, runner: A, answers: {}, expect: {disposition: self_care}}\n"
-    (copy / "vignettes" / "a.yaml").write_text(story % "last-told")
-    (copy / "vignettes" / "z.yaml").write_text(story % "first-told")
-    told = [vignette.id for vignette in load_vignettes(load_pack(copy), copy)]
-    assert told == ["last-told", "six-weeks-ill", "published-1", "first-told"]
+    vignette = (
+        "vignettes:\n  - {id: %s, runner: A, answers: {}, expect: {disposition: self_care}}\n"
+    )
+    (copy / "vignettes" / "a.yaml").write_text(vignette % "last-read")
+    (copy / "vignettes" / "z.yaml").write_text(vignette % "first-read")
+    found = [vignette.id for vignette in load_vignettes(load_pack(copy), copy)]
+    assert found == ["last-read", "six-weeks-ill", "published-1", "first-read"]

@@ -31,7 +31,7 @@ SQUARE = (
 
 
 class OnDemand(dict[str, Any]):
-    """Makes what a name stands for when it is first asked for: a long report takes long."""
+    """Makes each report when it is first asked for by name: a long one takes long."""
 
     def __init__(self, make: Callable[[str], Any]) -> None:
         super().__init__()
@@ -178,7 +178,7 @@ def test_a_runner_reads_a_few_pages_and_a_clinician_finds_hers(
 
 @pytest.mark.slow
 def test_cards_are_not_split(texts: dict[str, list[str]], reports: dict[str, ReportView]) -> None:
-    """The advice, the emergency signs, each exercise and the calendar stand on one page each."""
+    """The advice, the emergency signs, each exercise and the calendar are on one page each."""
     report, pages = reports["upper_back"], texts["upper_back"]
     assert report["disposition"]["how_soon"] in pages[0]
     emergency = report["safety_net"][0]["alarms"]
@@ -198,7 +198,7 @@ def test_cards_are_not_split(texts: dict[str, list[str]], reports: dict[str, Rep
 
 
 def test_no_page_is_nearly_empty(texts: dict[str, list[str]], name: str) -> None:
-    """No heading stands alone, and no last lines of a chapter."""
+    """No heading is left alone on a page, nor the last lines of a chapter."""
     assert [len(page.split()) for page in texts[name] if len(page.split()) < 100] == []
 
 

@@ -49,7 +49,7 @@ def test_a_saved_sheet_reads_back_as_it_was(
 
 
 def test_a_saved_sheet_is_for_its_owner_alone(tmp_path: Path, ottawa: Pack) -> None:
-    """Answers about someone's health are nobody else's to read."""
+    """Answers about someone's health can be read only by them."""
     path = tmp_path / "sheet.yaml"
     save_sheet(path, Sheet(answers=Answers({"danger": "no"})), ottawa)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -76,7 +76,7 @@ def test_faults_of_a_sheet_name_its_file(tmp_path: Path, ottawa: Pack) -> None:
         (b"answers: {", "this is not valid YAML"),
     ],
 )
-def test_a_file_that_is_no_sheet_is_told(
+def test_a_file_that_is_not_a_sheet_is_reported(
     tmp_path: Path, ottawa: Pack, content: bytes, said: str
 ) -> None:
     """Empty, binary, in an old encoding, far too large, or not YAML."""

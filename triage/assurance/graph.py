@@ -13,7 +13,7 @@ from triage.model.rule import Add, Advise, Evidence, Finding, Hold, RedFlag, Rul
 
 
 class Sort(Enum):
-    """What a node stands for."""
+    """What a node represents."""
 
     QUESTION = "question"
     RULE = "rule"

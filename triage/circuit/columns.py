@@ -27,11 +27,11 @@ TICKS = tuple(tick.value for tick in Tick)
 
 
 class Type(Enum):
-    """What stands in a column beside null."""
+    """What a column holds besides null."""
 
     WORD = "word"  # one of the column's `words`
     WHOLE = "whole"  # a whole number
-    DECIMAL = "decimal"  # a number; binary floating point tells all of up to 15 digits apart
+    DECIMAL = "decimal"  # a number; binary floating point distinguishes all of up to 15 digits
     FLAG = "flag"  # true or false
 
 

@@ -31,7 +31,7 @@ class Engine:
         """Return what these answers mean. Same answers, same pack: the same assessment.
 
         Raises:
-            EngineFault: the inference failed. The runner must be told to seek care.
+            EngineFault: the inference failed. The runner must be advised to seek care.
         """
         try:
             return self._assess(answers)
@@ -106,7 +106,7 @@ def _slot_value(
             raise TypeError(f"{question} is answered box by box")
         return tick.value
     if answer is UNSURE_ANSWER:
-        raise TypeError(f"{question} is unsure, which is no value")
+        raise TypeError(f"{question} is unsure, which is not a value")
     return answer
 
 

@@ -1,4 +1,4 @@
-"""The only door to experta, and the cure for what ails it on current Python.
+"""The only door to experta, and the workarounds for its faults on current Python.
 
 Known of experta 1.9.4, each held by a regression test in tests/engine/test_port.py:
 
@@ -88,7 +88,7 @@ class FixedOrder(Strategy):  # type: ignore[misc]  # experta has no type hints
 class SlotCheck(Check):  # type: ignore[misc]  # experta has no type hints
     """A predicate on one slot of a fact.
 
-    experta's own check looks for paths in the names of slots and tells a log of each fact it sees.
+    experta's own check looks for paths in the names of slots and logs each fact it sees.
     """
 
     def __init__(self, slot: int, meets: Callable[[Any], bool]) -> None:

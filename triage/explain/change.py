@@ -1,7 +1,7 @@
-"""The smallest change: the fewest answers that, given otherwise, would lead to another disposition.
+"""The smallest change: the fewest changed answers that would lead to another disposition.
 
 A change is a set of edits, each to one question or one box of a checklist. The search runs from
-fewest edits to most. From any set of edits it asks what still stands in the way:
+fewest edits to most. For any set of edits it asks what is still in the way:
 
 * too urgent: the first red flag that counts must stop counting, so every solution contains one of
   the ways to make its condition NO;
@@ -38,7 +38,7 @@ MOST_TRIES = 4000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """One answer given otherwise. `option` is the box of a checklist, `value` what it becomes."""
+    """One changed answer. `option` is the box of a checklist, `value` what it becomes."""
 
     question: Question
     option: str | None
@@ -63,7 +63,7 @@ class Change:
 
     @property
     def is_fixed(self) -> bool:
-        """Part of it cannot be changed by anybody: age, history."""
+        """Part of it cannot be changed at all: age, history."""
         return any(edit.question.fixed for edit in self.edits)
 
 

@@ -1,4 +1,4 @@
-"""Edits: answers given otherwise, as a set that can be made to a sheet or joined to another."""
+"""Edits: changed answers, as a set that can be applied to a sheet or joined with another."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Literals in the runner's own words: what they said, or what they left open.
 
 The words are the pack's (`says`, `denies`); what has no words of its own ("not sure", "not
-asked") is told as a state, for the templates to word.
+asked") is given as a state, for the templates to word.
 """
 
 from __future__ import annotations

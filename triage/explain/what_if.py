@@ -1,4 +1,4 @@
-"""What if I had answered otherwise: both results side by side, and the rules behind each change."""
+"""What if I had answered differently: both results side by side, with the rules behind changes."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The interview as a table: in which state, on which event, it goes to which state.
 
-It knows no question, no answer and no screen: the terminal, or any other way to ask, tells it
+It does not know questions, answers or screens: the terminal, or any other way to ask, reports
 what the runner did, and `TABLE` says what comes next. What is not in the table cannot happen.
 
 Rule 1: an answer, or going back, always leads to `ASKING`. Rule 2: `ASKING` with no question left

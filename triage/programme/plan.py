@@ -29,7 +29,7 @@ class Reason(Enum):
     NEXT = "next"  # in line, to swap in when one of the first hurts
     HELD = "held"  # a rule holds one of its traits, or cannot rule out that it must
     FAILED = "failed"  # the runner tried it and it did not go well
-    NOT_NEEDED = "not_needed"  # a variant nobody needs now
+    NOT_NEEDED = "not_needed"  # a variant that is not needed now
     WITHHELD = "withheld"  # no programme at all
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from pathlib import Path
+from types import CodeType
 from typing import TYPE_CHECKING
 
+import jinja2
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from triage.errors import Fault, FileFault, Location
@@ -47,19 +49,42 @@ def environment(format: str, folder: Path | None = None) -> Environment:
     )
 
 
+def compile_shipped() -> None:
+    """Compile every shipped template, so that no run has to: what building a package does."""
+    for format in ("text", "html"):
+        shipped = environment(format)
+        for name in shipped.list_templates(extensions=["j2"]):
+            shipped.get_template(name)
+
+
 class _Compiled(FileSystemBytecodeCache):
     """The shipped templates compiled, kept beside them as Python keeps its modules.
 
-    Compiling takes as long as importing the libraries (benchmarks/startup.py). Who can write there
-    can change the templates and our modules too, so what lies there is trusted as those are, and
-    nothing is kept anywhere else. jinja2 checks each entry against the template's text, but not
-    against autoescape: so each `kind` has entries of its own, or a page would get the unescaped
-    code of a template that Markdown uses too.
+    Compiling takes as long as importing the libraries (benchmarks/startup.py), so a package brings
+    its code along (setup.py). Who can write there can change the templates and our modules too, so
+    what lies there is trusted as those are, and nothing is kept anywhere else. jinja2 checks each
+    entry against the template's text, but not against autoescape: so each `kind` has entries of its
+    own, or a page would get the unescaped code of a template that Markdown uses too. Nor does it
+    check which jinja2 compiled it, so that is in the name as well.
     """
 
     def __init__(self, templates: Path, kind: str) -> None:
         self.folder = templates / "__pycache__"
-        super().__init__(str(self.folder), f"%s.{kind}.{sys.implementation.cache_tag}")
+        made_by = f"{sys.implementation.cache_tag}.jinja2-{getattr(jinja2, '__version__', '')}"
+        super().__init__(str(self.folder), f"%s.{kind}.{made_by}")
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the key of a template; unlike jinja2's it is the same wherever it is installed."""
+        del filename
+        return super().get_cache_key(name)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        try:
+            super().load_bytecode(bucket)
+        except Exception:  # whatever a damaged entry raises: the template itself is there
+            bucket.reset()
+        if not isinstance(bucket.code, CodeType):
+            bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         if sys.dont_write_bytecode:

@@ -37,7 +37,7 @@ def test_a_pack_in_order_earns_no_remark(ottawa: Pack) -> None:
     assert [*unused(ottawa), *unreadable(ottawa), *overdue(ottawa, ottawa.review_by)] == []
 
 
-def test_a_source_nobody_cites_is_noticed() -> None:
+def test_a_source_that_is_never_cited_is_noticed() -> None:
     """What is defined and never used is named."""
     pack = planted(
         "sources.yaml",
@@ -70,7 +70,7 @@ def test_a_question_no_rule_looks_at_is_noticed() -> None:
     assert [r.name for r in unused(pack)] == ["colour"]
 
 
-def test_a_rule_without_stories_is_noticed(ottawa: Pack) -> None:
+def test_a_rule_without_vignettes_is_noticed(ottawa: Pack) -> None:
     """Take every vignette away, and each rule is untested twice over, thresholds too."""
     found = list(untested(ottawa, [], []))
     assert {remark.name for remark in found} >= {rule.id for rule in ottawa.rules}
@@ -100,16 +100,16 @@ def test_a_hard_sentence_is_noticed(ottawa: Pack) -> None:
 
 
 def test_a_question_of_more_than_25_words_is_noticed(ottawa: Pack) -> None:
-    """A long question is told by its number of words."""
+    """A long question is reported with its number of words."""
     text = ottawa.questions[0].text
     pack = planted("questions.yaml", text, "Is it now? " * 9)
     assert [remark.what for remark in unreadable(pack)] == ["27 words, more than 25"]
 
 
-def test_a_story_far_from_a_rule_does_not_just_miss_it(back_pain: Pack) -> None:
-    """Of two stories that name a rule as silent, only one answer away counts as a near miss."""
+def test_a_vignette_far_from_a_rule_does_not_just_miss_it(back_pain: Pack) -> None:
+    """Of two vignettes that name a rule as silent, only one answer away counts as a near miss."""
     rule = "RF-COMPART-04"
-    stories = {v.id: v for v in load_vignettes(back_pain) if rule in v.expect.silent}
+    vignettes = {v.id: v for v in load_vignettes(back_pain) if rule in v.expect.silent}
     engine = Engine(back_pain)
 
     def misses(vignettes: Iterable[Vignette]) -> bool:
@@ -117,13 +117,13 @@ def test_a_story_far_from_a_rule_does_not_just_miss_it(back_pain: Pack) -> None:
         found = untested(back_pain, [], trials)
         return any(r.name == rule and "just misses" in r.what for r in found)
 
-    assert not misses(stories.values())
+    assert not misses(vignettes.values())
     plain = next(v for v in load_vignettes(back_pain) if v.id == "upper-postural")
     assert misses([replace(plain, expect=replace(plain.expect, silent=(rule,)))])
 
 
-def test_a_threshold_is_tested_by_stories_that_name_its_rule(back_pain: Pack) -> None:
-    """Take away the stories on RF-AAA-03, and and those on other rules do not stand in."""
+def test_a_threshold_is_tested_by_vignettes_that_name_its_rule(back_pain: Pack) -> None:
+    """Take away the vignettes on RF-AAA-03, and those on other rules do not replace them."""
     named = "RF-AAA-03"
     rest = [
         vignette

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.assurance.stories import stories_of
+from tests.assurance.vignettes import vignettes_of
 from tests.strategies import answers
 from triage.assurance.cover.clauses import deciders, literals_of, settled
 from triage.assurance.cover.cover import cover
@@ -25,15 +25,15 @@ from triage.model.vignette import Vignette
 
 
 @pytest.fixture(scope="module")
-def stories(ottawa: Pack) -> tuple[Vignette, ...]:
+def vignettes(ottawa: Pack) -> tuple[Vignette, ...]:
     """The vignettes of the ankle pack."""
-    return stories_of(ottawa)
+    return vignettes_of(ottawa)
 
 
 @pytest.fixture(scope="module")
-def coverage(ottawa: Pack, stories: tuple[Vignette, ...]) -> Coverage:
+def coverage(ottawa: Pack, vignettes: tuple[Vignette, ...]) -> Coverage:
     """What they cover."""
-    return cover(ottawa, stories)
+    return cover(ottawa, vignettes)
 
 
 def found_in(coverage: Coverage, rule: str) -> RuleCoverage:
@@ -101,44 +101,44 @@ def test_a_judge_says_what_the_engine_says(engine: Engine, data: st.DataObject) 
 
 
 def test_a_covered_clause_names_two_vignettes_that_it_decides(
-    coverage: Coverage, stories: tuple[Vignette, ...]
+    coverage: Coverage, vignettes: tuple[Vignette, ...]
 ) -> None:
     """In one the rule fires and in the other it does not, each time by that clause alone."""
-    told = {vignette.id: vignette for vignette in stories}
+    by_id = {vignette.id: vignette for vignette in vignettes}
     covered = [(r, c) for r in coverage.rules for c in r.clauses if c.is_covered]
     assert covered
     for found, clause in covered:
         for name, truth in ((clause.yes, Truth.YES), (clause.no, Truth.NO)):
             assert name is not None
-            valuation = Valuation(coverage.pack, told[name].sheet.answers)
+            valuation = Valuation(coverage.pack, by_id[name].sheet.answers)
             assert holds(found.rule.when, valuation) is truth
             assert clause.path in deciders(found.rule.when, valuation)
 
 
 def test_a_result_that_is_expected_only_by_its_effect_counts(coverage: Coverage) -> None:
-    """The child's story names no rule, but would be missed without the rule on children."""
+    """The child's vignette names no rule, but would be missed without the rule on children."""
     assert found_in(coverage, "RF-CHILD-01").fires == "child.elsewhere"
 
 
 def test_a_vignette_that_expects_too_little_does_not_count(
-    ottawa: Pack, stories: tuple[Vignette, ...], coverage: Coverage
+    ottawa: Pack, vignettes: tuple[Vignette, ...], coverage: Coverage
 ) -> None:
-    """With no rule and no grade named, nobody would notice that advice is given or not."""
+    """With no rule and no grade named, it would not be noticed whether advice is given."""
     assert found_in(coverage, "AD-BALANCE-01").is_covered
     careless = tuple(
-        replace(v, expect=replace(v.expect, fires=(), silent=(), causes={})) for v in stories
+        replace(v, expect=replace(v.expect, fires=(), silent=(), causes={})) for v in vignettes
     )
     found = found_in(cover(ottawa, careless), "AD-BALANCE-01")
     assert (found.fires, found.silent) == (None, None)
 
 
 def test_a_vignette_that_is_missed_does_not_count(
-    ottawa: Pack, stories: tuple[Vignette, ...]
+    ottawa: Pack, vignettes: tuple[Vignette, ...]
 ) -> None:
-    """Stories whose expectation does not come true cover nothing."""
+    """Vignettes whose expectation does not come true cover nothing."""
     missed = tuple(
         replace(v, expect=replace(v.expect, complete=not v.expect.complete))
-        for v in stories
+        for v in vignettes
         if v.expect.complete is not None
     )
     assert missed
@@ -159,13 +159,13 @@ def test_every_gap_gets_a_sheet_that_closes_it(ottawa: Pack, ottawa_engine: Engi
 
 
 def test_a_suggestion_stays_near_a_vignette(
-    ottawa: Pack, ottawa_engine: Engine, stories: tuple[Vignette, ...]
+    ottawa: Pack, ottawa_engine: Engine, vignettes: tuple[Vignette, ...]
 ) -> None:
     """A sheet for a gap differs from the vignette it names in the answers it names, no others."""
-    told = {vignette.id: vignette.sheet.answers for vignette in stories}
-    for sheet in Suggester(ottawa_engine, stories).suggest(cover(ottawa, stories)).sheets:
+    by_id = {vignette.id: vignette.sheet.answers for vignette in vignettes}
+    for sheet in Suggester(ottawa_engine, vignettes).suggest(cover(ottawa, vignettes)).sheets:
         assert sheet.like is not None
-        mine, base = sheet.assessment.answers, told[sheet.like]
+        mine, base = sheet.assessment.answers, by_id[sheet.like]
         differ = {q.id for q in ottawa.questions if mine.get(q.id) != base.get(q.id)}
         assert set(sheet.changed) == differ
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.assurance.stories import stories_of
+from tests.assurance.vignettes import vignettes_of
 from tests.conftest import OTTAWA
 from tests.knowledge.small import BODY_MAP, small_texts
 from tests.strategies import answers, fewer, pack_texts
@@ -50,13 +50,13 @@ def pairs(diff: PackDiff) -> list[tuple[Disposition, Disposition]]:
 
 
 def test_the_same_pack_twice_differs_in_nothing(ottawa: Pack) -> None:
-    """Without an edit nobody moves."""
+    """Without an edit no runner moves."""
     diff = difference(ottawa, ankle())
     assert (diff.rules, diff.questions, diff.moves, diff.undecided) == ((), (), (), ())
     assert not diff.lowers
 
 
-def test_where_a_rule_is_written_is_no_edit(ottawa: Pack) -> None:
+def test_moving_a_rule_to_another_place_is_not_an_edit(ottawa: Pack) -> None:
     """Comments and blank lines change no rule."""
     assert difference(ottawa, ankle(("rules:\n", "# a comment\n\nrules:\n"))).rules == ()
 
@@ -93,7 +93,7 @@ def test_what_goes_down_comes_first(ottawa: Pack) -> None:
 
 
 def test_an_option_taken_away_counts_as_not_asked(ottawa: Pack) -> None:
-    """Answers the new pack does not know are no answers to it; who gave them is found."""
+    """Answers the new pack does not know do not count for it; who gave them is found."""
     edits = (
         "      - {id: elsewhere, label: Somewhere else, says: it hurts somewhere else}\n",
         "",
@@ -112,25 +112,25 @@ def test_an_option_taken_away_counts_as_not_asked(ottawa: Pack) -> None:
     )
 
 
-def test_stories_that_come_out_otherwise_are_told_those_lowered_first(ottawa: Pack) -> None:
+def test_vignettes_with_another_result_are_listed_those_lowered_first(ottawa: Pack) -> None:
     """Who is sent elsewhere or has another cause is named; who is not, is not."""
     new = ankle(
         ("ankle_fracture, disposition: same_day", "ankle_fracture, disposition: see_doctor"),
         ("blood_or_nerve, disposition: emergency", "blood_or_nerve, disposition: same_day"),
         ("cause: weak_ankle, points: 2", "cause: weak_ankle, points: 1"),
     )
-    diff = compare(ottawa, new, stories_of(ottawa), time.monotonic, 60)
-    told = {told.vignette.id: told for told in diff.vignettes}
-    assert set(told) == {"tender.ankle", "blue.foot"}
-    tender = told["tender.ankle"]
+    diff = compare(ottawa, new, vignettes_of(ottawa), time.monotonic, 60)
+    moved = {moved.vignette.id: moved for moved in diff.vignettes}
+    assert set(moved) == {"tender.ankle", "blue.foot"}
+    tender = moved["tender.ankle"]
     assert (tender.before, tender.after) == (Disposition.SAME_DAY, Disposition.SEE_DOCTOR)
     assert tender.causes == (("weak_ankle", "likely", "possible"),)
-    assert diff.compared == len(stories_of(ottawa))
+    assert diff.compared == len(vignettes_of(ottawa))
     assert diff.lowers
 
 
-def test_an_id_that_went_and_one_that_came_are_told_apart(ottawa: Pack) -> None:
-    """A rule under another id is one removed and one added, and nobody is sent elsewhere."""
+def test_an_id_that_went_and_one_that_came_are_two_edits(ottawa: Pack) -> None:
+    """A rule under another id is one removed and one added, and nobody's result changes."""
     diff = difference(ottawa, ankle(("RF-CHILD-01", "RF-YOUNG-01")))
     assert {(rule.id, rule.edit) for rule in diff.rules} == {
         ("RF-CHILD-01", Edit.REMOVED),
@@ -145,14 +145,14 @@ def test_what_a_pack_does_not_admit_is_not_asked_to_it(ottawa: Pack) -> None:
 
 
 def test_a_baseline_raised_moves_everyone_below_it(ottawa: Pack) -> None:
-    """Whoever nothing sends anywhere now sees a physio, and nobody goes down."""
+    """Runners without any referral now see a physio, and no one is lowered."""
     diff = difference(ottawa, ankle(("baseline: self_care", "baseline: see_physio")))
     assert (Disposition.SELF_CARE, Disposition.SEE_PHYSIO) in pairs(diff)
     assert not diff.lowers
 
 
-def test_no_time_for_the_solver_is_told(ottawa: Pack) -> None:
-    """What was not decided is undecided, never "nobody"; and it may be lower."""
+def test_a_solver_that_ran_out_of_time_is_reported(ottawa: Pack) -> None:
+    """What was not decided is undecided, never "none"; and it may be lower."""
     new = ankle(("age < 18 years", "age < 16 years"))
     diff = compare(ottawa, new, (), time.monotonic, -1)
     assert diff.moves == ()
@@ -162,7 +162,7 @@ def test_no_time_for_the_solver_is_told(ottawa: Pack) -> None:
 
 @given(st.data())
 @fewer
-def test_any_edit_of_any_pack_is_told_truly(data: st.DataObject) -> None:
+def test_any_edit_of_any_pack_is_described_truly(data: st.DataObject) -> None:
     """Every witness moves as it is said to, by the engine; every sheet that moves was foretold."""
     texts = data.draw(pack_texts())
     old = build_pack(texts, "old")

@@ -1,4 +1,4 @@
-"""Mutants: each is another rule; who notices it is named; who nobody notices has a witness."""
+"""Mutants: each is another rule; what notices it is named; one that survives has a witness."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.assurance.stories import stories_of
+from tests.assurance.vignettes import vignettes_of
 from tests.strategies import answers, packs
 from triage.assurance.cover.clauses import literals_of
 from triage.assurance.mutate.difference import seen_otherwise
@@ -32,8 +32,8 @@ from triage.model.truth import Truth, truth_in
 
 @pytest.fixture(scope="module")
 def verdicts(ottawa: Pack) -> tuple[Verdict, ...]:
-    """The fate of every mutant of the ankle pack under its few stories."""
-    return Mutation(ottawa, stories_of(ottawa)).verdicts(ottawa.rules)
+    """The fate of every mutant of the ankle pack under its few vignettes."""
+    return Mutation(ottawa, vignettes_of(ottawa)).verdicts(ottawa.rules)
 
 
 def seen(engine: Engine, answers: Answers) -> dict[str, object]:
@@ -115,30 +115,30 @@ def test_a_killed_mutant_is_noticed_by_the_vignette_it_names(
     ottawa: Pack, verdicts: tuple[Verdict, ...]
 ) -> None:
     """The engine too, run on the mutant, misses that vignette."""
-    told = {vignette.id: vignette for vignette in stories_of(ottawa)}
+    by_id = {vignette.id: vignette for vignette in vignettes_of(ottawa)}
     killed = [v for v in verdicts if v.fate is Fate.VIGNETTE]
     assert killed
     for verdict in killed:
         assert verdict.by is not None
         planted = Engine(verdict.mutant.planted(ottawa))
-        assert not try_vignette(planted, told[verdict.by]).is_met
+        assert not try_vignette(planted, by_id[verdict.by]).is_met
 
 
-def test_a_survivor_is_missed_by_nobody_and_shown_by_its_witness(
+def test_a_survivor_is_missed_by_every_vignette_and_shown_by_its_witness(
     ottawa: Pack, ottawa_engine: Engine, verdicts: tuple[Verdict, ...]
 ) -> None:
-    """Every vignette is met under the mutant, and on the witness the engine tells it apart."""
+    """Every vignette is met under the mutant, and on the witness the engine notices it."""
     survivors = [v for v in verdicts if v.fate is Fate.SURVIVED]
     assert survivors
     for verdict in survivors:
         planted = Engine(verdict.mutant.planted(ottawa))
-        assert all(try_vignette(planted, vignette).is_met for vignette in stories_of(ottawa))
+        assert all(try_vignette(planted, vignette).is_met for vignette in vignettes_of(ottawa))
         assert verdict.witness is not None
         assert seen(ottawa_engine, verdict.witness) != seen(planted, verdict.witness)
 
 
 @given(data=st.data())
-def test_an_edit_is_told_apart_just_where_something_else_is_seen(
+def test_an_edit_is_noticed_exactly_where_something_else_is_seen(
     ottawa: Pack, ottawa_engine: Engine, data: st.DataObject
 ) -> None:
     """On any sheet and for any edit, the formula says what comparing two results says."""

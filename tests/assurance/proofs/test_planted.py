@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.assurance.stories import stories_of
+from tests.assurance.vignettes import vignettes_of
 from tests.conftest import OTTAWA
 from triage.assurance.checks.remarks import untested, unused
 from triage.assurance.cover.cover import cover
@@ -33,7 +33,7 @@ FOLDERS = {"back": default_pack_folder(), "ankle": OTTAWA, "wrist": STARTER}
 
 @dataclass(frozen=True, kw_only=True)
 class Plant:
-    """A slip: in a pack's file, after a passage that says where, something stands otherwise."""
+    """A slip: in a pack's file, after a passage that says where, something is different."""
 
     pack: str
     file: str
@@ -216,21 +216,21 @@ def test_without_the_slip_the_same_proof_holds(slip: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def told(back_pain: Pack) -> tuple[Vignette, ...]:
-    """The stories of the shipped pack."""
+def vignettes(back_pain: Pack) -> tuple[Vignette, ...]:
+    """The vignettes of the shipped pack."""
     return load_vignettes(back_pain, None)
 
 
 def test_a_red_flag_moved_by_years_is_caught_by_the_check(
-    back_pain: Pack, told: tuple[Vignette, ...]
+    back_pain: Pack, vignettes: tuple[Vignette, ...]
 ) -> None:
-    """No story stands on each side of the new threshold."""
+    """No vignette is on each side of the new threshold."""
     plant = Plant(
         pack="back", file="red_flags.yaml", after="rules:\n", old="age >= 70 years",
         new="age >= 77 years",
     )  # fmt: skip
-    new = {str(r) for r in untested(plant.planted(), told, ())} - {
-        str(r) for r in untested(back_pain, told, ())
+    new = {str(r) for r in untested(plant.planted(), vignettes, ())} - {
+        str(r) for r in untested(back_pain, vignettes, ())
     }
     assert [r for r in new if "no vignette that names it has age at" in r and "77" in r]
 
@@ -248,15 +248,17 @@ def test_a_hold_on_the_wrong_box_is_caught_by_the_check(back_pain: Pack) -> None
 # -- caught by pack cover ------------------------------------------------------------------------
 
 
-def test_a_clause_nobody_tells_of_is_caught_by_the_coverage(told: tuple[Vignette, ...]) -> None:
-    """No story makes it decide, and the sheet that would close the gap is suggested."""
+def test_a_clause_without_a_vignette_is_caught_by_the_coverage(
+    vignettes: tuple[Vignette, ...],
+) -> None:
+    """No vignette makes it decide, and the sheet that would close the gap is suggested."""
     plant = Plant(
         pack="back", file="red_flags.yaml", after="id: RF-FEVER-01",
         old="when: body_signs includes fever",
         new="when:\n      any: [body_signs includes fever, history includes cancer]",
     )  # fmt: skip
     pack = plant.planted()
-    about = [v for v in told if "RF-FEVER-01" in (*v.expect.fires, *v.expect.silent)]
+    about = [v for v in vignettes if "RF-FEVER-01" in (*v.expect.fires, *v.expect.silent)]
     found = cover(pack, about, [pack.rule["RF-FEVER-01"]])
     assert not found.is_full
     suggested = Suggester(Judge(pack), about).suggest(found)
@@ -265,13 +267,13 @@ def test_a_clause_nobody_tells_of_is_caught_by_the_coverage(told: tuple[Vignette
 
 
 def test_a_threshold_off_by_one_is_caught_by_the_coverage(ottawa: Pack) -> None:
-    """The story of the 17-year-old is not met any more, so no story makes the rule fire."""
+    """The vignette of the 17-year-old is not met any more, so no vignette makes the rule fire."""
     plant = Plant(
         pack="ankle", file="red_flags.yaml", after="id: RF-CHILD-01",
         old="age < 18 years", new="age < 17 years",
     )  # fmt: skip
     fires = []
     for pack in (ottawa, plant.planted()):
-        (rule,) = cover(pack, stories_of(pack), [pack.rule["RF-CHILD-01"]]).rules
+        (rule,) = cover(pack, vignettes_of(pack), [pack.rule["RF-CHILD-01"]]).rules
         fires.append(rule.fires)
     assert fires == ["child.elsewhere", None]

@@ -107,7 +107,7 @@ PLANTS = {
         "disposition: see_doctor}\n    if_unsure: see_physio",
         "disposition: same_day}\n    if_unsure: same_day",
     ),
-    "a question nobody uses": (
+    "a question that is not used": (
         "every_question_can_matter", "causes.yaml",
         "- rolled_often is yes\n        - cannot_bear_weight is no", "- cannot_bear_weight is no",
     ),

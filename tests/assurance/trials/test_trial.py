@@ -1,16 +1,16 @@
-"""What the stories of a pack make of it: which rules they fire, and how a share of them is told."""
+"""What the vignettes of a pack make of it: which rules they fire, and how certain a share is."""
 
 from __future__ import annotations
 
-from tests.assurance.stories import stories_of
+from tests.assurance.vignettes import vignettes_of
 from triage.assurance.trials.scoreboard import Share
 from triage.assurance.trials.trial import fired_by
 from triage.model.pack import Pack
 
 
-def test_a_rule_is_told_with_the_stories_that_fire_it(ottawa: Pack) -> None:
-    """The book names beside each rule the stories that fire it, and none where there is none."""
-    fired = fired_by(ottawa, stories_of(ottawa))
+def test_a_rule_comes_with_the_vignettes_that_fire_it(ottawa: Pack) -> None:
+    """The book names beside each rule the vignettes that fire it, and none where there is none."""
+    fired = fired_by(ottawa, vignettes_of(ottawa))
     assert set(fired) == {rule.id for rule in ottawa.rules}
     assert fired["RF-ANKLE-01"] == ("tender.ankle",)
     assert fired["RF-CHILD-01"] == ("child.elsewhere",)

@@ -53,7 +53,7 @@ def is_rejected(report: Report, pack: Pack) -> bool:
 
 @pytest.mark.slow
 def test_the_report_of_a_vignette_is_accepted(back_pain: Pack, back_pain_engine: Engine) -> None:
-    """Runner stories from all over the shipped pack give reports that follow."""
+    """Vignettes from all over the shipped pack give reports that follow."""
     for vignette in load_vignettes(back_pain)[::EVERY]:
         report = report_of(back_pain_engine, vignette.sheet.answers, vignette.sheet.tried)
         assert verify(report, back_pain, vignette.id) is None
@@ -103,15 +103,15 @@ def test_a_tampered_report_is_rejected(
         st.none() | st.booleans() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)
     )
 )
-def test_what_is_no_report_is_rejected(ottawa: Pack, report: Report) -> None:
-    """Any JSON may stand in the file; the checker never stumbles over it."""
+def test_what_is_not_a_report_is_rejected(ottawa: Pack, report: Report) -> None:
+    """Any JSON may be in the file; the checker never stumbles over it."""
     assert is_rejected(report, ottawa)
 
 
 def test_the_first_step_that_does_not_follow_is_named(
     back_pain: Pack, back_pain_engine: Engine
 ) -> None:
-    """A fault says where in the report, what stands there and what should."""
+    """A fault says where in the report, what is there and what should be."""
     report = report_of(back_pain_engine, Answers({"pain_location": "lower"}))
     report["trace"][0]["title"] = "Another title"
     report["is_complete"] = True

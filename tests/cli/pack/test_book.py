@@ -23,7 +23,7 @@ def test_a_book_is_written_by_the_ending_of_its_name(
 
 
 def test_a_book_of_another_ending_is_refused(tmp_path: Path) -> None:
-    """An ending nobody knows is a mistake in the call."""
+    """An unknown ending is a mistake in the call."""
     assert guarded(["pack", "book", str(OTTAWA), "-o", str(tmp_path / "book.docx")]) == 2
 
 
@@ -33,14 +33,14 @@ def test_a_book_of_another_ending_is_refused(tmp_path: Path) -> None:
 def test_a_graph_is_written_by_the_ending_of_its_name(
     name: str, begins: str, tmp_path: Path
 ) -> None:
-    """A drawing, DOT or Mermaid, without being told twice."""
+    """A drawing, DOT or Mermaid, named only once."""
     path = tmp_path / name
     assert guarded(["pack", "graph", str(OTTAWA), "-o", str(path)]) == 0
     assert path.read_text(encoding="utf-8").startswith(begins)
 
 
 def test_a_graph_of_another_ending_needs_a_format(tmp_path: Path) -> None:
-    """An ending nobody knows is a mistake in the call, unless the format is named."""
+    """An unknown ending is a mistake in the call, unless the format is named."""
     arguments = ["pack", "graph", str(OTTAWA), "-o", str(tmp_path / "graph.txt")]
     assert guarded(arguments) == 2
     assert guarded([*arguments, "-f", "dot"]) == 0

@@ -27,7 +27,7 @@ def test_json_has_a_schema_and_every_rule(triage: Triage) -> None:
 
 
 def test_strict_fails_on_a_gap(triage: Triage) -> None:
-    """The ankle pack's few stories leave clauses uncovered, and --strict says so with exit 4."""
+    """The ankle pack's few vignettes leave clauses uncovered, and --strict says so with exit 4."""
     assert triage("pack", "cover", OTTAWA, "--strict").code == 4
 
 

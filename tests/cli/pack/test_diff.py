@@ -47,7 +47,7 @@ def test_two_folders_are_compared(folder: Path, capsys: pytest.CaptureFixture[st
 def test_the_page_is_read_as_lists_not_as_code(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """In a pull request an indented line shows as code, unless it stands below an item."""
+    """In a pull request an indented line shows as code, unless it is below an item."""
     edited(folder)
     assert guarded(["pack", "diff", str(OTTAWA), str(folder)]) == 0
     lines = capsys.readouterr().out.splitlines()
@@ -57,7 +57,7 @@ def test_the_page_is_read_as_lists_not_as_code(
 
 
 def test_an_edit_that_lowers_can_fail_a_build(folder: Path) -> None:
-    """--fail-on-lower leaves with 4 when somebody goes down, with 0 when nobody does."""
+    """--fail-on-lower exits with 4 when a result is lowered, with 0 when none is."""
     assert guarded(["pack", "diff", str(OTTAWA), str(folder), "--fail-on-lower"]) == 0
     edited(folder)
     assert guarded(["pack", "diff", str(OTTAWA), str(folder), "--fail-on-lower"]) == 4
@@ -89,7 +89,7 @@ def test_two_revisions_are_compared(
 
 
 @pytest.mark.parametrize("name", ["no_such_folder", "HEAD:no/such/folder", "--output=x:y"])
-def test_what_is_no_pack_is_told(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_not_a_pack_is_reported(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A name that is neither a folder nor a revision leaves with a plain message."""
     assert guarded(["pack", "diff", "--", name, str(OTTAWA)]) == 5
     assert "fix:" in capsys.readouterr().err

@@ -10,7 +10,7 @@ from tests.conftest import OTTAWA
 
 
 def test_survivors_come_with_a_sheet(triage: Triage, tmp_path: Path) -> None:
-    """Nobody tells a story in the ankle pack, so edits survive, each with a sheet to run."""
+    """The ankle pack has no vignettes, so edits survive, each with a sheet to run."""
     ran = triage("pack", "mutate", OTTAWA, "--rule", "CA-ROLLED-01", "--witness", "w", "--json")
     tree = json.loads(ran.out)
     assert ran.code == 0

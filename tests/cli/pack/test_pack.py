@@ -12,7 +12,7 @@ from triage.cli.errors import guarded
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A new pack in which one story expects too little."""
+    """A new pack in which one vignette expects too little."""
     folder = tmp_path / "wrist"
     assert guarded(["pack", "new", str(folder), "--today", "2026-11-22"]) == 0
     path = folder / "vignettes" / "stories.yaml"
@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_story_that_fails_is_told_with_its_place(
+def test_a_vignette_that_fails_is_reported_with_its_place(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What came out, what was expected, and the line it was written at."""
@@ -48,7 +48,7 @@ def test_one_vignette_can_be_run_alone(folder: Path, capsys: pytest.CaptureFixtu
 
 
 def test_trials_come_as_json_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Each story with what was expected and what it misses."""
+    """Each vignette with what was expected and what it misses."""
     capsys.readouterr()
     assert guarded(["pack", "test", str(folder), "--json"]) == 4
     trials = json.loads(capsys.readouterr().out)

@@ -50,8 +50,8 @@ def test_a_witness_is_a_pair_of_sheets_that_can_be_run(triage: Triage, tmp_path:
     assert "emergency" not in ends[1::2]
 
 
-def test_a_witness_is_told_in_words(triage: Triage, tmp_path: Path) -> None:
-    """The answers stand there as the runner would give them."""
+def test_a_witness_is_described_in_words(triage: Triage, tmp_path: Path) -> None:
+    """The answers are written as the runner would give them."""
     pack = calmed_by_a_sign(tmp_path / "planted")
     ran = triage("pack", "prove", pack, "--property", "what_the_pack_promises")
     shown = " ".join(ran.out.split())
@@ -60,7 +60,7 @@ def test_a_witness_is_told_in_words(triage: Triage, tmp_path: Path) -> None:
     assert "A cold, blue or numb foot is always an emergency" in shown
 
 
-def test_no_time_is_no_proof(triage: Triage) -> None:
+def test_no_time_means_no_proof(triage: Triage) -> None:
     """What was not decided is called unfinished, and the exit code says that nothing is proven."""
     ran = triage("pack", "prove", OTTAWA, "--seconds", "0", "--json")
     assert ran.code == 4

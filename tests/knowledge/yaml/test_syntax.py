@@ -79,7 +79,7 @@ def test_quotes_are_remembered_and_blocks_are_folded_as_yaml_says() -> None:
     ],
 )  # fmt: skip
 def test_what_could_change_meaning_unseen_is_refused(text: str, fault: str) -> None:
-    """Keys given twice, anchors, tags, second documents and odd characters are never read."""
+    """Repeated keys, anchors, tags, second documents and odd characters are faults, not read."""
     assert any(what.startswith(fault) for what in whats(text))
 
 
@@ -119,7 +119,7 @@ def test_an_empty_text_holds_nothing(text: str) -> None:
     assert node is None or plain(node) == ""
 
 
-def test_a_byte_order_mark_is_no_part_of_the_first_word() -> None:
+def test_a_byte_order_mark_is_not_part_of_the_first_word() -> None:
     """A file saved on another system reads the same."""
     assert said("\ufeffa: 1") == {"a": "1"}
 
@@ -142,7 +142,7 @@ def test_every_node_knows_its_place() -> None:
 
 @given(text=st.text(alphabet="ab:-[]{},#&*!|>'\"% \n\t?~0", max_size=40))
 def test_no_text_makes_the_reader_fall(text: str) -> None:
-    """Whatever stands in a file is read or refused, with a place and a remedy."""
+    """Whatever is in a file is read or refused, with a place and a remedy."""
     _, faults = read(text, "file.yaml")
     assert all(fault.where.file == "file.yaml" and fault.fix for fault in faults)
 

@@ -46,7 +46,7 @@ def test_a_book_shows_what_a_coach_reads(ottawa: Pack) -> None:
 
 @given(packs())
 def test_every_condition_of_any_pack_has_words(pack: Pack) -> None:
-    """Every literal is told in the pack's words beside what the author wrote."""
+    """Every literal is written in the pack's words beside what the author wrote."""
     for rule in pack.rules:
         literals = list(_literals(condition_view(rule.when, pack)))
         assert [literal["text"] for literal in literals] == [x.text for x in rule.when.literals()]
@@ -67,7 +67,7 @@ def test_an_overdue_review_is_listed(ottawa: Pack) -> None:
     assert "The review is overdue" not in page(ottawa, ottawa.review_by)
 
 
-def test_what_nobody_read_is_marked(back_pain: Pack) -> None:
+def test_a_source_that_was_not_read_is_marked(back_pain: Pack) -> None:
     """As many sources are marked as the pack says were not read."""
     unread = [source for source in back_pain.sources.values() if not source.was_read]
     assert unread
@@ -77,7 +77,7 @@ def test_what_nobody_read_is_marked(back_pain: Pack) -> None:
 
 
 def test_a_rule_names_the_vignettes_that_fire_it_and_its_coverage(ottawa: Pack) -> None:
-    """What a rule was tested with stands at the rule, in Markdown as well."""
+    """What a rule was tested with is listed at the rule, in Markdown as well."""
     vignettes = load_vignettes(ottawa, OTTAWA)
     tree = book_view(ottawa, fired_by(ottawa, vignettes), cover(ottawa, vignettes), TODAY)
     text = render_tree(tree, "book.md.j2", environment("md"))

@@ -35,7 +35,7 @@ def boxes_crossed(pack: Pack) -> list[tuple[str, str]]:
 
 @given(packs())
 def test_every_rule_of_any_pack_is_in_its_graph(pack: Pack) -> None:
-    """A rule stands between something it looks at and something it concludes."""
+    """A rule is placed between something it looks at and something it concludes."""
     graph = graph_of(pack)
     assert {n.id for n in graph.nodes if n.sort is Sort.RULE} == set(pack.rule)
     ends = {edge.end for edge in graph.edges}
@@ -45,7 +45,7 @@ def test_every_rule_of_any_pack_is_in_its_graph(pack: Pack) -> None:
 
 @given(packs())
 def test_every_line_of_any_pack_points_right_and_past_the_boxes(pack: Pack) -> None:
-    """What something hangs on stands to the left of it; lines have lanes of their own."""
+    """What something depends on is to the left of it; lines have lanes of their own."""
     view = graph_view(graph_of(pack), pack, "svg")
     left = {node["key"]: node["x"] for node in view["nodes"]}
     assert all(left[edge["start"]] < left[edge["end"]] for edge in view["edges"])
@@ -60,7 +60,7 @@ def test_the_graph_about_a_rule_holds_what_leads_there_and_on(back_pain: Pack) -
     assert "RF-FAINT-01" not in ids
 
 
-def test_a_name_the_pack_does_not_have_is_told(ottawa: Pack) -> None:
+def test_a_name_the_pack_does_not_have_is_a_fault(ottawa: Pack) -> None:
     """A misspelt name comes back with the nearest one."""
     with pytest.raises(AnswerFault, match="write 'RF-ANKLE-01'"):
         about(graph_of(ottawa), "RF-ANKLE-1")

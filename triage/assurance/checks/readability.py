@@ -2,7 +2,7 @@
 
 Targets: a Flesch-Kincaid grade of 8 or lower for each text, and at most 25 words in a question.
 The grade is a formula over words, syllables and sentences (Kincaid et al., 1975); it knows nothing
-of meaning, so a hard word that stands beside its plain synonym may be listed in reading.yaml.
+of meaning, so a hard word that has its plain synonym beside it may be listed in reading.yaml.
 """
 
 from __future__ import annotations

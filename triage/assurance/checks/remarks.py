@@ -1,7 +1,7 @@
 """Remarks on a pack that loads: what is unused, untested, unsourced, hard to read or overdue.
 
 A remark is a value, not an error: the pack works, but a reviewer should look. Each names the
-place, what is wrong and how to mend it, like a fault.
+place, what is wrong and how to fix it, like a fault.
 """
 
 from __future__ import annotations
@@ -137,13 +137,13 @@ def untested(
             silent.setdefault(named, []).append(trial.judged)
     for rule in pack.rules:
         if rule.id not in fired:
-            yield Remark(Topic.UNTESTED, rule.id, "no vignette makes it fire", "tell one that does")
+            yield Remark(Topic.UNTESTED, rule.id, "no vignette makes it fire", "add one that does")
         if not any(_just_misses(rule, found) for found in silent.get(rule.id, ())):
             yield Remark(
                 Topic.UNTESTED,
                 rule.id,
                 "no vignette just misses it",
-                "tell one that one other answer would fire, and name the rule under 'silent'",
+                "add one where one other answer would fire it, and name the rule under 'silent'",
             )
     yield from _untested_thresholds(pack, vignettes)
 
@@ -158,14 +158,14 @@ def _just_misses(rule: Rule, found: Assessment) -> bool:
 
 
 def _edits(rule: Rule, pack: Pack) -> Iterator[Edits]:
-    """Return each single answer given otherwise that the rule could see."""
+    """Return each change of a single answer that the rule could see."""
     for item in sorted(dependencies_of(pack).items[rule.id], key=str):
         for value in values_of(pack.question[item[0]], pack):
             yield frozenset({(item, value)})
 
 
 def _untested_thresholds(pack: Pack, vignettes: Sequence[Vignette]) -> Iterator[Remark]:
-    told = {
+    tried = {
         (rule, question, answer)
         for vignette in vignettes
         for rule in (*vignette.expect.fires, *vignette.expect.silent)
@@ -175,13 +175,13 @@ def _untested_thresholds(pack: Pack, vignettes: Sequence[Vignette]) -> Iterator[
         span = pack.question[question].span
         assert span is not None  # only number questions are compared
         around = [n for n in (number - 1, number, number + 1) if span.admits(Decimal(n))]
-        missing = [str(n) for n in around if (rule.id, question, Decimal(n)) not in told]
+        missing = [str(n) for n in around if (rule.id, question, Decimal(n)) not in tried]
         if missing:
             yield Remark(
                 Topic.UNTESTED,
                 rule.id,
                 f"no vignette that names it has {question} at {', '.join(missing)} {span.unit}",
-                f"tell one on each side of the threshold {number}",
+                f"add one on each side of the threshold {number}",
             )
 
 

@@ -161,7 +161,7 @@ def completed(answers: Answers, pack: Pack) -> Answers:
 def with_numbers(answers: Answers, base: Answers, packs: Sequence[Pack]) -> Answers:
     """Take the numbers of `base` for those a solver chose, where no pack's rules tell them apart.
 
-    A solver knows of each stretch of numbers but the least; a person thinks of the one they had.
+    A solver knows only the least number of each stretch; a person thinks of the one they had.
     """
     for question in packs[0].questions:
         theirs = base.get(question.id)

@@ -36,7 +36,7 @@ from triage.model.vignette import Vignette
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackDiff:
-    """All that an edit means. What goes down comes first.
+    """All that an edit means. What is lowered comes first.
 
     `space` is the number of sheets over `items`, the answers that the edit can affect; `counted`
     says whether each was looked at, with everything else not asked. `undecided` are the pairs for

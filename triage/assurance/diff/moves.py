@@ -1,4 +1,4 @@
-"""For each pair of dispositions: a sheet that goes from the one to the other, or none."""
+"""For each pair of dispositions: a sheet that moves from one to the other, or none."""
 
 from __future__ import annotations
 

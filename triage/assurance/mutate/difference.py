@@ -1,9 +1,9 @@
-"""Where two packs can be told apart: what a person sees of a sheet comes out otherwise.
+"""Where two packs differ: what a person sees of a sheet is not the same.
 
-*Seen* is what a result, or `triage why-not`, says: which rules fire, how each red flag and each
-hold stands, the disposition and the most urgent one it could still become, the grade of each cause,
-and which exercises are held where a programme may be given. A property in tests/ holds this formula
-and what the engine says of a sheet equal, both ways.
+*Seen* is what a result, or `triage why-not`, says: which rules fire, the state of each red flag
+and each hold, the disposition and the most urgent one it could still become, the grade of each
+cause, and which exercises are held where a programme may be given. A property in tests/ checks
+that this formula and the engine agree on a sheet, both ways.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ class Edit(Enum):
 class Mutant:
     """One rule edited, or dropped where `edited` is None; `about` is what was edited, and to what.
 
-    `number` tells mutants of a rule apart, from 1.
+    `number` counts the mutants of a rule, from 1.
     """
 
     rule: Rule
@@ -155,7 +155,7 @@ def _groups(
 
 
 def _put(condition: Condition, path: tuple[int, ...], part: Condition) -> Condition:
-    """Return a condition with what stands at `path` replaced."""
+    """Return a condition with the part at `path` replaced."""
     if not path:
         return part
     assert isinstance(condition, AtLeast)  # a path leads through groups
@@ -165,7 +165,7 @@ def _put(condition: Condition, path: tuple[int, ...], part: Condition) -> Condit
 
 
 def _without(condition: Condition, path: tuple[int, ...]) -> Condition | None:
-    """Return a condition with the literal at `path` struck out; None if nothing would be left.
+    """Return a condition with the literal at `path` removed; None if nothing would be left.
 
     "All" stays all of the rest, and a count that has become too high is lowered.
     """

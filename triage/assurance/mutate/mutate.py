@@ -1,13 +1,14 @@
-"""Whether anybody would notice a slip in a rule: every mutant put to vignettes, checks and proofs.
+"""Whether a slip in a rule would be noticed: every mutant meets vignettes, checks and proofs.
 
 A mutant is *killed* by the first of these that notices it: a vignette that is met by the pack and
 missed by the mutant; `pack check`, by a remark that the pack does not get; `pack prove`, by a
 promise of the pack that no longer holds or a rule that can never fire. Other properties of `prove`
-are not tried, for they take too long: a survivor may yet be killed by one of them.
+are not tried, because they take too long: a survivor may yet be killed by one of them.
 
-What nobody notices either *survived*, with a witness (a sheet on which pack and mutant differ), or
-is *equivalent*: the solver says that on no sheet a person sees anything else (see difference.py).
-Equivalent mutants are counted apart, and so are those the solver could not decide.
+What none of them notices either *survived*, with a witness (a sheet on which pack and mutant
+differ), or is *equivalent*: the solver says that on no sheet a person sees anything else (see
+difference.py). Equivalent mutants are counted separately, and so are those the solver could not
+decide.
 """
 
 from __future__ import annotations

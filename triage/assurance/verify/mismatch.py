@@ -10,7 +10,7 @@ FIX = "do not rely on this report: assess the answers anew with the pack it name
 
 
 def mismatch(file: str, place: tuple[Any, ...], said: Any, follows: Any) -> Fault:
-    """Return the fault of the first thing, within what stands at a place, that does not follow."""
+    """Return the fault of the first thing, within what is at a place, that does not follow."""
     keys = [key for key in place if isinstance(key, str | int)]
     while type(said) is type(follows) and isinstance(said, dict | list):
         mine, theirs = _by_key(follows), _by_key(said)

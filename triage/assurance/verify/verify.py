@@ -3,7 +3,7 @@
 A report is its own certificate: what it concludes is derived anew from its sheet and the pack, one
 rule after the other. This shares the nouns of the model with what wrote the report, and no
 reasoning: no engine, `valuation` or `programme`. Drawings and texts made of conclusions are not
-looked at, and no report is signed: one that follows may be about answers nobody gave.
+looked at, and no report is signed: one that follows may be about answers that were never given.
 """
 
 from __future__ import annotations
@@ -187,7 +187,7 @@ def _written(rule: Rule) -> dict[str, Any]:
 
 
 def _at(tree: Any, place: Place) -> Any:
-    """Return what stands at a place of a tree, None where nothing does."""
+    """Return what is at a place of a tree, None where nothing is."""
     for depth, key in enumerate(place):
         if key is ...:
             return [_at(x, place[depth + 1 :]) for x in tree] if isinstance(tree, list) else None

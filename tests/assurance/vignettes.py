@@ -1,4 +1,4 @@
-"""A few stories for the ankle pack: enough to cover some of its rules, too few for all."""
+"""A few vignettes for the ankle pack: enough to cover some of its rules, too few for all."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from triage.knowledge.pack.vignettes import build_vignettes
 from triage.model.pack import Pack
 from triage.model.vignette import Vignette
 
-STORIES = """\
+VIGNETTES = """\
 vignettes:
   - id: tender.ankle
     runner: A 30-year-old whose outer ankle bone hurts when pressed, who can take four steps.
@@ -38,6 +38,6 @@ vignettes:
 """
 
 
-def stories_of(ottawa: Pack) -> tuple[Vignette, ...]:
-    """Return the stories, their names checked against the pack."""
-    return build_vignettes({"stories.yaml": STORIES}, "ottawa/vignettes", ottawa)
+def vignettes_of(ottawa: Pack) -> tuple[Vignette, ...]:
+    """Return the vignettes, their names checked against the pack."""
+    return build_vignettes({"vignettes.yaml": VIGNETTES}, "ottawa/vignettes", ottawa)

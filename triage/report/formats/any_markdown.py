@@ -1,0 +1,65 @@
+"""Any Markdown -> lines for a terminal, by rich; `simple_markdown` says why not every time."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import ClassVar
+
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.markdown import Heading, Markdown, MarkdownElement
+from rich.style import Style
+from rich.text import Text
+from rich.theme import Theme
+
+from triage.report.formats.simple_markdown import BULLET, HEADINGS, STRONG
+
+
+def _bold(style: str) -> Style:
+    return Style(bold=True, color=None if style == "bold" else style)
+
+
+_THEME = Theme(
+    {
+        "markdown.code": "bold",
+        "markdown.item.bullet": BULLET,
+        "markdown.strong": STRONG,
+        **{f"markdown.h{len(level)}": _bold(style) for level, (style, _) in HEADINGS.items()},
+    }
+)
+
+
+class _PlainHeading(Heading):
+    """A heading at the left margin, underlined by its level."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        text = self.text
+        text.justify = "left"
+        yield Text("")
+        yield text
+        _, rule = HEADINGS.get("#" * int(self.tag[1:]), ("", ""))
+        if rule:
+            yield Text(rule * min(text.cell_len, options.max_width))
+
+
+class _PlainMarkdown(Markdown):
+    elements: ClassVar[dict[str, type[MarkdownElement]]] = {
+        **Markdown.elements,
+        "heading_open": _PlainHeading,
+    }
+
+
+def lay_out(markdown: str, *, width: int, colour: bool) -> str:
+    """Return Markdown as lines of at most `width` columns, with ANSI colour if asked."""
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=width,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        legacy_windows=False,
+        theme=_THEME,
+        highlight=False,
+        _environ={},
+    )
+    console.print(_PlainMarkdown(markdown, hyperlinks=False))
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
