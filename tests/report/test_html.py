@@ -6,16 +6,19 @@ import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from jinja2 import Environment
 
 from tests.conftest import OTTAWA
 from tests.report.page import Page
 from triage.engine.assess import Engine
 from triage.knowledge.sheet.sheet import read_sheet
+from triage.model.pack import Pack
 from triage.programme.plan import plan
 from triage.report.formats.render import render
 from triage.report.view.report import ReportView, view
@@ -55,6 +58,7 @@ NAMES = {
     "read", "disposition", "side", "use_when", "withheld", "question", "option", "name", "rule",
     "rules", "suspect", "sources", "key", "reason", "added_by", "variant_of", "answer", "for_cause",
     "trait", "date", "review_by", "since", "conclusion", "could_reach", "sheet",
+    "regions",
 }  # fmt: skip
 PAYLOAD = "\"'></style></title></p><evil onload=alert(1)>{{ 7 * 7 }}\\"
 
@@ -74,6 +78,17 @@ def report_of(name: str, engines: dict[str, Engine], **how: bool) -> ReportView:
     return view(assessment, plan(assessment, sheet.tried), sheet, TODAY, **how)
 
 
+def rendered(report: ReportView, format: str, environment: Environment) -> str:
+    """Return a report rendered with the pack it names."""
+    return render(report, format, environment, _packs()[report["pack"]["id"]])
+
+
+@cache
+def _packs() -> dict[str, Pack]:
+    packs = (load_pack(folder) for folder in (default_pack_folder(), OTTAWA))
+    return {pack.id: pack for pack in packs}
+
+
 @pytest.fixture(scope="module")
 def reports(engines: dict[str, Engine]) -> dict[str, ReportView]:
     """The tree of each sheet's report."""
@@ -84,7 +99,7 @@ def reports(engines: dict[str, Engine]) -> dict[str, ReportView]:
 def pages(reports: dict[str, ReportView]) -> dict[str, Page]:
     """The page of each sheet, parsed."""
     templates = environment("html")
-    return {name: Page(render(report, "html", templates)) for name, report in reports.items()}
+    return {name: Page(rendered(report, "html", templates)) for name, report in reports.items()}
 
 
 @pytest.fixture(params=SHEETS)
@@ -111,7 +126,7 @@ def test_a_text_report_misses_nothing_that_a_brief_tree_leaves_out(
     """What is not made for a report in a terminal would not have been shown there."""
     templates = environment("text")
     brief = report_of(name, engines, is_brief=True)
-    assert render(brief, "text", templates) == render(report, "text", templates)
+    assert rendered(brief, "text", templates) == rendered(report, "text", templates)
 
 
 # -- one file ------------------------------------------------------------------------------------
@@ -143,8 +158,8 @@ def test_a_page_is_small(page: Page) -> None:
 
 
 def test_the_same_tree_gives_the_same_page(page: Page, report: ReportView) -> None:
-    """A page depends on its tree alone."""
-    assert render(report, "html", environment("html")) == page.html
+    """A page depends on its tree, and on the poses of its pack, alone."""
+    assert rendered(report, "html", environment("html")) == page.html
 
 
 # -- whatever a pack or a sheet says -------------------------------------------------------------
@@ -162,7 +177,7 @@ def test_no_text_of_a_pack_or_sheet_becomes_markup(report: ReportView) -> None:
     """Every text of the tree is shown as text, whatever it holds."""
     poisoned = cast(ReportView, _poisoned(report))
     poisoned["runner"] = "R" + PAYLOAD
-    page = Page(render(poisoned, "html", environment("html")))
+    page = Page(rendered(poisoned, "html", environment("html")))
     assert not page.all("evil")
     assert PAYLOAD in page.only("title").text
     assert "evil onload=alert(1)" in page.text
@@ -176,14 +191,14 @@ def test_a_page_is_escaped_even_after_markdown_was_made(
     monkeypatch.setattr(templates, "templates_folder", lambda: copy)
     shutil.rmtree(copy / "__pycache__", ignore_errors=True)
     poisoned = cast(ReportView, _poisoned(reports["calm"]))
-    render(poisoned, "md", environment("md"))
-    assert not Page(render(poisoned, "html", environment("html"))).all("evil")
+    rendered(poisoned, "md", environment("md"))
+    assert not Page(rendered(poisoned, "html", environment("html"))).all("evil")
 
 
 def test_no_text_of_a_sheet_breaks_out_of_a_style(reports: dict[str, ReportView]) -> None:
     """Only letters, digits, dots and hyphens of a runner's name reach the style sheet."""
     report = cast(ReportView, {**reports["calm"], "runner": PAYLOAD})
-    style = Page(render(report, "html", environment("html"))).style
+    style = Page(rendered(report, "html", environment("html"))).style
     (content,) = re.findall(r"@bottom-left \{ content: (.*?); font", style)
     assert re.fullmatch(r'"[\w .-]*"', content)
 
@@ -192,7 +207,7 @@ def test_a_source_links_only_to_the_web(reports: dict[str, ReportView]) -> None:
     """An address of any other scheme is text."""
     report = cast(ReportView, dict(reports["calm"]))
     report["sources"] = [{**source, "url": "javascript:alert(1)"} for source in report["sources"]]
-    page = Page(render(report, "html", environment("html")))
+    page = Page(rendered(report, "html", environment("html")))
     assert all(link.attributes["href"].startswith("#") for link in page.all("a"))
     assert "javascript:alert(1)" in page.text
 
@@ -386,7 +401,7 @@ def test_nothing_is_said_to_be_ruled_out(reports: dict[str, ReportView], format:
     """Answers can leave a cause open, or not fit it. They never exclude one."""
     wording = re.compile(r"(?:(\w+) )?(?:be )?(?:rule[sd]? (?:one )?out|unlikely)", re.IGNORECASE)
     for name, report in reports.items():
-        text = render(report, format, environment("html" if format == "html" else "text"))
+        text = rendered(report, format, environment("html" if format == "html" else "text"))
         shown = Page(text).text if format == "html" else " ".join(text.split())
         found = {match[1] for match in wording.finditer(shown)}
         assert found <= {"not", "to", "can"}, name  # could not, has to, "no list of questions can"

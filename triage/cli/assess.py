@@ -66,7 +66,7 @@ def assess(
     chosen = "json" if as_json else format or format_of(output)
     if paper is not None and chosen != PDF:
         raise click.UsageError("--paper is for a PDF: add -f pdf, or -o with a name in .pdf")
-    _, filled, assessment, programme = options.assess_sheet(sheet, pack_folder)
+    pack, filled, assessment, programme = options.assess_sheet(sheet, pack_folder)
     report = view(
         assessment,
         programme,
@@ -74,7 +74,7 @@ def assess(
         options.date_or_today(today),
         is_brief=chosen == "text" and templates is None,
     )
-    write_report(report, chosen, output, templates, paper=paper)
+    write_report(report, chosen, output, templates, pack, paper=paper)
     if output is not None:
         say_written(output, templates)
     return REACHED if exit_on and _reaches(assessment, exit_on) else 0

@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 
+from triage.report.pictures.illustrated import illustrated
+
 if TYPE_CHECKING:
+    from triage.model.pack import Pack
     from triage.report.view.report import ReportView
 
 
@@ -31,12 +34,16 @@ _MAY_BE_MARKUP = re.compile(r"[\\`*\[\]<>#|~_]|^[-+\d]", re.MULTILINE)
 """Found in every text `_MARKDOWN` is found in, at a sixth of the time: most texts have none."""
 
 
-def render(report: ReportView, format: str, environment: Environment) -> str:
-    """Return a report in one of `FORMATS`; `text` is Markdown, for `terminal` to lay out."""
+def render(report: ReportView, format: str, environment: Environment, pack: Pack) -> str:
+    """Return a report in one of `FORMATS`; `text` is Markdown, for `terminal` to lay out.
+
+    `pack` has the poses that the exercises of a page are drawn from.
+    """
     if format == "json":
         return to_json(report)
     if format == "html":
-        return environment.get_template(TEMPLATES[format]).render(report)
+        page = illustrated(report, pack)
+        return environment.get_template(TEMPLATES[format]).render(page)
     return render_tree(report, TEMPLATES[format], environment)
 
 

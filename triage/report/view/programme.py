@@ -47,7 +47,7 @@ class DescribedView(TypedDict):
 class ExerciseView(DescribedView):
     """An exercise, in or out, and why. `reason` is one of programme.plan.Reason.
 
-    `figures` are its drawings in order, where it is in and the pack has poses for it.
+    `figures` are its poses in order, where it is in and the pack has poses for it.
     """
 
     causes: list[str]
@@ -113,7 +113,7 @@ class ProgrammeView(TypedDict):
     exercises: list[ExerciseView]
 
 
-def programme_view(programme: Programme, why: Why, *, with_pictures: bool = True) -> ProgrammeView:
+def programme_view(programme: Programme, why: Why) -> ProgrammeView:
     """Return the whole catalogue in order, or why there is no programme."""
     dosage, withheld = programme.dosage, programme.withheld
     shown: DosageView | None = None
@@ -133,9 +133,7 @@ def programme_view(programme: Programme, why: Why, *, with_pictures: bool = True
         "withheld": withheld.value if withheld else None,
         "dosage": shown,
         "calendar": calendar_view(programme),
-        "exercises": [
-            exercise_view(choice, why, with_pictures=with_pictures) for choice in programme.choices
-        ],
+        "exercises": [exercise_view(choice, why) for choice in programme.choices],
     }
 
 
@@ -178,7 +176,7 @@ def described(exercise: Exercise) -> DescribedView:
     }
 
 
-def exercise_view(choice: Choice, why: Why, *, with_pictures: bool = True) -> ExerciseView:
+def exercise_view(choice: Choice, why: Why) -> ExerciseView:
     """Return an exercise, in or out, with its reasons."""
     exercise, pack = choice.exercise, why.assessment.pack
     return {
@@ -190,7 +188,7 @@ def exercise_view(choice: Choice, why: Why, *, with_pictures: bool = True) -> Ex
         "added_by": choice.rule,
         "variant_of": pack.exercise[exercise.variant_of].name if exercise.variant_of else None,
         "use_when": exercise.use_when.value if exercise.use_when else None,
-        "figures": figures_view(exercise) if choice.is_in and with_pictures else [],
+        "figures": figures_view(exercise) if choice.is_in else [],
         "sources": list(exercise.sources),
     }
 

@@ -42,7 +42,6 @@ from triage.report.view.pack import (
 )
 from triage.report.view.pictures import BodyMapView, body_map_view
 from triage.report.view.programme import HoldView, ProgrammeView, hold_view, programme_view
-from triage.report.view.prooftree import proof_view
 from triage.report.view.safety_net import SafetyNetView, safety_net_view
 from triage.report.view.trace import BlockedView, FiringView, blocked_view, trace_view
 
@@ -62,8 +61,7 @@ class ReportView(TypedDict):
 
     `is_mild_but_unfinished` says that it is a lower bound below same day: not an all-clear.
 
-    `proof` is an SVG of what the disposition rests on, empty when no rule asks for more; `body_map`
-    is None where no answer names a place on the body.
+    `body_map` is None where no answer names a place on the body.
     """
 
     schema: str
@@ -77,7 +75,6 @@ class ReportView(TypedDict):
     is_mild_but_unfinished: bool
     unsettled: list[QuestionView]
     flags: list[FlagView]
-    proof: str
     body_map: BodyMapView | None
     safety_net: list[SafetyNetView]
     suspects: list[SuspectView]
@@ -106,8 +103,8 @@ def view(
     """Return everything a report can show of one assessed runner.
 
     The date of the report is the sheet's own, else `today`; `today` also tells whether the pack's
-    review is overdue. A brief one leaves out what no report in a terminal shows: the drawings of
-    exercises, and the rules that did not fire.
+    review is overdue. A brief one leaves out what no report in a terminal shows: the rules that did
+    not fire.
     """
     pack, why = assessment.pack, Why(assessment)
     valuation, questions = why.valuation, pack.question
@@ -125,14 +122,13 @@ def view(
         ),
         "unsettled": [question_view(questions[id]) for id in assessment.unsettled],
         "flags": flags_view(assessment, why),
-        "proof": proof_view(why),
         "body_map": body_map_view(pack, assessment.answers),
         "safety_net": safety_net_view(assessment, valuation),
         "suspects": suspects_view(assessment, valuation),
         "causes": causes_view(assessment, programme, why),
         "advice": advice_view(assessment),
         "held": [hold_view(held, why) for held in assessment.held],
-        "programme": programme_view(programme, why, with_pictures=not is_brief),
+        "programme": programme_view(programme, why),
         "changes": changes_view(assessment),
         "answers": [answer_view(question, valuation) for question in pack.questions],
         "unasked": unasked_view(valuation),

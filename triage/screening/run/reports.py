@@ -60,7 +60,8 @@ class _Press:
             raise EngineFault(f"two evaluators differ on {self.engine.pack.digest[:12]}")
         sheet = Sheet(answers=answers, runner=task.runner, date=task.date)
         report = view(assessment, plan(assessment, {}), sheet, task.today)
-        write_bytes(task.path, render(report, "html", self.environment).encode(), private=True)
+        page = render(report, "html", self.environment, self.engine.pack)
+        write_bytes(task.path, page.encode(), private=True)
 
 
 def write_reports(
