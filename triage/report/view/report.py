@@ -1,9 +1,8 @@
-"""The plain tree a report is made of: what templates read and the JSON report holds.
+"""The plain tree a report is made of: what templates read, and `report.facts` make JSON of.
 
 Everything is text, a number, a list or a mapping. Words come from the pack; what has no words of
 its own is an id (`unsure`, `next`, `emergency`) that a template words, so that a translation needs
-no change here. The tree is versioned by `SCHEMA`: within a version keys are added, never
-changed. docs/schema/report.schema.json is generated from these types.
+no change here.
 """
 
 from __future__ import annotations
@@ -45,9 +44,6 @@ from triage.report.view.programme import HoldView, ProgrammeView, hold_view, pro
 from triage.report.view.safety_net import SafetyNetView, safety_net_view
 from triage.report.view.trace import BlockedView, FiringView, blocked_view, trace_view
 
-SCHEMA = "triage-report/1"
-"""The version of the tree. Within a version keys are added, never changed."""
-
 
 class SoftwareView(TypedDict):
     """The software that made the report."""
@@ -64,7 +60,6 @@ class ReportView(TypedDict):
     `body_map` is None where no answer names a place on the body.
     """
 
-    schema: str
     software: SoftwareView
     pack: PackView
     runner: str | None
@@ -109,7 +104,6 @@ def view(
     pack, why = assessment.pack, Why(assessment)
     valuation, questions = why.valuation, pack.question
     report: ReportView = {
-        "schema": SCHEMA,
         "software": {"name": "triage", "version": __version__},
         "pack": pack_view(pack, today),
         "runner": sheet.runner,
