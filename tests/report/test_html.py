@@ -58,7 +58,7 @@ NAMES = {
     "read", "disposition", "side", "use_when", "withheld", "question", "option", "name", "rule",
     "rules", "suspect", "sources", "key", "reason", "added_by", "variant_of", "answer", "for_cause",
     "trait", "date", "review_by", "since", "conclusion", "could_reach", "sheet",
-    "regions",
+    "regions", "why_no_changes",
 }  # fmt: skip
 PAYLOAD = "\"'></style></title></p><evil onload=alert(1)>{{ 7 * 7 }}\\"
 

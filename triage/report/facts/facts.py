@@ -57,6 +57,7 @@ class SafetyNetFacts(TypedDict):
 class CauseFacts(TypedDict):
     """A likely or possible cause, with the rules that fired for it and the exercises offered."""
 
+    id: str
     label: str
     explain: str
     grade: str
@@ -102,8 +103,8 @@ class ReportFacts(TypedDict):
 
     `is_mild_but_unfinished` says that it is a lower bound below same day: not an all-clear.
 
-    Tables have the id of a pack's question, suspect, cause, advice, finding or source as their key,
-    in the pack's order; causes come most likely first. A row has no key for what is not there.
+    Tables have the id of a pack's question, suspect, advice, finding or source as their key, in the
+    pack's order; causes are a list, most likely first. A row has no key for what is not there.
     `ceiling` is what the open questions could still make of it. `unsettled` and `dropped` name
     questions, and `unasked` has the reason. `body_map` is None where no answer names a place.
     """
@@ -122,7 +123,7 @@ class ReportFacts(TypedDict):
     body_map: BodyMapView | None
     safety_net: list[SafetyNetFacts]
     suspects: dict[str, SuspectFacts]
-    causes: dict[str, CauseFacts]
+    causes: list[CauseFacts]
     advice: dict[str, AdviceFacts]
     held: list[HoldFacts]
     programme: ProgrammeFacts
@@ -190,10 +191,11 @@ def _safety_net(report: ReportView) -> list[dict[str, Any]]:
     ]
 
 
-def _causes(report: ReportView, pack: Pack) -> dict[str, Any]:
+def _causes(report: ReportView, pack: Pack) -> list[dict[str, Any]]:
     offered = [e["id"] for e in report["programme"]["exercises"] if e["is_in"]]
-    return {
-        cause["id"]: row(
+    return [
+        row(
+            id=cause["id"],
             label=cause["label"],
             explain=cause["explain"],
             grade=cause["grade"],
@@ -205,7 +207,7 @@ def _causes(report: ReportView, pack: Pack) -> dict[str, Any]:
             sources=cause["sources"],
         )
         for cause in report["causes"]
-    }
+    ]
 
 
 def _advice(report: ReportView) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from triage.report.view.answers import (
     unasked_view,
 )
 from triage.report.view.causes import CauseView, causes_view
-from triage.report.view.changes import ChangeView, changes_view
+from triage.report.view.changes import ChangeView, changes_view, why_no_changes
 from triage.report.view.flags import FlagView, SuspectView, flags_view, suspects_view
 from triage.report.view.pack import (
     DispositionView,
@@ -78,6 +78,7 @@ class ReportView(TypedDict):
     held: list[HoldView]
     programme: ProgrammeView
     changes: list[ChangeView]
+    why_no_changes: str | None
     answers: list[AnswerView]
     unasked: list[UnaskedView]
     dropped: list[QuestionView]
@@ -102,6 +103,7 @@ def view(
     not fire.
     """
     pack, why = assessment.pack, Why(assessment)
+    changes = changes_view(assessment)
     valuation, questions = why.valuation, pack.question
     report: ReportView = {
         "software": {"name": "triage", "version": __version__},
@@ -123,7 +125,8 @@ def view(
         "advice": advice_view(assessment),
         "held": [hold_view(held, why) for held in assessment.held],
         "programme": programme_view(programme, why),
-        "changes": changes_view(assessment),
+        "changes": changes,
+        "why_no_changes": why_no_changes(assessment, changes),
         "answers": [answer_view(question, valuation) for question in pack.questions],
         "unasked": unasked_view(valuation),
         "dropped": [question_view(questions[id]) for id in assessment.dropped],
