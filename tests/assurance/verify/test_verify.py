@@ -137,9 +137,9 @@ def is_left_alone(place: tuple[str | int, ...]) -> bool:
     [
         {},
         {"danger": "no", "pain_zone": "ankle", "four_steps": "no"},
-        {"danger": "no", "pain_zone": "foot"},
+        {"danger": "no", "pain_zone": "midfoot"},
     ],
-    ids=["empty", "ankle", "foot"],
+    ids=["empty", "ankle", "midfoot"],
 )
 def test_a_change_of_any_value_is_rejected(
     ottawa: Pack, ottawa_engine: Engine, given: dict[str, str]
