@@ -24,7 +24,7 @@ from triage.knowledge.pack.schema import DIALECT, schemas
 from triage.knowledge.pack.vignettes import VIGNETTE_FILE
 from triage.knowledge.yaml import shape as shapes
 from triage.knowledge.yaml.shape import Record, Shape
-from triage.report.view.report import SCHEMA, ReportView
+from triage.report.facts.facts import SCHEMA, ReportFacts
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
@@ -101,7 +101,7 @@ def _between(marks: tuple[str, str], current: str, made: str) -> str:
 
 def report_schema() -> dict[str, Any]:
     """Return the JSON Schema of the JSON report."""
-    return {"$schema": DIALECT, "title": SCHEMA, **msgspec.json.schema(ReportView)}
+    return {"$schema": DIALECT, "title": SCHEMA, **msgspec.json.schema(ReportFacts)}
 
 
 def _json(tree: object) -> str:

@@ -75,7 +75,8 @@ def files(back_pain_engine: Engine, tmp_path_factory: pytest.TempPathFactory) ->
         assessment = back_pain_engine.assess(sheet.answers)
         report = view(assessment, plan(assessment, sheet.tried), sheet, TODAY)
         made[name] = folder / f"{name}.html"
-        made[name].write_text(render(report, "html", environment("html")), encoding="utf-8")
+        page = render(report, "html", environment("html"), back_pain_engine.pack)
+        made[name].write_text(page, encoding="utf-8")
     return made
 
 

@@ -13,7 +13,7 @@ from tests.browser.conftest import PATIENCE
 from tests.browser.test_pages import WCAG
 from triage.assurance.trials.trial import fired_by
 from triage.model.pack import Pack
-from triage.report.documents.book import book_view
+from triage.report.documents.book import book_view, illustrated_book
 from triage.store.packs import load_vignettes
 from triage.store.templates import environment
 
@@ -28,7 +28,8 @@ def book(back_pain: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The book of the shipped pack, its review overdue so that everything shows."""
     tree = book_view(back_pain, fired_by(back_pain, load_vignettes(back_pain)), None, date.max)
     path = tmp_path_factory.mktemp("book") / "book.html"
-    text = environment("html").get_template("book.html.j2").render(tree)
+    drawn = illustrated_book(tree, back_pain)
+    text = environment("html").get_template("book.html.j2").render(drawn)
     path.write_text(text, encoding="utf-8")
     return path
 

@@ -41,7 +41,7 @@ def test_an_unknown_name_gets_the_nearest_one(triage: Triage) -> None:
 def test_explanations_come_as_json_too(triage: Triage) -> None:
     """--json gives the same argument as data, with a versioned schema."""
     tree = json.loads(triage("why", EXAMPLES / "red_flag.yaml", "--json").out)
-    assert tree["schema"] == "triage-explanation/1"
+    assert tree["schema"] == "triage-explanation/2"
     assert tree["arguments"][0]["rule"] == "RF-SADDLE-01"
 
 

@@ -94,8 +94,8 @@ def example_reports(dice: random.Random) -> Iterator[str]:
         sheet = replace(sheet, answers=shuffled(sheet.answers, dice))
         assessment = engine.assess(sheet.answers)
         report = view(assessment, plan(assessment, sheet.tried), sheet, date(2026, 11, 22))
-        yield render(report, "json", templates)
-        yield render(report, "html", templates)
+        yield render(report, "json", templates, pack)
+        yield render(report, "html", templates, pack)
 
 
 def main(number: str, *folders: str) -> None:

@@ -23,6 +23,7 @@ NOT_READ_BY_RUNNERS = {
     "knowledge/pack/*": "what is wrong with a pack, for its author",
     "knowledge/yaml/form": "what is wrong with a pack, for its author",
     "model/skeleton/pose": "what each joint does, for authors of packs",
+    "report/facts/reasons": "the JSON report, for programs",
     "engine/port": "names of classes",
     "store/revisions": "an older state of a pack, for its author",
     "store/scaffold": "a new pack, for its author",

@@ -12,6 +12,7 @@ import pypdf
 import pytest
 
 from triage.engine.assess import Engine
+from triage.model.pack import Pack
 from triage.programme.plan import plan
 from triage.report.formats.render import render
 from triage.report.view.report import ReportView, view
@@ -54,10 +55,11 @@ def reports(back_pain_engine: Engine) -> dict[str, ReportView]:
 
 
 @pytest.fixture(scope="module")
-def contents(reports: dict[str, ReportView]) -> dict[str, bytes]:
+def contents(reports: dict[str, ReportView], back_pain: Pack) -> dict[str, bytes]:
     """A calm report with many exercises on Letter, the shorter paper; an emergency on A4."""
+    templates = environment("html")
     return OnDemand(
-        lambda name: to_pdf(render(reports[name], "html", environment("html")), PAPER[name])
+        lambda name: to_pdf(render(reports[name], "html", templates, back_pain), PAPER[name])
     )
 
 
@@ -204,10 +206,10 @@ def test_no_page_is_nearly_empty(texts: dict[str, list[str]], name: str) -> None
 
 @pytest.mark.slow
 def test_the_same_page_gives_the_same_bytes(
-    contents: dict[str, bytes], reports: dict[str, ReportView]
+    contents: dict[str, bytes], reports: dict[str, ReportView], back_pain: Pack
 ) -> None:
     """A report made again tomorrow is the same document; no clock is in it."""
-    page = render(reports["red_flag"], "html", environment("html"))
+    page = render(reports["red_flag"], "html", environment("html"), back_pain)
     assert to_pdf(page, PAPER["red_flag"]) == contents["red_flag"]
 
 

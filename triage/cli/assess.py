@@ -68,7 +68,7 @@ def assess(
         raise click.UsageError(
             "--paper is only for a PDF: add -f pdf, or -o with a name that ends in .pdf"
         )
-    _, filled, assessment, programme = options.assess_sheet(sheet, pack_folder)
+    pack, filled, assessment, programme = options.assess_sheet(sheet, pack_folder)
     report = view(
         assessment,
         programme,
@@ -76,7 +76,7 @@ def assess(
         options.date_or_today(today),
         is_brief=chosen == "text" and templates is None,
     )
-    write_report(report, chosen, output, templates, paper=paper)
+    write_report(report, chosen, output, templates, pack, paper=paper)
     if output is not None:
         say_written(output, templates)
     return REACHED if exit_on and _reaches(assessment, exit_on) else 0

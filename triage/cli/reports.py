@@ -14,6 +14,7 @@ from triage.store.files import write_bytes
 from triage.store.templates import environment
 
 if TYPE_CHECKING:
+    from triage.model.pack import Pack
     from triage.report.view.report import ReportView
 
 PDF = "pdf"
@@ -25,15 +26,16 @@ def write_report(
     format: str,
     output: Path | None,
     templates: Path | None,
+    pack: Pack,
     *,
     paper: str | None = None,
 ) -> None:
     """Render a report and write it to a file, whole or not at all, or to stdout."""
     to_stdout = output is None or str(output) == "-"
     if format == PDF:
-        _write_pdf(report, None if to_stdout else output, templates, paper or PAPERS[0])
+        _write_pdf(report, None if to_stdout else output, templates, pack, paper or PAPERS[0])
         return
-    text = render(report, format, environment(format, templates))
+    text = render(report, format, environment(format, templates), pack)
     if format == "text":
         from triage.report.formats.terminal import lay_out
 
@@ -50,12 +52,14 @@ def write_report(
     write_bytes(output, text.encode(), private=True)
 
 
-def _write_pdf(report: ReportView, output: Path | None, templates: Path | None, paper: str) -> None:
+def _write_pdf(
+    report: ReportView, output: Path | None, templates: Path | None, pack: Pack, paper: str
+) -> None:
     from triage.store.pdf import to_pdf
 
     if output is None and sys.stdout.isatty():
         raise click.UsageError("a PDF cannot be shown in a terminal: name a file with -o")
-    content = to_pdf(render(report, "html", environment("html", templates)), paper)
+    content = to_pdf(render(report, "html", environment("html", templates), pack), paper)
     if output is None:
         click.echo(content, nl=False)
         return

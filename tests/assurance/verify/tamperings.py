@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from triage.model.disposition import DISPOSITION_IDS
 
 Report = Any
+NOT = "not: "
+NOT_CHECKED = ("runner", "date", "software")
 
 
 def _answer(report: Report, data: st.DataObject) -> None:
@@ -28,7 +30,7 @@ def _answer(report: Report, data: st.DataObject) -> None:
 
 
 def _shown_answer(report: Report, data: st.DataObject) -> None:
-    row = data.draw(st.sampled_from(report["answers"]))
+    row = data.draw(st.sampled_from([*report["answers"].values()]))
     row["standing"] = "not_asked" if row["standing"] == "answered" else "answered"
 
 
@@ -52,8 +54,8 @@ def _firing_dropped(report: Report, data: st.DataObject) -> None:
 def _firing_added(report: Report, data: st.DataObject) -> None:
     trace = report["trace"]
     extra = copy.deepcopy(data.draw(st.sampled_from(trace)))
-    blocked = data.draw(st.sampled_from(report["blocked"])) if report["blocked"] else extra
-    extra["rule"] = blocked["rule"]
+    others = [rule for rules in _blocked(report) for rule in rules]
+    extra["rule"] = data.draw(st.sampled_from(others or [extra["rule"]]))
     trace.insert(data.draw(st.integers(0, len(trace))), extra)
     _renumber(trace)
 
@@ -68,16 +70,16 @@ def _firings_reordered(report: Report, data: st.DataObject) -> None:
 
 def _fact_changed(report: Report, data: st.DataObject) -> None:
     match = data.draw(st.sampled_from(data.draw(st.sampled_from(report["trace"]))["matches"]))
-    fact = data.draw(st.sampled_from(match["met_by"]))
+    place = data.draw(st.integers(0, len(match) - 1))
     if data.draw(st.booleans()):
-        fact["is_negated"] = not fact["is_negated"]
+        match[place] = match[place].removeprefix(NOT) if NOT in match[place] else NOT + match[place]
     else:
-        fact["condition"] += " and more"
+        match[place] += " and more"
 
 
 def _fact_dropped(report: Report, data: st.DataObject) -> None:
     match = data.draw(st.sampled_from(data.draw(st.sampled_from(report["trace"]))["matches"]))
-    match["met_by"].pop()
+    match.pop()
 
 
 def _conclusion_changed(report: Report, data: st.DataObject) -> None:
@@ -102,13 +104,28 @@ def _completeness(report: Report, data: st.DataObject) -> None:  # noqa: ARG001 
 
 
 def _not_settled(report: Report, data: st.DataObject) -> None:
-    standing = [flag for flag in report["blocked"] if flag["state"] != "not_met"]
-    assume(standing)
-    flag = data.draw(st.sampled_from(standing))
+    suspects = [row for row in report["suspects"].values() if {"unsure", "open"} & {*row}]
+    assume(suspects)
+    suspect = data.draw(st.sampled_from(suspects))
+    rules = suspect["unsure" if "unsure" in suspect else "open"]
+    rule = data.draw(st.sampled_from([*rules]))
+    facts = rules.pop(rule)
     if data.draw(st.booleans()):
-        flag["state"] = "not_met"
-    else:
-        report["blocked"].remove(flag)
+        suspect.setdefault("not_met", {})[rule] = facts
+
+
+def _ruled_out(report: Report, data: st.DataObject) -> None:
+    suspects = [row for row in report["suspects"].values() if "not_met" in row]
+    assume(suspects)
+    rules = data.draw(st.sampled_from(suspects))["not_met"]
+    rule = data.draw(st.sampled_from([*rules]))
+    match data.draw(st.sampled_from(["dropped", "other", "none"])):
+        case "dropped":
+            del rules[rule]
+        case "other":
+            rules[rule] = ["age > 200 years"]
+        case _:
+            rules[rule] = []
 
 
 def _flag_dropped(report: Report, data: st.DataObject) -> None:
@@ -141,14 +158,26 @@ def _cause(report: Report, data: st.DataObject) -> None:
 
 
 def _offer(report: Report, data: st.DataObject) -> None:
-    exercise = data.draw(st.sampled_from(report["programme"]["exercises"]))
-    exercise["is_in"] = not exercise["is_in"]
+    programme = report["programme"]
+    places = [place for place in ("offered", "left_out") if place in programme]
+    place = data.draw(st.sampled_from(places))
+    moved = data.draw(st.sampled_from([*programme[place]]))
+    other = "left_out" if place == "offered" else "offered"
+    programme.setdefault(other, {})[moved] = programme[place].pop(moved)
+
+
+def _mildness(report: Report, data: st.DataObject) -> None:  # noqa: ARG001  # one way to do it
+    report["is_mild_but_unfinished"] = not report["is_mild_but_unfinished"]
 
 
 def _part_missing(report: Report, data: st.DataObject) -> None:
-    parts = ["pack", "sheet", "answers", "trace", "blocked", "flags", "disposition", "ceiling"]
-    parts += ["is_complete", "causes", "held", "programme", "schema"]
+    parts = [part for part in report if part not in NOT_CHECKED and report[part] is not None]
     del report[data.draw(st.sampled_from(parts))]
+
+
+def _blocked(report: Report) -> list[Any]:
+    states = ("not_met", "unsure", "open")
+    return [row[s] for row in report["suspects"].values() for s in states if s in row]
 
 
 def _renumber(trace: list[Any]) -> None:
@@ -170,7 +199,9 @@ TAMPERINGS: list[Callable[[Report, st.DataObject], None]] = [
     _disposition,
     _wording,
     _completeness,
+    _mildness,
     _not_settled,
+    _ruled_out,
     _flag_dropped,
     _cause,
     _hold,

@@ -11,7 +11,7 @@ from tests.strategies import packs
 from triage.assurance.cover.cover import cover
 from triage.assurance.trials.trial import fired_by
 from triage.model.pack import Pack
-from triage.report.documents.book import book_view, condition_view
+from triage.report.documents.book import book_view, condition_view, illustrated_book
 from triage.report.formats.render import render_tree
 from triage.store.packs import load_vignettes
 from triage.store.templates import environment
@@ -22,7 +22,7 @@ TODAY = date(2026, 11, 24)
 def page(pack: Pack, today: date = TODAY) -> str:
     """Return the book of a pack without vignettes, as HTML."""
     tree = book_view(pack, {}, None, today)
-    return environment("html").get_template("book.html.j2").render(tree)
+    return environment("html").get_template("book.html.j2").render(illustrated_book(tree, pack))
 
 
 def test_every_question_and_rule_of_the_shipped_pack_is_in_its_book(back_pain: Pack) -> None:

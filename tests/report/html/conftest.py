@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import OTTAWA
-from tests.report.html.sheets import SHEETS, report_of
+from tests.report.html.sheets import SHEETS, rendered, report_of
 from tests.report.page import Page
 from triage.engine.assess import Engine
-from triage.report.formats.render import render
 from triage.report.view.report import ReportView
 from triage.resources import default_pack_folder
 from triage.store.packs import load_pack
@@ -32,7 +31,7 @@ def reports(engines: dict[str, Engine]) -> dict[str, ReportView]:
 def pages(reports: dict[str, ReportView]) -> dict[str, Page]:
     """The page of each sheet, parsed."""
     templates = environment("html")
-    return {name: Page(render(report, "html", templates)) for name, report in reports.items()}
+    return {name: Page(rendered(report, "html", templates)) for name, report in reports.items()}
 
 
 @pytest.fixture(params=SHEETS)

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
+from jinja2 import Environment
+
+from tests.conftest import OTTAWA
 from triage.engine.assess import Engine
 from triage.knowledge.sheet.sheet import read_sheet
+from triage.model.pack import Pack
 from triage.programme.plan import plan
+from triage.report.formats.render import render
 from triage.report.view.report import ReportView, view
+from triage.resources import default_pack_folder
+from triage.store.packs import load_pack
 
 TODAY = date(2026, 11, 22)
 NO_SIGNS = (
@@ -42,3 +50,14 @@ def report_of(name: str, engines: dict[str, Engine], **how: bool) -> ReportView:
     sheet = read_sheet(SHEETS[name], name, engine.pack)
     assessment = engine.assess(sheet.answers)
     return view(assessment, plan(assessment, sheet.tried), sheet, TODAY, **how)
+
+
+def rendered(report: ReportView, format: str, environment: Environment) -> str:
+    """Return a report rendered with the pack it names."""
+    return render(report, format, environment, _packs()[report["pack"]["id"]])
+
+
+@cache
+def _packs() -> dict[str, Pack]:
+    packs = (load_pack(folder) for folder in (default_pack_folder(), OTTAWA))
+    return {pack.id: pack for pack in packs}

@@ -7,8 +7,8 @@ from typing import cast
 
 import pytest
 
+from tests.report.html.sheets import rendered
 from tests.report.page import Page
-from triage.report.formats.render import render
 from triage.report.view.report import ReportView
 from triage.store.templates import environment
 
@@ -112,7 +112,7 @@ def test_nothing_is_said_to_be_ruled_out(reports: dict[str, ReportView], format:
     """Answers can leave a cause open, or not fit it. They never exclude one."""
     wording = re.compile(r"(?:(\w+) )?(?:be )?(?:rule[sd]? (?:one )?out|unlikely)", re.IGNORECASE)
     for name, report in reports.items():
-        text = render(report, format, environment("html" if format == "html" else "text"))
+        text = rendered(report, format, environment("html" if format == "html" else "text"))
         shown = Page(text).text if format == "html" else " ".join(text.split())
         found = {match[1] for match in wording.finditer(shown)}
         assert found <= {"not", "to", "can"}, name  # could not, has to, "no list of questions can"

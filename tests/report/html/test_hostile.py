@@ -9,8 +9,8 @@ from typing import Any, cast
 
 import pytest
 
+from tests.report.html.sheets import rendered
 from tests.report.page import Page
-from triage.report.formats.render import render
 from triage.report.view.report import ReportView
 from triage.resources import templates_folder
 from triage.store import templates
@@ -22,6 +22,7 @@ NAMES = {
     "read", "disposition", "side", "use_when", "withheld", "question", "option", "name", "rule",
     "rules", "suspect", "sources", "key", "reason", "added_by", "variant_of", "answer", "for_cause",
     "trait", "date", "review_by", "since", "conclusion", "could_reach", "sheet",
+    "regions", "why_no_changes",
 }  # fmt: skip
 PAYLOAD = "\"'></style></title></p><evil onload=alert(1)>{{ 7 * 7 }}\\"
 
@@ -38,7 +39,7 @@ def test_no_text_of_a_pack_or_sheet_becomes_markup(report: ReportView) -> None:
     """Every text of the tree is shown as text, whatever it holds."""
     poisoned = cast(ReportView, _poisoned(report))
     poisoned["runner"] = "R" + PAYLOAD
-    page = Page(render(poisoned, "html", environment("html")))
+    page = Page(rendered(poisoned, "html", environment("html")))
     assert not page.all("evil")
     assert PAYLOAD in page.only("title").text
     assert "evil onload=alert(1)" in page.text
@@ -52,14 +53,14 @@ def test_a_page_is_escaped_even_after_markdown_was_made(
     monkeypatch.setattr(templates, "templates_folder", lambda: copy)
     shutil.rmtree(copy / "__pycache__", ignore_errors=True)
     poisoned = cast(ReportView, _poisoned(reports["calm"]))
-    render(poisoned, "md", environment("md"))
-    assert not Page(render(poisoned, "html", environment("html"))).all("evil")
+    rendered(poisoned, "md", environment("md"))
+    assert not Page(rendered(poisoned, "html", environment("html"))).all("evil")
 
 
 def test_no_text_of_a_sheet_breaks_out_of_a_style(reports: dict[str, ReportView]) -> None:
     """Only letters, digits, dots and hyphens of a runner's name reach the style sheet."""
     report = cast(ReportView, {**reports["calm"], "runner": PAYLOAD})
-    style = Page(render(report, "html", environment("html"))).style
+    style = Page(rendered(report, "html", environment("html"))).style
     (content,) = re.findall(r"@bottom-left \{ content: (.*?); font", style)
     assert re.fullmatch(r'"[\w .-]*"', content)
 
@@ -68,6 +69,6 @@ def test_a_source_links_only_to_the_web(reports: dict[str, ReportView]) -> None:
     """An address of any other scheme is text."""
     report = cast(ReportView, dict(reports["calm"]))
     report["sources"] = [{**source, "url": "javascript:alert(1)"} for source in report["sources"]]
-    page = Page(render(report, "html", environment("html")))
+    page = Page(rendered(report, "html", environment("html")))
     assert all(link.attributes["href"].startswith("#") for link in page.all("a"))
     assert "javascript:alert(1)" in page.text

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from tests.report.html.sheets import report_of
+from tests.report.html.sheets import rendered, report_of
 from tests.report.page import Page
 from triage.engine.assess import Engine
-from triage.report.formats.render import render
 from triage.report.view.report import ReportView
 from triage.store.templates import environment
 
@@ -18,7 +17,7 @@ def test_a_text_report_misses_nothing_that_a_brief_tree_leaves_out(
     """What is not made for a report in a terminal would not have been shown there."""
     templates = environment("text")
     brief = report_of(name, engines, is_brief=True)
-    assert render(brief, "text", templates) == render(report, "text", templates)
+    assert rendered(brief, "text", templates) == rendered(report, "text", templates)
 
 
 def test_a_page_asks_for_nothing(page: Page) -> None:
@@ -47,5 +46,5 @@ def test_a_page_is_small(page: Page) -> None:
 
 
 def test_the_same_tree_gives_the_same_page(page: Page, report: ReportView) -> None:
-    """A page depends on its tree alone."""
-    assert render(report, "html", environment("html")) == page.html
+    """A page depends only on its tree and the poses of its pack."""
+    assert rendered(report, "html", environment("html")) == page.html

@@ -26,8 +26,8 @@ from triage.model.skeleton.pose import (
     Pose,
 )
 from triage.programme.plan import plan
-from triage.report.formats.render import to_json
 from triage.report.pictures.figures import draw
+from triage.report.pictures.illustrated import illustrated
 from triage.report.view.pictures import figures_view
 from triage.report.view.report import view
 
@@ -92,7 +92,7 @@ def test_an_exercise_without_poses_has_no_drawing() -> None:
 
 
 def test_a_report_draws_what_it_offers_and_nothing_else() -> None:
-    """Offered exercises have their drawings in the tree; the others have none."""
+    """Offered exercises have their drawings on the page; the tree holds none."""
     text = (
         "{answers: {pain_location: lower, emergency_signs: none, nerve_signs: none, "
         "body_signs: none, wee_skin_signs: none, age: 34, sex: male, onset: gradual, "
@@ -108,4 +108,9 @@ def test_a_report_draws_what_it_offers_and_nothing_else() -> None:
         wanted = PACK.exercise[exercise["id"]].poses if exercise["is_in"] else ()
         assert [figure["label"] for figure in exercise["figures"]] == [p.label for p in wanted]
     assert report["body_map"] is not None
-    assert to_json(report).count("<svg") >= 2 * len(offered) + 1
+    page = illustrated(report, PACK)
+    for exercise in page["programme"]["exercises"]:
+        for figure in exercise["figures"]:
+            assert f", {figure['label']}: " in figure["svg"].partition("</title>")[0]
+    assert page["body_map"]["svg"].startswith("<svg")
+    assert "<svg" not in str(report)

@@ -2,195 +2,197 @@
 
 A report is its own certificate: what it concludes is derived anew from its sheet and the pack, one
 rule after the other. This shares the nouns of the model with what wrote the report, and no
-reasoning: no engine, `valuation` or `programme`. Drawings and texts made of conclusions are not
-looked at, and no report is signed: one that follows may be about answers that were never given.
+reasoning: no engine, `valuation` or `programme`. `LEFT_ALONE` lists what is not looked at. No
+report is signed: one that follows may be about answers that were never given.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
-from decimal import Decimal
 from typing import Any
 
+from triage.assurance.verify import searches, tables
 from triage.assurance.verify.mismatch import mismatch
-from triage.errors import Fault
+from triage.assurance.verify.programme import IN, programme_row, reasons_of
+from triage.assurance.verify.replay import EITHER, SURE, WORLDS, Replay
+from triage.assurance.verify.tables import row
+from triage.errors import Fault, Location
 from triage.knowledge.sheet.sheet import read_sheet
-from triage.model import condition as when
-from triage.model.answers import UNSURE_ANSWER, Sheet, Tick, Ticks
 from triage.model.disposition import HIGHEST_WITH_PROGRAMME, Disposition
-from triage.model.exercise import ExerciseKind, UseWhen
 from triage.model.pack import Pack
-from triage.model.question import Kind, Question
-from triage.model.rule import Add, Evidence, Hold, RedFlag, Rule
+from triage.model.rule import Advise, Hold, RedFlag
 
-Place = tuple[Any, ...]  # keys, numbers in a list, `...` for all of a list; at the end also a tuple
-World = tuple[bool, bool]  # whether what is unsure, and what was not asked, is taken as true
-WORLDS = SURE, UNSURE, UNASKED, EITHER = (False, False), (True, False), (False, True), (True, True)
-STANDINGS: dict[Any, str] = {None: "not_asked", UNSURE_ANSWER: "unsure", Tick.UNSURE: "unsure"}
-AS_WRITTEN = {"advice": "advise", "traits": "hold", "exercise": "add"}
+SCHEMA = "triage-report/2"
+Place = tuple[Any, ...]  # keys, numbers in a list; at the end also a tuple of keys
+
+LEFT_ALONE = {
+    "runner": "whose report it is does not follow from answers",
+    "date": "nor does the day",
+    "software": "any version may have made it",
+    "pack.is_stale": "it is as of the day the report was made",
+    "unsettled": "which questions are worth asking is a search; that they are open is checked",
+    "unasked": "so is whether one could still matter; that it is unasked is checked",
+    "safety_net": "the answers are a search; their words, rules and level are checked",
+    "changes": "the fewest changed answers are a search; that there may be some is checked",
+    "flags.unsure": "which of the unsure answers leave a flag open is checked rule by rule",
+    "held.unknown": "so it is for what holds a trait; that they are unknown is checked",
+}
+"""What may differ and still be accepted, and why."""
 
 
 def verify(report: Any, pack: Pack, file: str) -> Fault | None:
     """Return the first step that does not follow, if any. Raises AnswerFault for its sheet."""
+    if (schema := _at(report, ("schema",))) != SCHEMA:
+        said = f"it is a {schema}" if isinstance(schema, str) else "it names no version"
+        what = f"this is not a report that can be checked here: {said}, not a {SCHEMA}"
+        fix = "make the report again from its sheet: triage assess SHEET -o report.json"
+        return Fault(what=what, where=Location(file), fix=fix)
     sheet = read_sheet(json.dumps(_at(report, ("sheet",))), f"{file}: sheet", pack)
-    for place, follows in _Replay(pack, sheet).steps():
+    for place, follows in _Steps(Replay(pack, sheet), report).steps():
         if (said := _at(report, place)) != follows:
             return mismatch(file, place, said, follows)
     return None
 
 
-class _Replay:
-    def __init__(self, pack: Pack, sheet: Sheet) -> None:
-        self.pack, self.sheet, self.answers = pack, sheet, sheet.answers
-        self.fired: dict[str, Rule] = {}
-        self.judged: dict[tuple[str, World], bool] = {}  # SURE: has fired so far
+class _Steps:
+    def __init__(self, replay: Replay, report: Any) -> None:
+        self.replay, self.report = replay, report
+        self.pack, self.fired = replay.pack, [*replay.fired.values()]
+        self.now = self.ceiling = self.pack.baseline
+        self.sources: set[str] = {key for rule in self.fired for key in rule.sources}
+        self.held: dict[str, dict[str, Any]] = {}
 
     def steps(self) -> Iterator[tuple[Place, Any]]:
         """Yield each place of the report, in reading order, with what follows for it."""
-        yield ("schema",), "triage-report/1"
-        yield from ((("pack", key), getattr(self.pack, key)) for key in ("id", "version", "digest"))
-        for number, question in enumerate(self.pack.questions):
-            yield ("answers", number, "question"), question.id
-            yield from self.answered(("answers", number), question)
-        yield from self.firings()
-        yield from self.conclusions()
+        pack = tables.pack_row(self.pack)
+        yield ("pack", (*pack,)), pack
+        answers = {q.id: tables.answer_row(q, self.replay) for q in self.pack.questions}
+        yield ("answers",), answers
+        trace = enumerate(self.fired, start=1)
+        yield ("trace",), [tables.firing_row(step, rule, self.replay) for step, rule in trace]
+        yield ("findings",), tables.finding_rows(self.replay)
+        yield from self.red_flags()
+        yield from self.dispositions()
+        yield from self.questions(answers)
+        yield from self.holds()
+        yield from self.treatment()
+        shown = [key for key in self.pack.sources if key in self.sources]
+        yield ("sources",), {key: tables.source_row(key, self.pack) for key in shown}
 
-    def answered(self, row: Place, question: Question) -> Iterator[tuple[Place, Any]]:
-        standing, answer = self.standing(question.id)
-        if question.kind is Kind.CHECKLIST:
-            boxes = (self.standing(question.id, option)[1] for option in question.option_ids)
-            said = [box and box.value for box in boxes]
-            standing = "unsure" if {*said} == {"unsure"} else standing
-            yield (*row, "boxes", ..., ("answer",)), [{"answer": word} for word in said]
-        text = question.option(answer).label if isinstance(answer, str) else None
-        if question.span and isinstance(answer, Decimal):
-            text = f"{answer.normalize():f} {question.span.unit}"
-        yield (*row, ("standing", "answer")), {"standing": standing, "answer": text}
-
-    def standing(self, question: str, option: str | None = None) -> tuple[str, Any]:
-        gate, answer = self.pack.question[question].ask_when, self.answers.get(question)
-        if gate is not None and not self.holds(gate, EITHER):
-            return "not_applicable", None
-        said = answer.get(option) if isinstance(answer, Ticks) and option else answer
-        return STANDINGS.get(said, "answered"), said
-
-    def holds(self, condition: when.Condition, world: World) -> bool:
-        if isinstance(condition, when.AtLeast):
-            return sum(self.holds(part, world) for part in condition.of) >= condition.count
-        atom, positive = condition.atom, condition.positive
-        if isinstance(atom, when.FindingIs):
-            rules = self.pack.rules_for_finding(atom.finding)
-            if positive:
-                return any(self.fires(rule, world) for rule in rules)
-            return all(self.holds(rule.when.negated(), world) for rule in rules)
-        if isinstance(atom, when.CauseIs):
-            return self.points(atom.cause, world) >= self.pack.grade_points[atom.grade]
-        standing, answer = self.standing(atom.question, getattr(atom, "option", None))
-        if standing in ("unsure", "not_asked"):
-            return world[standing == "not_asked"]
-        if isinstance(atom, when.Compare):
-            return (standing == "answered" and atom.accepts(answer)) == positive
-        return (answer in getattr(atom, "options", [Tick.YES])) == positive
-
-    def fires(self, rule: Rule, world: World) -> bool:
-        if world != SURE and (rule.id, world) not in self.judged:
-            self.judged[rule.id, world] = self.holds(rule.when, world)
-        return self.judged.get((rule.id, world), False)
-
-    def points(self, cause: str, world: World) -> int:
-        met = (r.then for r in self.pack.rules_for_cause(cause) if self.fires(r, world))
-        return sum(then.points for then in met if isinstance(then, Evidence))
-
-    def met_by(self, condition: when.Condition) -> tuple[when.Literal, ...]:
-        """Return the facts known so far that meet a condition, no more than it needs."""
-        if isinstance(condition, when.Literal):
-            return (condition,) if self.holds(condition, SURE) else ()
-        met = [facts for part in condition.of if (facts := self.met_by(part))][: condition.count]
-        return tuple(f for facts in met for f in facts) if len(met) == condition.count else ()
-
-    def firings(self) -> Iterator[tuple[Place, Any]]:
-        """Each firing is of the first rule, by salience and pack order, that is met by then."""
-        waiting = sorted(self.pack.rules, key=lambda rule: (-rule.salience, rule.order))
-        while rule := next((rule for rule in waiting if self.holds(rule.when, SURE)), None):
-            waiting.remove(rule)
-            row: Place = ("trace", len(self.fired))
-            view: dict[str, Any] = {"rule": rule.id, "step": len(self.fired) + 1}
-            view |= {"title": rule.title, "because": rule.because, "conclusion": _written(rule)}
-            yield (*row, (*view,)), view
-            for n, part in enumerate(when.clauses(rule.when)):
-                facts = [{"condition": f.text, "is_negated": f.flipped} for f in self.met_by(part)]
-                yield (*row, "matches", n, "met_by", ..., ("condition", "is_negated")), facts
-            self.fired[rule.id] = rule
-            self.judged[rule.id, SURE] = True
-        yield ("trace", ..., ("rule",)), [{"rule": rule} for rule in self.fired]
-
-    def conclusions(self) -> Iterator[tuple[Place, Any]]:
-        now = ceiling = self.pack.baseline
-        blocked, counting = [], []
+    def red_flags(self) -> Iterator[tuple[Place, Any]]:
+        rules: dict[str, dict[str, Any]] = {}
+        reached: dict[str, list[Disposition]] = {}
+        counting: list[dict[str, Any]] = []
         for rule, then in self.pack.concluding(RedFlag):
-            sure, unsure, unasked, either = (self.fires(rule, world) for world in WORLDS)
+            sure, unsure, unasked, either = (self.replay.fires(rule, world) for world in WORLDS)
             state = "raised" if sure else "unsure" if unsure else "open" if either else "not_met"
-            blocked += [] if sure else [{"rule": rule.id, "state": state}]
+            of_suspect = rules.setdefault(then.suspect, {state: {} for state in tables.STATES})
+            is_out = state == "not_met"
+            of_suspect[state][rule.id] = (
+                self.replay.against(rule) if is_out else self.replay.unknown(rule)
+            )
             if sure or unsure:
                 counts = then.disposition if sure else then.if_unsure
-                counting.append({"state": state, "disposition": counts.id})
-                now = max(now, counts)
+                flag = {"rule": rule.id, "suspect": then.suspect, "state": state}
+                counting.append({**flag, "disposition": counts.id})
+                self.now = max(self.now, counts)
+                self.sources |= {*rule.sources}
             if either:
-                ceiling = max(ceiling, then.disposition if sure or unasked else then.if_unsure)
+                reach = then.disposition if sure or unasked else then.if_unsure
+                reached.setdefault(then.suspect, []).append(reach)
+                self.ceiling = max(self.ceiling, reach)
         counting.sort(key=lambda flag: -Disposition.named(flag["disposition"]))
-        yield ("blocked", ..., ("rule", "state")), blocked
-        yield ("flags", ..., ("state", "disposition")), counting
-        for key, level in (("disposition", now), ("ceiling", ceiling)):
-            words = {"id": level.id, "level": int(level), **asdict(self.pack.wordings[level])}
-            yield (key, tuple(words)), words
-        yield ("is_complete",), now == ceiling
-        points = {c: self.points(c, SURE) for c in self.pack.cause if now <= HIGHEST_WITH_PROGRAMME}
-        ranked = sorted(points.items(), key=lambda cause: -cause[1])
-        reached = [(c, n, g) for c, n in ranked for g, least in self.pack.grades if n >= least]
-        graded = {c: {"id": c, "points": n, "grade": g} for c, n, g in reached}
-        yield ("causes", ..., ("id", "points", "grade")), [*graded.values()]
-        held: dict[str, dict[str, str]] = {}
+        for number, flag in enumerate(counting):
+            if flag["state"] == "unsure":
+                said = _at(self.report, ("flags", number, "unsure"))
+                flag.update(row(unsure=searches.open_facts(said, ["unsure"], self.replay)))
+        yield ("flags",), counting
+        yield (
+            ("suspects",),
+            {
+                suspect.id: tables.suspect_row(
+                    suspect, rules[suspect.id], reached.get(suspect.id, [])
+                )
+                for suspect in self.pack.suspects
+                if suspect.id in rules
+            },
+        )
+
+    def dispositions(self) -> Iterator[tuple[Place, Any]]:
+        yield ("disposition",), tables.level_row(self.now, self.pack)
+        ceiling = tables.level_row(self.ceiling, self.pack)
+        yield ("ceiling",), {key: ceiling[key] for key in ("id", "level", "title")}
+        is_complete = self.now == self.ceiling
+        yield ("is_complete",), is_complete
+        is_mild = self.now < Disposition.SAME_DAY
+        yield ("is_mild_but_unfinished",), is_mild and not is_complete
+        said = _at(self.report, ("safety_net",))
+        yield ("safety_net",), searches.safety_net(said, self.now, self.pack)
+        said = _at(self.report, ("changes",))
+        yield ("changes",), searches.changes(said, self.now, is_complete=is_complete)
+
+    def questions(self, answers: dict[str, Any]) -> Iterator[tuple[Place, Any]]:
+        unasked = searches.unasked(_at(self.report, ("unasked",)), answers)
+        yield ("unasked",), unasked
+        out = (question for question, why in unasked.items() if why == "does_not_apply")
+        yield ("dropped",), [question for question in out if question in self.replay.answers]
+        yield ("unsettled",), searches.unsettled(_at(self.report, ("unsettled",)), answers)
+        yield ("body_map",), tables.body_map_row(self.replay)
+
+    def holds(self) -> Iterator[tuple[Place, Any]]:
         for truth, world in (("yes", SURE), ("unknown", EITHER)):
             for rule, hold in self.pack.concluding(Hold):
-                for trait in hold.traits if self.fires(rule, world) else ():
-                    held.setdefault(trait, {"trait": trait, "rule": rule.id, "truth": truth})
-        holding = [held[trait.id] for trait in self.pack.traits if trait.id in held]
-        yield ("held", ..., ("trait", "rule", "truth")), holding
-        offered = self.offered({*held}) if now == ceiling <= HIGHEST_WITH_PROGRAMME else set()
-        choices = [{"id": e.id, "is_in": e.id in offered} for e in self.pack.exercises]
-        yield ("programme", "exercises", ..., ("id", "is_in")), choices
+                for trait in hold.traits if self.replay.fires(rule, world) else ():
+                    found = {"label": self.pack.trait[trait].label, "rule": rule.id}
+                    self.held.setdefault(trait, {"trait": trait, **found, "truth": truth})
+        order = [trait.id for trait in self.pack.traits]
+        self.held = {trait: self.held[trait] for trait in order if trait in self.held}
+        for number, held in enumerate(self.held.values()):
+            if held["truth"] == "unknown":
+                said = _at(self.report, ("held", number, "unknown"))
+                unknown = searches.open_facts(said, ["unsure", "not_asked"], self.replay)
+                held.update(row(unknown=unknown))
+        yield ("held",), [*self.held.values()]
 
-    def offered(self, held: set[str]) -> set[str]:
-        """Return what is offered: first of the ladder, stretches, what a rule adds, variants."""
-        added, offered = {rule.then for rule in self.fired.values()}, set[str]()
-        failed = {name for name, went_well in self.sheet.tried.items() if not went_well}
-        closed = {e.id for e in self.pack.exercises if held & {*e.traits}}
-        places = self.pack.dosage.first if self.pack.dosage else 0
-        for e in sorted(self.pack.exercises, key=lambda e: e.kind is ExerciseKind.VARIANT):
-            is_first = e.kind is ExerciseKind.STRENGTH and places > 0
-            is_wanted = e.kind is ExerciseKind.FLEXIBILITY or Add(e.id) in added
-            is_wanted |= e.use_when is UseWhen.EASIER and e.variant_of in failed - closed
-            is_wanted |= e.use_when is UseWhen.OUTDOORS and e.variant_of in offered
-            if (is_first or is_wanted) and e.id not in closed | failed:
-                offered.add(e.id)
-                places -= is_first
-        return offered
+    def treatment(self) -> Iterator[tuple[Place, Any]]:
+        pack, withheld = self.pack, None if self.pack.exercises else "no_catalogue"
+        if self.now > HIGHEST_WITH_PROGRAMME:
+            withheld = withheld or "urgent"
+        elif self.now != self.ceiling:
+            withheld = withheld or "incomplete"
+        reasons = reasons_of(self.replay, self.held, withheld)
+        offered = [e for e in pack.exercises if reasons[e.id] in IN]
+        yield ("programme",), programme_row(self.replay, reasons, self.held, withheld)
+        causes = [*self.causes()] if self.now <= HIGHEST_WITH_PROGRAMME else []
+        for cause in causes:
+            cause.update(row(exercises=[e.id for e in offered if cause["id"] in e.causes]))
+        yield ("causes",), sorted(causes, key=lambda cause: -cause["points"])
+        given = [item for item in pack.advice if item.up_to >= self.ceiling]
+        advice = {i.id: tables.advice_row(i, r) for i in given if (r := self.giving(i.id))}
+        yield ("advice",), advice
+        shown = [*(pack.cause[cause["id"]].sources for cause in causes)]
+        shown += [e.sources for e in offered] + [i.sources for i in given if i.id in advice]
+        self.sources |= {key for sources in shown for key in sources}
 
+    def causes(self) -> Iterator[dict[str, Any]]:
+        for cause in self.pack.causes:
+            points = self.replay.points(cause.id, SURE)
+            grades = [grade for grade, least in self.pack.grades if points >= least]
+            if grades:
+                thens = {rule.id: rule.then for rule in self.fired}
+                rules = [
+                    id for id, then in thens.items() if getattr(then, "cause", None) == cause.id
+                ]
+                yield tables.cause_row(cause, grades[-1], points, rules)
 
-def _written(rule: Rule) -> dict[str, Any]:
-    if isinstance(rule.then, RedFlag):
-        return {"suspect": rule.then.suspect, "disposition": rule.then.disposition.id}
-    parts = {AS_WRITTEN.get(key, key): part for key, part in asdict(rule.then).items()}
-    return {key: [*part] if isinstance(part, tuple) else part for key, part in parts.items()}
+    def giving(self, advice: str) -> str | None:
+        return next((rule.id for rule in self.fired if rule.then == Advise(advice)), None)
 
 
 def _at(tree: Any, place: Place) -> Any:
     """Return what is at a place of a tree, None where nothing is."""
-    for depth, key in enumerate(place):
-        if key is ...:
-            return [_at(x, place[depth + 1 :]) for x in tree] if isinstance(tree, list) else None
+    for key in place:
         if isinstance(key, tuple):
             return {name: tree.get(name) for name in key} if isinstance(tree, dict) else None
         rows = dict(enumerate(tree)) if isinstance(tree, list) else tree

@@ -103,7 +103,7 @@ def ask(
     if no_input:
         _need_no_more(pack, answers)
         _, report = _report(engine, sheet, date)
-        _show(report, output)
+        _show(report, output, pack)
         if output is not None:
             say_written(output)
         return
@@ -111,13 +111,13 @@ def ask(
     talk = Talk(pack, sheet, resume or draft, is_plain=is_plain)
     sheet = talk.run(resumed=resume is not None)
     assessment, report = _report(engine, sheet, date)
-    _show(report, output)
+    _show(report, output, pack)
     if output is not None:  # now, and not after the try-out, which someone may leave
         printing.print_markdown(talk.words.written(output))
     tried = talk.try_out(assessment)
     if tried != sheet.tried:
         _, report = _report(engine, replace(sheet, tried=tried), date)
-        _show(report, output)
+        _show(report, output, pack)
     printing.print_markdown(talk.words.last_word(report))
     if talk.draft == draft:  # not a sheet of the runner's own that was continued
         draft.unlink(missing_ok=True)
@@ -128,11 +128,11 @@ def _report(engine: Engine, sheet: Sheet, date: dt.date) -> tuple[Assessment, Re
     return assessment, view(assessment, plan(assessment, sheet.tried), sheet, date)
 
 
-def _show(report: ReportView, output: Path | None) -> None:
+def _show(report: ReportView, output: Path | None, pack: Pack) -> None:
     """Print a report, and write it to a file where one is wanted."""
-    write_report(report, "text", None, None)
+    write_report(report, "text", None, None, pack)
     if output is not None:
-        write_report(report, format_of(output), output, None)
+        write_report(report, format_of(output), output, None, pack)
 
 
 def _need_a_terminal() -> None:

@@ -13,6 +13,7 @@ from triage.model.condition import CauseIs, Compare, Condition, FindingIs, Inclu
 from triage.model.pack import Pack
 from triage.model.question import Question
 from triage.model.rule import Add, Advise, Conclusion, Evidence, Finding, Hold, RedFlag, Rule
+from triage.report.pictures.illustrated import illustrated_exercise
 from triage.report.view.pack import disposition_view, pack_view, sources_view
 from triage.report.view.pictures import figures_view
 from triage.report.view.programme import described
@@ -83,6 +84,12 @@ def book_view(
         "exercises": [_exercise(id, pack) for id in pack.exercise],
         "sources": sources_view(pack, pack.sources),
     }
+
+
+def illustrated_book(book: Mapping[str, Any], pack: Pack) -> dict[str, Any]:
+    """Return a book with the drawings of its exercises, as the template of its page takes it."""
+    exercises = [illustrated_exercise(exercise, pack) for exercise in book["exercises"]]
+    return {**book, "exercises": exercises}
 
 
 def _question(question: Question, pack: Pack) -> dict[str, Any]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from triage.report.view.pack import SourceView
     from triage.report.view.programme import ExerciseView
 
-SCHEMA = "triage-explanation/1"
+SCHEMA = "triage-explanation/2"
 
 
 class RuleVerdictView(TypedDict):

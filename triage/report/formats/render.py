@@ -13,7 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 
+from triage.report.facts.facts import facts
+from triage.report.pictures.illustrated import illustrated
+
 if TYPE_CHECKING:
+    from triage.model.pack import Pack
     from triage.report.view.report import ReportView
 
 
@@ -31,12 +35,16 @@ _MAY_BE_MARKUP = re.compile(r"[\\`*\[\]<>#|~_]|^[-+\d]", re.MULTILINE)
 """Found in every text `_MARKDOWN` is found in, at a sixth of the time: most texts have none."""
 
 
-def render(report: ReportView, format: str, environment: Environment) -> str:
-    """Return a report in one of `FORMATS`; `text` is Markdown, for `terminal` to lay out."""
+def render(report: ReportView, format: str, environment: Environment, pack: Pack) -> str:
+    """Return a report in one of `FORMATS`; `text` is Markdown, for `terminal` to lay out.
+
+    `pack` has the poses that the exercises of a page are drawn from.
+    """
     if format == "json":
-        return to_json(report)
+        return to_lines(facts(report, pack))
     if format == "html":
-        return environment.get_template(TEMPLATES[format]).render(report)
+        page = illustrated(report, pack)
+        return environment.get_template(TEMPLATES[format]).render(page)
     return render_tree(report, TEMPLATES[format], environment)
 
 
@@ -48,6 +56,25 @@ def render_tree(tree: Any, template: str, environment: Environment) -> str:
 def to_json(tree: object) -> str:
     """Return a tree as JSON with its own key order, ending in a new line."""
     return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
+
+
+def to_lines(facts: Mapping[str, Any]) -> str:
+    """Return facts as JSON: one line for each key, and for each row of a table."""
+    lines = [f"{_line(key)}:{_rows(value)}" for key, value in facts.items()]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _rows(value: Any) -> str:
+    if isinstance(value, list) and any(isinstance(row, dict) for row in value):
+        return "[\n" + ",\n".join(map(_line, value)) + "\n]"
+    if isinstance(value, dict) and any(isinstance(row, dict) for row in value.values()):
+        rows = (f"{_line(key)}:{_line(row)}" for key, row in value.items())
+        return "{\n" + ",\n".join(rows) + "\n}"
+    return _line(value)
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _escaped(value: Any) -> Any:

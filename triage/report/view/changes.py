@@ -60,6 +60,20 @@ def changes_view(assessment: Assessment) -> list[ChangeView]:
     return []
 
 
+def why_no_changes(assessment: Assessment, changes: list[ChangeView]) -> str | None:
+    """Return why no change is shown: be_seen, unfinished, calmest or none_found. None if some are.
+
+    Whoever should be seen today is not shown a way around it, whatever else is open.
+    """
+    if changes:
+        return None
+    if assessment.disposition >= Disposition.SAME_DAY:
+        return "be_seen"
+    if not assessment.complete:
+        return "unfinished"
+    return "calmest" if assessment.disposition is min(Disposition) else "none_found"
+
+
 def change_view(change: Change, answers: Answers, leads_to: str) -> ChangeView:
     """Return one change in the pack's words, and the title of what it leads to."""
     return {

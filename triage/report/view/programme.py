@@ -55,7 +55,7 @@ class ExerciseView(DescribedView):
     """An exercise, in or out, and why. `reason` is one of programme.plan.Reason.
 
     `reason_says` is how the pack words that reason, None where it leaves this to the templates.
-    `figures` are its drawings in order, where it is in and the pack has poses for it.
+    `figures` are its poses in order, where it is in and the pack has poses for it.
     """
 
     causes: list[str]
@@ -120,7 +120,7 @@ class ProgrammeView(TypedDict):
     exercises: list[ExerciseView]
 
 
-def programme_view(programme: Programme, why: Why, *, with_pictures: bool = True) -> ProgrammeView:
+def programme_view(programme: Programme, why: Why) -> ProgrammeView:
     """Return the whole catalogue in order, or why there is no programme."""
     dosage, withheld = programme.dosage, programme.withheld
     shown: DosageView | None = None
@@ -140,9 +140,7 @@ def programme_view(programme: Programme, why: Why, *, with_pictures: bool = True
         "withheld": withheld.value if withheld else None,
         "dosage": shown,
         "calendar": calendar_view(programme),
-        "exercises": [
-            exercise_view(choice, why, with_pictures=with_pictures) for choice in programme.choices
-        ],
+        "exercises": [exercise_view(choice, why) for choice in programme.choices],
     }
 
 
@@ -189,7 +187,7 @@ def described(exercise: Exercise, pack: Pack) -> DescribedView:
     }
 
 
-def exercise_view(choice: Choice, why: Why, *, with_pictures: bool = True) -> ExerciseView:
+def exercise_view(choice: Choice, why: Why) -> ExerciseView:
     """Return an exercise, in or out, with its reasons."""
     exercise, pack = choice.exercise, why.assessment.pack
     return {
@@ -202,7 +200,7 @@ def exercise_view(choice: Choice, why: Why, *, with_pictures: bool = True) -> Ex
         else None,
         "holds": [hold_view(held, why) for held in choice.holds],
         "added_by": choice.rule,
-        "figures": figures_view(exercise) if choice.is_in and with_pictures else [],
+        "figures": figures_view(exercise) if choice.is_in else [],
         "sources": list(exercise.sources),
     }
 

@@ -1,9 +1,8 @@
-"""The plain tree a report is made of: what templates read and the JSON report holds.
+"""The plain tree a report is made of: what templates read, and `report.facts` make JSON of.
 
 Everything is text, a number, a list or a mapping. Words come from the pack; what has no words of
 its own is an id (`unsure`, `next`, `emergency`) that a template words, so that a translation needs
-no change here. The tree is versioned by `SCHEMA`: within a version keys are added, never
-changed. docs/schema/report.schema.json is generated from these types.
+no change here.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ from triage.report.view.answers import (
     unasked_view,
 )
 from triage.report.view.causes import CauseView, causes_view
-from triage.report.view.changes import ChangeView, changes_view
+from triage.report.view.changes import ChangeView, changes_view, why_no_changes
 from triage.report.view.flags import FlagView, SuspectView, flags_view, suspects_view
 from triage.report.view.pack import (
     DispositionView,
@@ -42,12 +41,8 @@ from triage.report.view.pack import (
 )
 from triage.report.view.pictures import BodyMapView, body_map_view
 from triage.report.view.programme import HoldView, ProgrammeView, hold_view, programme_view
-from triage.report.view.prooftree import proof_view
 from triage.report.view.safety_net import SafetyNetView, safety_net_view
 from triage.report.view.trace import BlockedView, FiringView, blocked_view, trace_view
-
-SCHEMA = "triage-report/1"
-"""The version of the tree. Within a version keys are added, never changed."""
 
 
 class SoftwareView(TypedDict):
@@ -62,11 +57,9 @@ class ReportView(TypedDict):
 
     `is_mild_but_unfinished` says that it is a lower bound below same day: not an all-clear.
 
-    `proof` is an SVG of what the disposition rests on, empty when no rule asks for more; `body_map`
-    is None where no answer names a place on the body.
+    `body_map` is None where no answer names a place on the body.
     """
 
-    schema: str
     software: SoftwareView
     pack: PackView
     runner: str | None
@@ -77,7 +70,6 @@ class ReportView(TypedDict):
     is_mild_but_unfinished: bool
     unsettled: list[QuestionView]
     flags: list[FlagView]
-    proof: str
     body_map: BodyMapView | None
     safety_net: list[SafetyNetView]
     suspects: list[SuspectView]
@@ -86,6 +78,7 @@ class ReportView(TypedDict):
     held: list[HoldView]
     programme: ProgrammeView
     changes: list[ChangeView]
+    why_no_changes: str | None
     answers: list[AnswerView]
     unasked: list[UnaskedView]
     dropped: list[QuestionView]
@@ -106,13 +99,13 @@ def view(
     """Return everything a report can show of one assessed runner.
 
     The date of the report is the sheet's own, else `today`; `today` also tells whether the pack's
-    review is overdue. A brief one leaves out what no report in a terminal shows: the drawings of
-    exercises, and the rules that did not fire.
+    review is overdue. A brief one leaves out what no report in a terminal shows: the rules that did
+    not fire.
     """
     pack, why = assessment.pack, Why(assessment)
+    changes = changes_view(assessment)
     valuation, questions = why.valuation, pack.question
     report: ReportView = {
-        "schema": SCHEMA,
         "software": {"name": "triage", "version": __version__},
         "pack": pack_view(pack, today),
         "runner": sheet.runner,
@@ -125,15 +118,15 @@ def view(
         ),
         "unsettled": [question_view(questions[id]) for id in assessment.unsettled],
         "flags": flags_view(assessment, why),
-        "proof": proof_view(why),
         "body_map": body_map_view(pack, assessment.answers),
         "safety_net": safety_net_view(assessment),
         "suspects": suspects_view(assessment, valuation),
         "causes": causes_view(assessment, programme, why),
         "advice": advice_view(assessment),
         "held": [hold_view(held, why) for held in assessment.held],
-        "programme": programme_view(programme, why, with_pictures=not is_brief),
-        "changes": changes_view(assessment),
+        "programme": programme_view(programme, why),
+        "changes": changes,
+        "why_no_changes": why_no_changes(assessment, changes),
         "answers": [answer_view(question, valuation) for question in pack.questions],
         "unasked": unasked_view(valuation),
         "dropped": [question_view(questions[id]) for id in assessment.dropped],

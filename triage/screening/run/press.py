@@ -34,4 +34,5 @@ class Press:
             raise EngineFault(f"two evaluators differ on {self._engine.pack.digest[:12]}")
         sheet = Sheet(answers=answers, runner=task.runner, date=task.date)
         report = view(assessment, plan(assessment, {}), sheet, task.today)
-        return Output(task.name, render(report, "html", self._templates).encode())
+        page = render(report, "html", self._templates, self._engine.pack)
+        return Output(task.name, page.encode())

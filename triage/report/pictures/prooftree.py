@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from triage.explain.why import Why
-from triage.report.view.argument import ArgumentView, argument_view
+if TYPE_CHECKING:
+    from triage.report.view.argument import ArgumentView
 
 BOX_WIDTH, GAP_X, GAP_Y = 158, 20, 8
 LINE_HEIGHT, PAD, COLUMNS = 17, 7, 21
@@ -36,12 +37,6 @@ class Node:
     def height(self) -> int:
         """The height of the box itself."""
         return len(self.lines) * LINE_HEIGHT + 2 * PAD
-
-
-def proof_view(why: Why) -> Markup:
-    """Return an SVG of what the disposition rests on, or nothing when it rests on no rule."""
-    title = why.assessment.pack.wordings[why.assessment.disposition].title
-    return proof_tree(title, [argument_view(argument) for argument in why.disposition()])
 
 
 def proof_tree(title: str, arguments: list[ArgumentView]) -> Markup:

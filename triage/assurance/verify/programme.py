@@ -1,0 +1,74 @@
+"""Which exercises follow from what is held, tried and added, and for what reason each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import asdict
+from typing import Any
+
+from triage.assurance.verify.replay import Replay
+from triage.assurance.verify.tables import dosage_row, exercise_row, row
+from triage.model.exercise import Exercise, ExerciseKind, UseWhen
+from triage.model.rule import Add
+
+IN_EVERY_SESSION = ("first", "step", "added")
+IN = (*IN_EVERY_SESSION, "flexibility", "outdoors")
+
+
+def reasons_of(replay: Replay, held: Collection[str], withheld: str | None) -> dict[str, str]:
+    """Return why each exercise is in or out: first of the ladder, stretches, added, variants."""
+    pack, reasons = replay.pack, dict[str, str]()
+    failed = {name for name, went_well in replay.sheet.tried.items() if not went_well}
+    places = pack.dosage.first if pack.dosage else 0
+    for e in sorted(pack.exercises, key=lambda e: e.kind is ExerciseKind.VARIANT):
+        varied = reasons.get(e.variant_of or "")
+        if withheld:
+            reasons[e.id] = "withheld"
+        elif {*held} & {*e.traits}:
+            reasons[e.id] = "held"
+        elif e.id in failed:
+            reasons[e.id] = "failed"
+        elif e.kind is ExerciseKind.FLEXIBILITY:
+            reasons[e.id] = "flexibility"
+        elif e.kind is ExerciseKind.STRENGTH and places > 0:
+            reasons[e.id] = "first"
+            places -= 1
+        elif _adding(e, replay):
+            reasons[e.id] = "added"
+        elif e.kind is ExerciseKind.STRENGTH:
+            reasons[e.id] = "next"
+        elif e.use_when is UseWhen.EASIER and varied == "failed":
+            reasons[e.id] = "step"
+        elif e.use_when is UseWhen.OUTDOORS and varied in IN:
+            reasons[e.id] = "outdoors"
+        else:
+            reasons[e.id] = "not_needed"
+    return reasons
+
+
+def programme_row(
+    replay: Replay, reasons: dict[str, str], held: Collection[str], withheld: str | None
+) -> dict[str, Any]:
+    """Return the whole catalogue, in or out, with the dosage and the calendar."""
+    pack, offered, left_out = replay.pack, {}, {}
+    for e in pack.exercises:
+        reason = reasons[e.id]
+        if reason in IN:
+            offered[e.id] = exercise_row(e, reason, _adding(e, replay, reason))
+        else:
+            holds = [trait for trait in held if trait in e.traits and reason == "held"]
+            left_out[e.id] = row(name=e.name, reason=reason, holds=holds)
+    weeks = [asdict(week) for week in pack.dosage.calendar] if pack.dosage else []
+    session = [e.id for e in pack.exercises if reasons[e.id] in IN_EVERY_SESSION]
+    return row(
+        withheld=withheld if withheld or offered else "none_left",
+        dosage=dosage_row(pack.dosage) if pack.dosage else None,
+        calendar={"weeks": weeks, "exercises": session} if weeks and session else None,
+        offered=offered,
+        left_out=left_out,
+    )
+
+
+def _adding(exercise: Exercise, replay: Replay, reason: str = "added") -> str | None:
+    adds = (rule.id for rule in replay.fired.values() if rule.then == Add(exercise.id))
+    return next(adds, None) if reason == "added" else None
