@@ -12,8 +12,8 @@ from typing import NoReturn
 import pexpect
 import pytest
 
+from tests.cli.ask.terminal import Terminal
 from tests.cli.conftest import ROOT
-from tests.cli.test_ask import Terminal
 from triage.cli.errors import guarded
 from triage.resources import templates_folder
 

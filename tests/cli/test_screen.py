@@ -31,7 +31,7 @@ def test_rejected_rows_are_listed_and_the_exit_code_says_so(triage: Triage, tmp_
     (tmp_path / "squad.csv").write_text("runner,complaint,age\nR-1,no,30\nR-2,no,x\n")
     ran = triage("screen", "squad.csv", "-o", "out", *TODAY)
     assert ran.code == 3
-    assert "squad.csv row 3, column C 'age': 'x' is not a plain whole number" in ran.err
+    assert "squad.csv row 3, column C 'age': 'age' needs a plain whole number, not 'x'" in ran.err
     assert "2 rows: 1 screened, 1 rejected" in ran.out
     assert "R-2,no,x" in (tmp_path / "out/rejected.csv").read_text(encoding="utf-8-sig")
 

@@ -154,27 +154,13 @@ DIALECT = re.compile(
     r"|\b(calmer|calmest|likelier)\b|\bgo on with\b|\bplay safe\b|\bmakes? of (it|such|them)\b",
     re.IGNORECASE,
 )
-NOT_YET_PLAIN = (
-    "screening/*",  # messages about rosters
-    "columnar/*",
-    "assurance/*",  # remarks and what a failed check says
-    "engine/assess",  # our own mistakes
-    "board.*",
-    "trends.*",
-    "roster.*",
-    "squad.*",
-)
 JINJA = re.compile(r"\{#.*?#\}|<[^<>]*>|\"\w+\":|\{%-?\s*(?!set).*?%\}|\{\{.*?\}\}", re.DOTALL)
 READ = {path: NAME[path] for path in NAME} | {
     path: path.relative_to(templates_folder()).as_posix()
     for path in templates_folder().rglob("*.*")
     if path.suffix in (".j2", ".toml", ".yaml") and not re.search(r"\.(css|js)\.", path.name)
 }
-PLAIN = sorted(
-    path
-    for path, name in READ.items()
-    if not any(fnmatch(name, pattern) for pattern in NOT_YET_PLAIN)
-)
+PLAIN = sorted(READ)
 
 
 def dialect(path: Path) -> list[str]:

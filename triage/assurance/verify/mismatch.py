@@ -6,7 +6,7 @@ from typing import Any
 
 from triage.errors import Fault, Location
 
-FIX = "do not rely on this report: assess the answers anew with the pack it names"
+FIX = "do not rely on this report: assess the answers again with the pack it names"
 
 
 def mismatch(file: str, place: tuple[Any, ...], said: Any, follows: Any) -> Fault:

@@ -52,7 +52,9 @@ class Replay:
                 return any(self.fires(rule, world) for rule in rules)
             return all(self.holds(rule.when.negated(), world) for rule in rules)
         if isinstance(atom, when.CauseIs):
-            return self.points(atom.cause, world) >= self.pack.grade_points[atom.grade]
+            taken = world if positive else (not world[0], not world[1])  # points only ever add up
+            enough = self.points(atom.cause, taken) >= self.pack.grade_points[atom.grade]
+            return enough == positive
         standing, answer = self.standing(atom.question, getattr(atom, "option", None))
         if standing in ("unsure", "not_asked"):
             return world[standing == "not_asked"]

@@ -54,7 +54,7 @@ FILE = PackFile(
             "privacy": Field(Text(), "what happens to answers"),
             "stop_notice": Field(Text(), "the line shown everywhere: when to call for help now"),
             "if_not_assessed": Field(
-                Text(), "what to look out for, and whom to call, when the software fails"
+                Text(), "what to look out for and who to call when the software fails"
             ),
             "baseline": Field(DISPOSITION, "the disposition when no red flag counts"),
             "grades": Field(

@@ -25,7 +25,7 @@ def build(entry: Entry, names: Names) -> OwnUse | None:
         names.fault(
             f"every pack has the use '{entry['id']}' already",
             entry["id"].where,
-            "choose another id, or take it away",
+            "choose another id, or remove it",
         )
         return None
     return OwnUse(id=str(entry["id"]), way=str(entry["way"]))
