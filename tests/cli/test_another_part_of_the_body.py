@@ -36,9 +36,7 @@ OF_OTHER_THINGS = re.compile(
     | \bcommand_back\(\)                              # its words
     | "return": \s "Back \s to \s running"            # a heading of advice
     | \bfrom \s the \s back\b                        # a map of the body, of whichever part of it
-    | \{"front": \s "Front", \s "back": \s "Back"\} | \bseen_from\.back\b
-    | \b(?:id|view): \s back,
-    | "upper_back": \s "another \s way"               # a name that packs use""",
+    | \b(?:id|view): \s back,""",
     re.VERBOSE | re.IGNORECASE,
 )
 

@@ -1,6 +1,6 @@
 """Golden files: what the software says about an input, kept beside the input.
 
-`UPDATE_GOLDEN=1 pytest tests/knowledge` writes them anew; read what changed before you keep it.
+`RENEW_GOLDEN=1 pytest tests/knowledge` writes them anew; read what changed before you keep it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,6 @@ GOOD, BAD = HERE / "good", HERE / "bad"
 
 def assert_golden(said: str, kept: Path) -> None:
     """Hold what was said against what was kept."""
-    if os.environ.get("UPDATE_GOLDEN"):
+    if os.environ.get("RENEW_GOLDEN"):
         kept.write_text(said + "\n", encoding="utf-8")
     assert said + "\n" == kept.read_text(encoding="utf-8")
