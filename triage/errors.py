@@ -8,7 +8,7 @@ The tree::
     ├── ReportFault        a report does not follow from its answers and its pack
     ├── FileFault          a file could not be found, read or written
     ├── ExtraMissing       an optional part of the software is not installed
-    └── EngineFault        our own mistake: the runner must be told to seek care
+    └── EngineFault        our own mistake: the message must say to seek care
 
 A fault says what is wrong, where, and how to fix it, in that order. An error carries all the
 faults found in one run, in the order of the places they were found.
@@ -110,7 +110,7 @@ class ExtraMissing(TriageError):
 
 
 class EngineFault(Exception):
-    """Our own mistake. The runner could not be assessed and must be told to seek care."""
+    """Our own mistake. The runner could not be assessed, and the message must say to seek care."""
 
     exit_code = 70
 

@@ -27,5 +27,5 @@ def templates_folder() -> Path:
 
 
 def default_pack_folder() -> Path:
-    """Return the folder of the pack used when nobody names one."""
+    """Return the folder of the pack used when no other is named."""
     return rules_folder() / DEFAULT_PACK

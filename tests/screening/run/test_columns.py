@@ -38,14 +38,14 @@ class Cluster:
         _opened: None,
         columnar: Columnar,
         rosters: tuple[Path, ...],
-        parted: Callable[[Any], tuple[Any, Any]],
+        split: Callable[[Any], tuple[Any, Any]],
         _rows_in: int,
         places: tuple[Path, Path],
         _watch: object,
     ) -> None:
         """Write good and bad rows to two folders, as a job of Spark does."""
         self.jobs += 1
-        good, bad = parted(pl.scan_parquet(list(rosters)))
+        good, bad = split(pl.scan_parquet(list(rosters)))
         for frame, place in ((columnar.assess(good), places[0]), (bad, places[1])):
             place.mkdir()
             frame.collect().write_parquet(place / "part-0.parquet")

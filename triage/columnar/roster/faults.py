@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     Frame = narwhals.LazyFrame[Any]
 
 ANSWERED, DENIES, FAULT = "has_answered", "denies", "fault"
-"""What `parted` adds: whether there are answers, whether all deny the complaint, and the faults."""
+"""What `split` adds: whether there are answers, whether all deny the complaint, and the faults."""
 
 _FAN_IN = 16
 _NAMED = 5
@@ -45,7 +45,7 @@ class _Check:
     why: str
 
 
-def parted(roster: Frame, pack: Pack, today: dt.date, file: str) -> tuple[Frame, Frame]:
+def split(roster: Frame, pack: Pack, today: dt.date, file: str) -> tuple[Frame, Frame]:
     """Return the good rows, and the bad ones unchanged, with what is wrong with each.
 
     Raises:

@@ -15,8 +15,8 @@ from triage.report.documents.prove import lines_of
 
 
 def diff_view(diff: PackDiff) -> dict[str, Any]:
-    """Return the edits, who moves from where to where, and the stories that come out otherwise."""
-    told = [_told(told, diff) for told in diff.vignettes]
+    """Return the edits, who moves from where to where, and the vignettes whose result changes."""
+    vignettes = [_vignette_row(changed, diff) for changed in diff.vignettes]
     return {
         "schema": "triage-pack-diff/1",
         "old": _pack(diff.old),
@@ -52,10 +52,12 @@ def diff_view(diff: PackDiff) -> dict[str, Any]:
         "moves": [_move(move, diff) for move in diff.moves],
         "undecided": [{"before": b.id, "after": a.id} for b, a in diff.undecided],
         "vignettes_compared": diff.compared,
-        "vignettes": told,
+        "vignettes": vignettes,
         "vignette_groups": [
             {"before": before, "after": after, "vignettes": list(group)}
-            for (before, after), group in groupby(told, key=lambda t: (t["before"], t["after"]))
+            for (before, after), group in groupby(
+                vignettes, key=lambda t: (t["before"], t["after"])
+            )
         ],
     }
 
@@ -87,19 +89,19 @@ def _move(move: Move, diff: PackDiff) -> dict[str, Any]:
     }
 
 
-def _told(told: ChangedVignette, diff: PackDiff) -> dict[str, Any]:
+def _vignette_row(changed: ChangedVignette, diff: PackDiff) -> dict[str, Any]:
     return {
-        "id": told.vignette.id,
-        "runner": told.vignette.runner,
-        "before": told.before.id,
-        "after": told.after.id,
-        "is_down": told.after < told.before,
+        "id": changed.vignette.id,
+        "runner": changed.vignette.runner,
+        "before": changed.before.id,
+        "after": changed.after.id,
+        "is_down": changed.after < changed.before,
         "causes": [
             {"cause": _label(cause, diff), "before": before, "after": after}
-            for cause, before, after in told.causes
+            for cause, before, after in changed.causes
         ],
-        "gained": list(told.gained),
-        "lost": list(told.lost),
+        "gained": list(changed.gained),
+        "lost": list(changed.lost),
     }
 
 

@@ -1,7 +1,7 @@
 """Poses -> drawings of an exercise, one style for all.
 
-Rule 1: a drawing shows the body and what it stands by, never words; what it shows is its title.
-Rule 2: far limbs are pale and near ones dark, so that left and right are told apart without colour.
+Rule 1: a drawing shows the body and what it rests on, never words; what it shows is its title.
+Rule 2: far limbs are pale and near ones dark, which shows left and right without colour.
 Rule 3: an arrow follows the way a part really takes, found by bending every joint half way.
 """
 

@@ -131,7 +131,7 @@ def sheet_answer(answer: Answer) -> str | dict[str, str]:
 
 
 def answer_line(question: Question, answer: Answer | None) -> dict[str, object]:
-    """Return one answer as a line of a summary: its label, how it stands, and what was said.
+    """Return one answer as a line of a summary: its label, whether it was answered, and the answer.
 
     `doubts` are the boxes of a checklist that the runner was not sure of.
     """

@@ -90,12 +90,14 @@ def trends_view(
         "language": language,
         "days": [day.isoformat() for day in days],
         "states": [_state(words, id) for id in words.states],
-        "new": [_told(c, words) for c in found if _is_new(c, words)],
-        "silent": [_told(c, words) for c in found if _went_silent(c)],
+        "new": [_course_row(c, words) for c in found if _is_new(c, words)],
+        "silent": [_course_row(c, words) for c in found if _went_silent(c)],
         "squads": [
             {"name": squad, "by_day": _counts(found, squad, days, words)} for squad in ["", *squads]
         ],
-        "runners": [{**_told(course, words), **_spark(course, days, words)} for course in shown],
+        "runners": [
+            {**_course_row(course, words), **_spark(course, days, words)} for course in shown
+        ],
         "more": len(found) - len(shown),
         "width": WIDTH,
         "height": HEIGHT,
@@ -107,7 +109,7 @@ def _state(words: Words, id: str) -> dict[str, str]:
     return {"id": id, "label": state.label, "shape": state.shape, "tone": state.tone}
 
 
-def _told(course: Course, words: Words) -> dict[str, Any]:
+def _course_row(course: Course, words: Words) -> dict[str, Any]:
     return {
         "runner": course.runner,
         "squad": course.squad,

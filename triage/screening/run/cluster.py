@@ -62,7 +62,7 @@ def assess(
     opened: SparkSession,
     columnar: Columnar,
     rosters: Sequence[Path],
-    parted: Callable[[DataFrame], tuple[DataFrame, DataFrame]],
+    split: Callable[[DataFrame], tuple[DataFrame, DataFrame]],
     rows_in: int,
     places: tuple[Path, Path],
     watch: Callable[[int, int], None],
@@ -75,7 +75,7 @@ def assess(
     roster = opened.read.parquet(*map(str, rosters))
     context = opened.sparkContext
     tasks = max(context.defaultParallelism, -(-rows_in // ROWS_A_TASK))
-    good, bad = parted(roster)
+    good, bad = split(roster)
     spread = columnar.assess_spark(good.repartition(tasks))
     with ThreadPoolExecutor(1) as pool:
         for frame, place in ((bad, places[1]), (spread, places[0])):

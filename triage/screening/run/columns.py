@@ -45,7 +45,7 @@ class ParquetRoster:
 
 
 @dataclass(frozen=True, slots=True)
-class Parted:
+class Split:
     """What became of a roster: the good rows, judged, and the bad ones with what is wrong."""
 
     good: LazyFrame
@@ -65,7 +65,7 @@ def understand(source: Path, pack: Pack, today: dt.date) -> ParquetRoster:
     """
     files, name = _rosters(source), str(source)
     frame = parquet.scan(files, name)
-    engine.parted(frame, pack, today, name)  # for its faults; nothing is read yet
+    engine.split(frame, pack, today, name)  # for its faults; nothing is read yet
     _refuse_taken(frame.collect_schema().names(), source)
     return ParquetRoster(
         name=name,
@@ -111,7 +111,7 @@ def _refuse_taken(names: Sequence[str], source: Path) -> None:
 # -- judging ---------------------------------------------------------------------------------------
 
 
-def judge_on_polars(roster: ParquetRoster, size: int, work: Workspace, watch: Watch) -> Parted:
+def judge_on_polars(roster: ParquetRoster, size: int, work: Workspace, watch: Watch) -> Split:
     """Judge a roster by `size` rows at a time, each batch kept as soon as it is judged."""
     columnar = Columnar(roster.pack, roster.rows_in)
 
@@ -119,7 +119,7 @@ def judge_on_polars(roster: ParquetRoster, size: int, work: Workspace, watch: Wa
         part = work.part(start // size)
         if not part.is_done:
             batch = roster.frame.slice(start, size)
-            fine, faulty = engine.parted(batch, roster.pack, roster.today, roster.name)
+            fine, faulty = engine.split(batch, roster.pack, roster.today, roster.name)
             rejected, rows = Parquet(faulty, False), Parquet(columnar.assess(fine), False)
             work.keep(part, rejected, rows)
         return part.rows, part.rejected
@@ -135,12 +135,12 @@ def judge_on_polars(roster: ParquetRoster, size: int, work: Workspace, watch: Wa
             pool.shutdown(cancel_futures=True)
             raise
     good, bad = zip(*parts, strict=True)
-    return _parted(good, bad, roster.name)
+    return _split_files(good, bad, roster.name)
 
 
 def judge_on_spark(
     roster: ParquetRoster, master: str | None, work: Workspace, watch: Watch
-) -> Parted:
+) -> Split:
     """Judge a roster as one job of Spark, which writes its own files."""
     rows, rejected = work.batches / "rows", work.batches / "rejected"
     if not rows.exists():
@@ -151,15 +151,15 @@ def judge_on_spark(
                 opened,
                 columnar,
                 roster.files,
-                lambda frame: engine.parted(frame, roster.pack, roster.today, roster.name),
+                lambda frame: engine.split(frame, roster.pack, roster.today, roster.name),
                 roster.rows_in,
                 places,
                 lambda done, tasks: watch("Spark tasks", done, tasks),
             )
         places[0].rename(rows)
     good, bad = sorted(rows.glob("*.parquet")), sorted(rejected.glob("*.parquet"))
-    return _parted(good, bad, roster.name)
+    return _split_files(good, bad, roster.name)
 
 
-def _parted(good: Sequence[Path], bad: Sequence[Path], name: str) -> Parted:
-    return Parted(parquet.scan(good, name), parquet.scan(bad, name))
+def _split_files(good: Sequence[Path], bad: Sequence[Path], name: str) -> Split:
+    return Split(parquet.scan(good, name), parquet.scan(bad, name))

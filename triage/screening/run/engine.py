@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from triage.columnar.assess import Columnar
 from triage.columnar.frames import nw
 from triage.columnar.roster.encode import frame_of
-from triage.columnar.roster.faults import parted as parted_by_faults
+from triage.columnar.roster.faults import split as split_by_faults
 from triage.model.answers import Answers
 from triage.model.pack import Pack
 from triage.screening.files.parquet import need_polars
@@ -32,13 +32,13 @@ def assess_batch(
 Frame = TypeVar("Frame")
 
 
-def parted(roster: Frame, pack: Pack, today: dt.date, file: str) -> tuple[Frame, Frame]:
+def split(roster: Frame, pack: Pack, today: dt.date, file: str) -> tuple[Frame, Frame]:
     """Return the good rows of any engine's roster, and the bad ones with what is wrong with each.
 
     Raises:
         AnswerFault: a column is missing, or its type cannot hold the answers.
     """
-    good, bad = parted_by_faults(nw.from_native(roster), pack, today, file)
+    good, bad = split_by_faults(nw.from_native(roster), pack, today, file)
     return good.to_native(), bad.to_native()
 
 

@@ -83,8 +83,8 @@ class Workspace:
         place = self.output / mark
         if not place.is_file():
             return False
-        told = json.loads(place.read_text(encoding="utf-8"))
-        return isinstance(told, dict) and told.get("fingerprint") == self.fingerprint
+        found = json.loads(place.read_text(encoding="utf-8"))
+        return isinstance(found, dict) and found.get("fingerprint") == self.fingerprint
 
     def part(self, number: int) -> Part:
         """Return the files of a batch, whether or not they are there."""

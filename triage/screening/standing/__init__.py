@@ -1,1 +1,1 @@
-"""Where a runner stands after a screening, and the words for it."""
+"""The state of a runner after a screening, and the words for it."""
