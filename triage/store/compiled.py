@@ -48,7 +48,7 @@ def kept(texts: Mapping[str, str], folder: Path) -> Pack | None:
 
 def compiled_file(folder: Path) -> Path:
     """Return where the pack in a folder is kept, for the Python that runs."""
-    return folder / "__pycache__" / f"pack.{sys.implementation.cache_tag}.pickle"
+    return folder / "__pycache__" / f"{sys.implementation.cache_tag}.pack"
 
 
 def _key(texts: Mapping[str, str]) -> bytes:
