@@ -4,17 +4,40 @@ from __future__ import annotations
 
 import json
 import shutil
+import stat
 import subprocess
 import sys
 import venv
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
-SETTINGS = ("setup.py", "setup.cfg", "pyproject.toml")
+SETTINGS = ("setup.cfg", "pyproject.toml")
 PARTS = ("triage", "rules", "reports", *SETTINGS, "README.md", "LICENSE")
+
+
+READ_A_PACK = """
+import sys
+from triage.store.packs import default_pack
+where = default_pack().rules[0].where.file
+print(where[: where.index("shipped_rules") + 13])
+print("read" if "triage.knowledge.pack.build" in sys.modules else "compiled")
+"""
+
+ASSESS = f"""
+import sys
+sys.path.insert(0, sys.argv[1])
+from triage.cli.errors import guarded
+guarded(["assess", "sheet.yaml", "-f", "html"])
+{READ_A_PACK}
+"""
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def run(*command: object, cwd: Path) -> str:
@@ -44,12 +67,15 @@ def test_the_wheel_holds_packs_and_templates(wheel: Path) -> None:
     assert "triage/shipped_templates/faults.toml" in names
 
 
-def test_the_wheel_holds_templates_compiled_but_no_modules(wheel: Path) -> None:
+def test_the_wheel_holds_templates_and_the_pack_compiled_but_no_modules(wheel: Path) -> None:
     """The first report need not compile them; our modules are compiled by who installs them."""
     names = [name for name in zipfile.ZipFile(wheel).namelist() if "__pycache__" in name]
-    assert {name.rpartition("/")[0] for name in names} == {"triage/shipped_templates/__pycache__"}
+    folders = Counter(name.rpartition("/")[0] for name in names)
     templates = list((ROOT / "reports" / "templates").rglob("*.j2"))
-    assert len(names) == 2 * len(templates)  # escaped and plain
+    assert folders == {
+        "triage/shipped_templates/__pycache__": 2 * len(templates),  # escaped and plain
+        "triage/shipped_rules/runner_back_pain/__pycache__": 1,
+    }
 
 
 def test_the_wheel_holds_its_licence(wheel: Path) -> None:
@@ -72,11 +98,13 @@ def test_an_installed_wheel_assesses_from_any_folder(wheel: Path, tmp_path: Path
     (elsewhere / "sheet.yaml").write_text("answers: {emergency_signs: [fainted]}\n")
     out = run(environment / "bin" / "triage", "assess", "sheet.yaml", "--json", cwd=elsewhere)
     assert json.loads(out)["disposition"]["id"] == "emergency"
-    (cache,) = environment.glob("lib/*/site-packages/triage/shipped_templates/__pycache__")
-    compiled = {path: path.stat().st_mtime_ns for path in cache.iterdir()}
+    (package,) = environment.glob("lib/*/site-packages/triage")
+    before = contents(package / "shipped_rules") | contents(package / "shipped_templates")
     html = run(environment / "bin" / "triage", "assess", "sheet.yaml", "-f", "html", cwd=elsewhere)
     assert html.lower().startswith("<!doctype html>")
-    assert {path: path.stat().st_mtime_ns for path in cache.iterdir()} == compiled
+    assert contents(package / "shipped_rules") | contents(package / "shipped_templates") == before
+    out = run(python, "-c", READ_A_PACK, cwd=elsewhere)
+    assert out.split() == [str(package / "shipped_rules"), "compiled"]
     missing = subprocess.run(
         [environment / "bin" / "triage", "assess", "nowhere.yaml"],
         cwd=elsewhere,
@@ -85,6 +113,25 @@ def test_an_installed_wheel_assesses_from_any_folder(wheel: Path, tmp_path: Path
         check=False,
     )
     assert missing.stderr.startswith("nowhere.yaml: there is no such file")
+
+
+def test_an_installation_that_cannot_be_written_assesses(wheel: Path, tmp_path: Path) -> None:
+    """As in a container, or where another user installed it: nothing is written or missed."""
+    site = tmp_path / "site"
+    zipfile.ZipFile(wheel).extractall(site)
+    before = contents(site)
+    (tmp_path / "sheet.yaml").write_text("answers: {emergency_signs: [fainted]}\n")
+    folders = [site, *(path for path in site.rglob("*") if path.is_dir())]
+    for folder in folders:
+        folder.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    try:
+        out = run(sys.executable, "-B", "-c", ASSESS, site, cwd=tmp_path)
+    finally:
+        for folder in folders:
+            folder.chmod(stat.S_IRWXU)
+    assert out.lower().startswith("<!doctype html>")
+    assert out.split()[-2:] == [str(site / "triage" / "shipped_rules"), "compiled"]
+    assert contents(site) == before
 
 
 def test_an_editable_install_assesses_from_any_folder(tmp_path: Path) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import gc
 import sys
 
-from triage.cli.errors import guarded
-
 ROOMY = 500_000
 """New objects before Python looks for cycles. An assessment makes fewer, and leaves."""
 
@@ -18,6 +16,8 @@ def run() -> None:
     would be two fifths of the time of an assessment (benchmarks/startup.py).
     """
     gc.set_threshold(ROOMY)
+    from triage.cli.errors import guarded  # importing makes objects too
+
     code = guarded(sys.argv[1:])
     gc.freeze()
     sys.exit(code)

@@ -16,6 +16,11 @@ def _shipped(inside: str, checkout: str) -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / checkout
 
 
+def is_built() -> bool:
+    """True where packs and templates are inside the package, as building it leaves them."""
+    return (_PACKAGE / "shipped_rules").is_dir()
+
+
 def rules_folder() -> Path:
     """Return the folder of the packs that came with the software."""
     return _shipped("shipped_rules", "rules")

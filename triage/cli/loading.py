@@ -21,9 +21,13 @@ class Loaded:
 
 def load_pack(folder: Path | None) -> Pack:
     """Return the pack in a folder, or the default pack, and keep it for when the command fails."""
-    from triage.store.packs import load_pack as load  # only for who reads a pack
+    from triage.store import packs  # only for who reads a pack
 
-    pack = load(folder)
+    return keep(packs.load_pack(folder) if folder else packs.default_pack())
+
+
+def keep(pack: Pack) -> Pack:
+    """Return a pack, and keep it for when the command fails."""
     context = click.get_current_context(silent=True)
     loaded = context.find_object(Loaded) if context else None
     if loaded is not None:

@@ -1,6 +1,7 @@
 """`triage verify`: does a report follow from its answers and its pack?
 
-Nothing that took part in making the report takes part here: this command loads no inference engine.
+Nothing that took part in making the report takes part here: this command loads no inference engine,
+and reads the pack from its files.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ import click
 
 from triage.assurance.verify.verify import verify as first_fault
 from triage.cli import options
-from triage.cli.loading import load_pack
+from triage.cli.loading import keep
 from triage.errors import Fault, Location, ReportFault
 from triage.store.files import read_text
+from triage.store.packs import load_pack
 
 
 @click.command()
@@ -34,7 +36,7 @@ def verify(report: Path, pack_folder: Path | None) -> None:
       triage verify report.json
     """
     tree = _read(report)
-    pack = load_pack(pack_folder)
+    pack = keep(load_pack(pack_folder))
     fault = first_fault(tree, pack, str(report))
     if fault is not None:
         raise ReportFault(fault)

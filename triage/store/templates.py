@@ -61,11 +61,11 @@ class _Compiled(FileSystemBytecodeCache):
     """The shipped templates compiled, kept beside them as Python keeps its modules.
 
     Compiling takes as long as importing the libraries (benchmarks/startup.py), so a package brings
-    its code along (setup.py). Who can write there can change the templates and our modules too, so
-    what lies there is trusted as those are, and nothing is kept anywhere else. jinja2 checks each
-    entry against the template's text, but not against autoescape: so each `kind` has entries of its
-    own, or a page would get the unescaped code of a template that Markdown uses too. Nor does it
-    check which jinja2 compiled it, so that is in the name as well.
+    its code along (`triage.store.build`). Who can write there can change the templates and our
+    modules too, so what lies there is trusted as those are, and nothing is kept anywhere else.
+    jinja2 checks each entry against the template's text, but not against autoescape: so each `kind`
+    has entries of its own, or a page would get the unescaped code of a template that Markdown uses
+    too. Nor does it check which jinja2 compiled it, so that is in the name as well.
     """
 
     def __init__(self, templates: Path, kind: str) -> None:

@@ -13,9 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 
-from triage.report.facts.facts import facts
-from triage.report.pictures.illustrated import illustrated
-
 if TYPE_CHECKING:
     from triage.model.pack import Pack
     from triage.report.view.report import ReportView
@@ -40,9 +37,13 @@ def render(report: ReportView, format: str, environment: Environment, pack: Pack
 
     `pack` has the poses that the exercises of a page are drawn from.
     """
-    if format == "json":
+    if format == "json":  # each format imports what only it needs
+        from triage.report.facts.facts import facts
+
         return to_lines(facts(report, pack))
     if format == "html":
+        from triage.report.pictures.illustrated import illustrated
+
         page = illustrated(report, pack)
         return environment.get_template(TEMPLATES[format]).render(page)
     return render_tree(report, TEMPLATES[format], environment)
