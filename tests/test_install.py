@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow  # builds a wheel
+
 ROOT = Path(__file__).parents[1]
 SETTINGS = ("setup.cfg", "pyproject.toml")
 PARTS = ("triage", "rules", "reports", *SETTINGS, "README.md", "LICENSE")
@@ -86,7 +88,6 @@ def test_the_wheel_holds_its_licence(wheel: Path) -> None:
     assert files.read(found) == (ROOT / "LICENSE").read_bytes()
 
 
-@pytest.mark.slow
 def test_an_installed_wheel_assesses_from_any_folder(wheel: Path, tmp_path: Path) -> None:
     """In an empty virtual environment and a strange folder, a sheet becomes a report."""
     environment = tmp_path / "environment"

@@ -20,7 +20,7 @@ from triage.store.templates import environment
 pytest.importorskip("playwright")
 axe_core = pytest.importorskip("axe_playwright_python.sync_playwright")
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

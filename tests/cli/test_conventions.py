@@ -53,6 +53,7 @@ def coloured(command: str, *arguments: str, env: dict[str, str] | None = None) -
     return b"\x1b[" in out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["assess", "why"])
 def test_colour_can_be_turned_off(command: str) -> None:
     """A terminal gets colour, unless --no-color, NO_COLOR or TERM=dumb is there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -170,6 +171,7 @@ def test_from_no_to_unsure_to_yes_no_red_flag_answer_lowers_the_disposition(
     assert no <= unsure <= yes
 
 
+@pytest.mark.slow
 def test_no_single_sign_lowers_the_disposition_of_a_runner_who_is_well(engine: Engine) -> None:
     """For every red-flag sign by itself: no, then unsure, then yes never lowers the disposition."""
     pack = engine.pack

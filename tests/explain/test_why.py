@@ -142,6 +142,7 @@ def kept(sheets: Sheets, given_answers: Answers, free: set[str]) -> list[Any]:
     return formulas
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ENGINES)
 @given(data=st.data())
 @settings(max_examples=10, deadline=None)

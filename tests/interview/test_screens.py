@@ -94,6 +94,7 @@ def test_every_emergency_is_found_within_10_screens(back_pain: Pack) -> None:
     assert {id: n for id, n in asked.items() if n > MOST_TO_EMERGENCY} == {}
 
 
+@pytest.mark.slow
 def test_published_emergencies_are_found_as_soon(back_pain: Pack) -> None:
     """Real cases are found no later than the vignettes we wrote."""
     published = [vignette for vignette in load_vignettes(back_pain) if vignette.published]

@@ -20,7 +20,7 @@ from triage.store.pdf import to_pdf
 from triage.store.sheets import load_sheet
 from triage.store.templates import environment
 
-pytestmark = pytest.mark.usefixtures("pango")
+pytestmark = [pytest.mark.usefixtures("pango"), pytest.mark.slow]
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TODAY = date(2026, 11, 22)
 POINTS = {"a4": (595, 842), "letter": (612, 792)}

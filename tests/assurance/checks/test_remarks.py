@@ -106,6 +106,7 @@ def test_a_question_of_more_than_25_words_is_noticed(ottawa: Pack) -> None:
     assert [remark.what for remark in unreadable(pack)] == ["27 words, more than 25"]
 
 
+@pytest.mark.slow
 def test_a_vignette_far_from_a_rule_does_not_just_miss_it(back_pain: Pack) -> None:
     """Of two vignettes that name a rule as silent, only one answer away counts as a near miss."""
     rule = "RF-COMPART-04"

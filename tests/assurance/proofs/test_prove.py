@@ -186,6 +186,7 @@ def test_a_programme_in_an_emergency_is_found(
     assert Engine(ottawa).assess(sheet).disposition is Disposition.EMERGENCY
 
 
+@pytest.mark.slow
 def test_an_unknown_hold_taken_as_none_is_found(
     back_pain: Pack, back_pain_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -225,6 +226,7 @@ def is_met(sheet: Sheets, formula: Any, given_answers: Answers) -> bool:
     return bool(solver.check() == z3.sat)
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(data=st.data())
 def test_the_proof_knows_at_least_what_the_programme_offers(
@@ -239,6 +241,7 @@ def test_the_proof_knows_at_least_what_the_programme_offers(
     assert is_met(sheet, z3.And(*allowed), assessment.answers)
 
 
+@pytest.mark.slow
 @settings(max_examples=5)
 @given(data=st.data())
 def test_the_proof_knows_where_the_interview_stops(engine: Engine, data: st.DataObject) -> None:

@@ -114,6 +114,7 @@ FAULTS: dict[str, tuple[str, Any, str]] = {
 }
 
 
+@pytest.mark.slow
 def test_each_fault_is_shown_and_every_other_row_is_screened(
     back_pain: Pack, tmp_path: Path
 ) -> None:
@@ -139,6 +140,7 @@ def test_each_fault_is_shown_and_every_other_row_is_screened(
     assert set(pl.read_parquet(tmp_path / "trace.parquet")["row"]) == kept
 
 
+@pytest.mark.slow
 def test_words_as_plain_text_give_the_same_results(back_pain: Pack, tmp_path: Path) -> None:
     """A roster written by other software gives the same results as one written by ours."""
     vignettes = load_vignettes(back_pain)[::20]

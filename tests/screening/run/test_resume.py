@@ -50,6 +50,7 @@ def _files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
+@pytest.mark.slow
 def test_resuming_after_each_batch_loses_and_repeats_no_row(
     back_pain: Pack, tmp_path: Path
 ) -> None:
@@ -76,6 +77,7 @@ def test_resuming_after_each_batch_loses_and_repeats_no_row(
     assert ours == theirs
 
 
+@pytest.mark.slow
 def test_what_a_killed_process_left_half_written_is_not_delivered(
     back_pain: Pack, tmp_path: Path
 ) -> None:
