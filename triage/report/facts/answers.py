@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NotRequired, TypedDict
 
-from triage.report.facts.row import row
+from triage.report.facts.row import picked, row
 from triage.report.view.answers import AnswerView, BoxView, SheetView
 
 
@@ -44,13 +44,8 @@ class SheetFacts(TypedDict):
 def answer_facts(answer: AnswerView) -> dict[str, Any]:
     """Return how a question was answered."""
     applies = answer["standing"] != "not_applicable"
-    return row(
-        label=answer["label"],
-        standing=answer["standing"],
-        answer=answer["answer"],
-        words=answer["words"],
-        boxes=_boxes(answer["boxes"]) if applies else None,
-    )
+    boxes = _boxes(answer["boxes"]) if applies else None
+    return picked(AnswerFacts, answer, boxes=boxes)
 
 
 def _boxes(boxes: list[BoxView]) -> dict[str, Any]:

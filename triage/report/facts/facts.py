@@ -26,7 +26,7 @@ from triage.report.facts.reasons import (
     hold_facts,
     suspect_facts,
 )
-from triage.report.facts.row import row
+from triage.report.facts.row import picked
 from triage.report.view.changes import ChangeView
 from triage.report.view.pack import DispositionView, PackView
 from triage.report.view.pictures import BodyMapView
@@ -139,7 +139,7 @@ class ReportFacts(TypedDict):
 
 def facts(report: ReportView, pack: Pack) -> ReportFacts:
     """Return the facts of a report; `pack` is the one it was made with."""
-    answers, ceiling = report["answers"], cast(dict[str, Any], report["ceiling"])
+    answers = report["answers"]
     found = {
         "schema": SCHEMA,
         "software": report["software"],
@@ -147,7 +147,7 @@ def facts(report: ReportView, pack: Pack) -> ReportFacts:
         "runner": report["runner"],
         "date": report["date"],
         "disposition": report["disposition"],
-        "ceiling": {key: ceiling[key] for key in ("id", "level", "title")},
+        "ceiling": picked(CeilingFacts, report["ceiling"]),
         "is_complete": report["is_complete"],
         "is_mild_but_unfinished": report["is_mild_but_unfinished"],
         "unsettled": [question["id"] for question in report["unsettled"]],
@@ -173,20 +173,7 @@ def facts(report: ReportView, pack: Pack) -> ReportFacts:
 
 def _safety_net(report: ReportView) -> list[dict[str, Any]]:
     return [
-        {
-            "disposition": level["disposition"],
-            "title": level["title"],
-            "how_soon": level["how_soon"],
-            "alarms": [
-                row(
-                    question=alarm["question"],
-                    option=alarm["option"],
-                    words=alarm["words"],
-                    rules=alarm["rules"],
-                )
-                for alarm in level["alarms"]
-            ],
-        }
+        picked(SafetyNetFacts, level, alarms=[picked(AlarmFacts, a) for a in level["alarms"]])
         for level in report["safety_net"]
     ]
 
@@ -194,44 +181,19 @@ def _safety_net(report: ReportView) -> list[dict[str, Any]]:
 def _causes(report: ReportView, pack: Pack) -> list[dict[str, Any]]:
     offered = [e["id"] for e in report["programme"]["exercises"] if e["is_in"]]
     return [
-        row(
-            id=cause["id"],
-            label=cause["label"],
-            explain=cause["explain"],
-            grade=cause["grade"],
-            points=cause["points"],
-            strength=cause["strength"],
-            note=cause["note"],
+        picked(
+            CauseFacts,
+            cause,
             rules=[argument["rule"] for argument in cause["arguments"]],
             exercises=[id for id in offered if cause["id"] in pack.exercise[id].causes],
-            sources=cause["sources"],
         )
         for cause in report["causes"]
     ]
 
 
 def _advice(report: ReportView) -> dict[str, Any]:
-    return {
-        item["id"]: row(
-            label=item["label"],
-            text=item["text"],
-            kind=item["kind"],
-            for_cause=item["for_cause"],
-            rule=item["rule"],
-            sources=item["sources"],
-        )
-        for item in report["advice"]
-    }
+    return {item["id"]: picked(AdviceFacts, item) for item in report["advice"]}
 
 
 def _sources(report: ReportView) -> dict[str, Any]:
-    return {
-        source["key"]: row(
-            citation=source["citation"],
-            url=source["url"],
-            year=source["year"],
-            kind=source["kind"],
-            read=source["read"],
-        )
-        for source in report["sources"]
-    }
+    return {source["key"]: picked(SourceFacts, source) for source in report["sources"]}

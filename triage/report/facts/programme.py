@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NotRequired, TypedDict
 
 from triage.model.pack import Pack
-from triage.report.facts.row import row
+from triage.report.facts.row import picked, row
 from triage.report.view.programme import DosageView, ExerciseView, ProgrammeView
 
 
@@ -87,47 +87,21 @@ def _calendar(programme: ProgrammeView) -> dict[str, Any] | None:
     if calendar is None:
         return None
     return {
-        "weeks": [
-            {
-                "sessions_min": week["sessions_min"],
-                "sessions_max": week["sessions_max"],
-                "sets_min": week["sets_min"],
-                "sets_max": week["sets_max"],
-                "repetitions_min": week["repetitions_min"],
-                "repetitions_max": week["repetitions_max"],
-            }
-            for week in calendar["weeks"]
-        ],
+        "weeks": [picked(WeekFacts, week) for week in calendar["weeks"]],
         "exercises": [exercise["id"] for exercise in calendar["exercises"]],
     }
 
 
 def _offered(exercise: ExerciseView, pack: Pack) -> dict[str, Any]:
     known = pack.exercise[exercise["id"]]
-    return row(
-        name=exercise["name"],
-        reason=exercise["reason"],
-        kind=exercise["kind"],
-        side=exercise["side"],
-        aim=exercise["aim"],
-        cues=exercise["cues"],
-        dose=exercise["dose"],
-        stop_rule=exercise["stop_rule"],
-        easier=exercise["easier"],
-        harder=exercise["harder"],
-        note=exercise["note"],
+    return picked(
+        OfferedFacts,
+        exercise,
         causes=list(known.causes),
-        added_by=exercise["added_by"],
         variant_of=known.variant_of,
-        use_when=exercise["use_when"],
         poses=[figure["label"] for figure in exercise["figures"]],
-        sources=exercise["sources"],
     )
 
 
 def _left_out(exercise: ExerciseView) -> dict[str, Any]:
-    return row(
-        name=exercise["name"],
-        reason=exercise["reason"],
-        holds=[hold["trait"] for hold in exercise["holds"]],
-    )
+    return picked(LeftOutFacts, exercise, holds=[hold["trait"] for hold in exercise["holds"]])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NotRequired, TypedDict
 
-from triage.report.facts.row import row
+from triage.report.facts.row import picked, row
 from triage.report.view.argument import StatementView, VerdictView
 from triage.report.view.flags import FlagView
 from triage.report.view.programme import HoldView
@@ -78,16 +78,9 @@ class HoldFacts(TypedDict):
 
 def firing_facts(firing: FiringView) -> dict[str, Any]:
     """Return one firing, its facts as conditions."""
-    return {
-        "step": firing["step"],
-        "rule": firing["rule"],
-        "title": firing["title"],
-        "because": firing["because"],
-        "conclusion": firing["conclusion"],
-        "matches": [_written(match["met_by"]) for match in firing["matches"]],
-        "sources": firing["sources"],
-        "strength": firing["strength"],
-    }
+    return picked(
+        FiringFacts, firing, matches=[_written(match["met_by"]) for match in firing["matches"]]
+    )
 
 
 def finding_facts(trace: list[FiringView]) -> dict[str, Any]:
@@ -103,24 +96,12 @@ def finding_facts(trace: list[FiringView]) -> dict[str, Any]:
 
 def flag_facts(flag: FlagView) -> dict[str, Any]:
     """Return a red flag that counts."""
-    return row(
-        rule=flag["argument"]["rule"],
-        suspect=flag["suspect"],
-        state=flag["state"],
-        disposition=flag["disposition"],
-        unsure=_written(flag["unsure"]),
-    )
+    return picked(FlagFacts, flag, rule=flag["argument"]["rule"], unsure=_written(flag["unsure"]))
 
 
 def hold_facts(hold: HoldView) -> dict[str, Any]:
     """Return what holds a trait."""
-    return row(
-        trait=hold["trait"],
-        label=hold["label"],
-        rule=hold["rule"],
-        truth=hold["truth"],
-        unknown=_written(hold["unknown"]),
-    )
+    return picked(HoldFacts, hold, unknown=_written(hold["unknown"]))
 
 
 def suspect_facts(report: ReportView) -> dict[str, Any]:
