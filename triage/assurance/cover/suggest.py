@@ -18,7 +18,7 @@ from triage.assurance.solver.door import need_solver, z3
 from triage.assurance.solver.sheets import Sheets
 from triage.assurance.solver.witness import nearest
 from triage.assurance.trials.judge import Assessor
-from triage.assurance.trials.trial import absent_answer
+from triage.assurance.trials.trial import completed
 from triage.model.answers import Answers
 from triage.model.assessment import Assessment
 from triage.model.pack import Pack
@@ -90,6 +90,7 @@ class Suggester:
         if not isinstance(answers, Answers):
             return answers
         near = with_numbers(answers, given, (self.pack,))
+        # What the solver leaves open does not matter, so a sheet without gaps is tried first.
         for sheet in (completed(near, self.pack), near, answers):
             assessment = self.assessor.assess(sheet)
             if _shows(assessment, found.rule, clause, truth):
@@ -142,20 +143,6 @@ def _shows(assessment: Assessment, rule: Rule, clause: Clause, truth: Truth) -> 
     fires = bool(assessment.worlds[rule.id] & SURE)
     is_decider = clause.path in deciders(rule.when, assessment.valuation)
     return fires is (truth is Truth.YES) and is_decider
-
-
-def completed(answers: Answers, pack: Pack) -> Answers:
-    """Answer "not there" to every question that applies and is left open, where that has a name.
-
-    What a sheet found by the solver leaves open it leaves open because it does not matter.
-    """
-    for question in pack.questions:
-        if Valuation(pack, answers).applies(question.id) is Truth.NO:
-            continue
-        answer = absent_answer(question, answers.get(question.id))
-        if answer is not None:
-            answers = answers.with_answer(question.id, answer)
-    return answers
 
 
 def with_numbers(answers: Answers, base: Answers, packs: Sequence[Pack]) -> Answers:

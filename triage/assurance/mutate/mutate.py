@@ -19,7 +19,7 @@ from enum import Enum
 
 from triage.assurance.checks.remarks import unused
 from triage.assurance.cover.cases import Case, Cases
-from triage.assurance.cover.suggest import completed, with_numbers
+from triage.assurance.cover.suggest import with_numbers
 from triage.assurance.mutate.difference import seen_otherwise
 from triage.assurance.mutate.mutants import Mutant, mutants_of
 from triage.assurance.proofs.properties.what_the_pack_promises import broken_promises
@@ -27,7 +27,7 @@ from triage.assurance.solver.door import need_solver, z3
 from triage.assurance.solver.sheets import Sheets
 from triage.assurance.solver.witness import found, just, nearest, some
 from triage.assurance.trials.judge import Judge
-from triage.assurance.trials.trial import misses_of
+from triage.assurance.trials.trial import completed, misses_of
 from triage.model.answers import Answers
 from triage.model.cuts import cuts_of
 from triage.model.pack import Pack

@@ -71,9 +71,15 @@ def fill(pack: Pack, answers: Answers) -> Answers:
     bearing = frozenset[str]().union(
         *(dependencies_of(pack).questions[rule.id] for rule, _ in pack.concluding(RedFlag))
     )
-    for question in pack.questions:
-        if question.id not in bearing:
-            continue
+    return completed(answers, pack, (q for q in pack.questions if q.id in bearing))
+
+
+def completed(answers: Answers, pack: Pack, questions: Iterable[Question] | None = None) -> Answers:
+    """Answer "not there" to what applies and is left open, where that has a name.
+
+    It does so for these questions, or for all questions of the pack.
+    """
+    for question in pack.questions if questions is None else questions:
         if Valuation(pack, answers).applies(question.id) is Truth.NO:
             continue
         answer = absent_answer(question, answers.get(question.id))
