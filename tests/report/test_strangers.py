@@ -53,6 +53,7 @@ NOT_FOR_RUNNERS = {
     "UsageError",  # how to call the command
     "option",  # the help of the command line
     "today_option",
+    "output_option",
     "Location",  # a place: the name of a file or a command
     "CSS",  # how a page is laid out
     "Known",  # a fact of the engine

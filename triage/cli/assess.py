@@ -26,13 +26,7 @@ from triage.report.view.report import view
     type=click.Choice([*FORMATS, PDF]),
     help="The format of the report (default: by the ending of FILE, else text).",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write the report to FILE (default: stdout).",
-)
+@options.output_option("Write the report to FILE (default: stdout).")
 @click.option("--paper", type=click.Choice(PAPERS), help="The paper size of a PDF (default: a4).")
 @options.templates_option
 @options.json_option

@@ -20,13 +20,7 @@ from triage.store.templates import environment
 @click.command()
 @options.sheet_argument
 @options.pack_option
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write the calendar to FILE, such as exercises.ics (default: stdout).",
-)
+@options.output_option("Write the calendar to FILE, such as exercises.ics (default: stdout).")
 @click.option(
     "--start",
     type=click.DateTime(["%Y-%m-%d"]),

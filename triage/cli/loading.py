@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 @dataclass
 class Loaded:
-    """The pack that was loaded last, if any: a failure after that is told in its words."""
+    """The pack that was loaded last, if any: a failure after that is reported in its words."""
 
     pack: Pack | None = None
 
 
 def load_pack(folder: Path | None) -> Pack:
     """Return the pack in a folder, or the default pack, and keep it for when the command fails."""
-    from triage.store import packs  # only for who reads a pack
+    from triage.store import packs  # only where a pack is read
 
     return keep(packs.load_pack(folder) if folder else packs.default_pack())
 

@@ -40,6 +40,18 @@ def today_option(text: str = "The date of the report, if the sheet has none") ->
     )
 
 
+def output_option(text: str, default: Path | None = None) -> Option:
+    """Return the option `-o FILE`; `text` says what is written, and where without it."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        default=default,
+        metavar="FILE",
+        help=text,
+    )
+
+
 templates_option = click.option(
     "--templates",
     type=click.Path(path_type=Path),

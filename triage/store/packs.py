@@ -52,7 +52,7 @@ def compile_default() -> None:
 
 
 def _built(texts: Mapping[str, str], folder: Path) -> Pack:
-    from triage.knowledge.pack.build import build_pack  # only for who reads a pack
+    from triage.knowledge.pack.build import build_pack  # only where a pack is read
 
     return build_pack(texts, str(folder))
 

@@ -48,12 +48,8 @@ DRAFT = Path("triage-draft.yaml")
     metavar="FILE",
     help=f"Keep your answers in FILE until the report is written (default: {DRAFT}).",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Also write the report to FILE, as its ending says: html, md, json or pdf, else text.",
+@options.output_option(
+    "Also write the report to FILE, as its ending says: html, md, json or pdf, else text."
 )
 @click.option("--runner", metavar="CODE", help="A name or code to put on the report.")
 @click.option("--plain", is_flag=True, help="Type answers instead of using menus.")

@@ -18,13 +18,9 @@ ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".pdf": "pdf"}
 
 @click.command()
 @folder_argument
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
+@options.output_option(
+    "Write the book to FILE, as its ending says: html, md or pdf (default: stdout, as md).",
     default=Path("-"),
-    metavar="FILE",
-    help="Write the book to FILE, as its ending says: html, md or pdf (default: stdout, as md).",
 )
 @click.option(
     "--cover", "with_cover", is_flag=True, help="Also show which clauses the vignettes cover."

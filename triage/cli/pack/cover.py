@@ -20,12 +20,8 @@ from triage.store.templates import environment
 
 @click.command()
 @folder_argument
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Also write a page of all rules, with uncovered clauses marked, to FILE (HTML).",
+@options.output_option(
+    "Also write a page of all rules, with uncovered clauses marked, to FILE (HTML)."
 )
 @click.option(
     "--suggest",

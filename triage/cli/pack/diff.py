@@ -27,14 +27,7 @@ from triage.store.templates import environment
     metavar="A..B",
     help="Compare two git revisions of the pack in OLD (default: the shipped pack).",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("-"),
-    metavar="FILE",
-    help="Write the comparison to FILE (default: stdout).",
-)
+@options.output_option("Write the comparison to FILE (default: stdout).", default=Path("-"))
 @click.option(
     "--seconds",
     type=float,

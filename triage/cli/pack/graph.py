@@ -8,7 +8,7 @@ import click
 
 from triage.assurance.graph import about as part_about
 from triage.assurance.graph import graph_of
-from triage.cli import printing
+from triage.cli import options, printing
 from triage.cli.pack.arguments import folder_argument
 from triage.report.documents.graph import TEMPLATES, render_graph
 from triage.store.files import write_bytes
@@ -34,14 +34,7 @@ ENDINGS = {".svg": "svg", ".dot": "dot", ".gv": "dot", ".mmd": "mermaid", ".merm
     metavar="NAME",
     help="Draw only what leads to and from NAME: a question, rule, cause or exercise.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("-"),
-    metavar="FILE",
-    help="Write the graph to FILE (default: stdout).",
-)
+@options.output_option("Write the graph to FILE (default: stdout).", default=Path("-"))
 def graph(folder: Path | None, format: str | None, name: str | None, output: Path) -> None:
     """Draw the rule pack in FOLDER: questions, rules, and what they conclude.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from triage.cli import options
 from triage.cli.pack.arguments import folder_argument
 from triage.cli.pack.pages import write_page
 from triage.store.packs import load_pack
@@ -14,14 +15,7 @@ from triage.store.packs import load_pack
 
 @click.command()
 @folder_argument
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("-"),
-    metavar="FILE",
-    help="Write the hazard log to FILE (default: stdout).",
-)
+@options.output_option("Write the hazard log to FILE (default: stdout).", default=Path("-"))
 def hazards(folder: Path | None, output: Path) -> None:
     """Write the hazard log of the rule pack in FOLDER, as Markdown."""
     found = load_pack(folder)
