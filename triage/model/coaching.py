@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from triage.model.disposition import Disposition
 
-STATES = STOP, CHANGE, OUTDATED, UNANSWERED, CARE, CLEAR = (
+STATES = STOP, CHANGE, UNREAD, OUTDATED, UNANSWERED, CARE, CLEAR = (
     "stop",
     "change",
+    "unread",
     "outdated",
     "unanswered",
     "care",

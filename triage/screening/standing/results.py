@@ -30,7 +30,9 @@ class Result:
     """One runner, as a coach sees them.
 
     `since` is the day from which the state is known to have been so; `before` the state at the
-    screening compared with; `group` a letter shared by runners with one reason.
+    screening compared with; `group` a letter shared by runners with one reason. `urgency` is 0 for
+    self-care to 4 for an emergency, None where that is not known. `at_least` says that not all
+    answers could be read, so the state may be worse; `unread` names the columns and what to do.
     """
 
     runner: str
@@ -44,6 +46,9 @@ class Result:
     before: str | None
     change: str | None
     group: str | None
+    urgency: int | None = None
+    at_least: bool = False
+    unread: str | None = None
 
 
 COACH_COLUMNS = tuple(field.name for field in fields(Result))

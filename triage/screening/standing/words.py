@@ -32,7 +32,7 @@ from triage.model.disposition import Disposition
 OWN = ("runner", "date", "squad", "complaint")
 """The columns of a roster that no pack asks for."""
 
-SHAPES = ("octagon", "diamond", "clock", "dashed", "triangle", "circle")
+SHAPES = ("octagon", "diamond", "square", "clock", "dashed", "triangle", "circle")
 TONES = ("red", "amber", "grey", "blue", "green")
 MOVED = "dispositions"
 """A key that squad.yaml had until what it says became part of the packs."""
