@@ -1,0 +1,134 @@
+"""Office files, checked before a library opens them: their sizes, and that each part is plain XML.
+
+An XLSX workbook is a zip of XML, and openpyxl guards against neither kind of bomb. So the sizes in
+its directory are checked before anything is unpacked, and each part is parsed once by defusedxml,
+which refuses a document type and with it every entity. A parser that builds trees needs memory for
+every element between two rows, and for every tag as a whole, so those are counted too.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections import Counter
+from collections.abc import Mapping
+from io import BytesIO
+from typing import IO, Any
+from xml.sax.handler import ContentHandler
+
+from triage.screening.files.table import refuse
+
+LARGEST_UNPACKED = 50_000_000
+GREATEST_RATIO = 100
+MOST_ENTRIES = 200
+MOST_ELEMENTS = 1_000_000
+"""XML elements. A full roster has 5,000 rows of 60 cells with a value each: 600,000."""
+MOST_AT_ONCE = 50_000
+"""Elements that are not yet the end of a row or of a shared text: what a parser has to hold."""
+LONGEST_TAG = 1_000_000
+DEEPEST = 100
+
+SPLIT = "split it, or save it as CSV"
+SAVE_AGAIN = "open it in a spreadsheet program, and save it as .xlsx without a password, or as CSV"
+
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and the wrapping of what has a password
+_STRICT = "http://purl.oclc.org/ooxml/"
+_CHUNK = 65_536
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
+
+
+def check(content: bytes, file: str) -> None:
+    """Refuse an XLSX workbook that exceeds a limit, or another kind of file.
+
+    Raises:
+        AnswerFault: it does, or is.
+        Exception: the zip or the XML is damaged; which exception is up to the libraries.
+    """
+    if content.startswith(_OLD):
+        refuse("the workbook is an old .xls, or has a password", file, SAVE_AGAIN)
+    if not zipfile.is_zipfile(BytesIO(content)):
+        refuse("this is not an XLSX workbook", file, SAVE_AGAIN)
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        _check_sizes(archive, len(content), file)
+        elements = 0
+        for entry in archive.infolist():
+            with archive.open(entry) as part:
+                elements = _check_part(part, elements, file)
+
+
+def _check_sizes(archive: zipfile.ZipFile, size: int, file: str) -> None:
+    entries = archive.infolist()
+    unpacked = sum(entry.file_size for entry in entries)
+    if len(entries) > MOST_ENTRIES:
+        refuse(f"the workbook has more than {MOST_ENTRIES} parts", file, SPLIT)
+    if unpacked > LARGEST_UNPACKED:
+        refuse(f"the workbook unpacks to more than {LARGEST_UNPACKED // 1_000_000} MB", file, SPLIT)
+    if unpacked > GREATEST_RATIO * max(size, 1):
+        refuse(
+            f"the workbook unpacks to more than {GREATEST_RATIO} times its size",
+            file,
+            "save it as CSV",
+        )
+    twice = [name for name, count in Counter(archive.namelist()).items() if count > 1]
+    if twice:
+        refuse(f"the workbook has two parts called '{twice[0]}'", file, SAVE_AGAIN)
+
+
+def _check_part(part: IO[bytes], elements: int, file: str) -> int:
+    """Parse a part if it is XML, whatever its name; return how many elements there are by now."""
+    from defusedxml.sax import make_parser
+
+    chunk = part.read(_CHUNK)
+    if not chunk.lstrip(_BEFORE_XML).startswith(b"<"):
+        return elements
+    counter = _Counter(elements, file)
+    parser: Any = make_parser()
+    parser.forbid_dtd = True
+    parser.setContentHandler(counter)
+    while chunk:
+        counter.waiting += len(chunk)
+        parser.feed(chunk)
+        if counter.waiting > LONGEST_TAG:
+            refuse("the workbook contains an endless XML tag", file, SAVE_AGAIN)
+        chunk = part.read(_CHUNK)
+    parser.close()
+    return counter.elements
+
+
+class _Counter(ContentHandler):
+    """Counts what a parser would have to hold; `waiting` are the bytes since the last event."""
+
+    def __init__(self, elements: int, file: str) -> None:
+        super().__init__()
+        self.elements, self.waiting = elements, 0
+        self._file, self._depth, self._held = file, 0, 0
+
+    def startElement(self, name: str, attrs: Mapping[str, str]) -> None:  # type: ignore[override]  # noqa: ARG002, N802  # SAX
+        self.waiting = 0
+        self.elements += 1
+        self._held += 1
+        if self._depth == 0 and any(value.startswith(_STRICT) for value in attrs.values()):
+            refuse(
+                "the workbook is in the format 'Strict Open XML'",
+                self._file,
+                "save it as 'Excel Workbook (.xlsx)', or as CSV",
+            )
+        self._depth += 1
+        if self._depth > DEEPEST:
+            refuse("the workbook contains XML that is nested too deeply", self._file, SAVE_AGAIN)
+        if self.elements > MOST_ELEMENTS:
+            refuse(
+                f"the workbook has more than {MOST_ELEMENTS:,} XML elements",
+                self._file,
+                "delete rows and columns that are formatted but empty, or save it as CSV",
+            )
+        if self._held > MOST_AT_ONCE:
+            refuse("a part of the workbook is too large to open", self._file, "save it as CSV")
+
+    def endElement(self, name: str) -> None:  # noqa: N802  # the parser's name
+        self.waiting = 0
+        self._depth -= 1
+        if name.rpartition(":")[2] in ("row", "si"):
+            self._held = 0
+
+    def characters(self, content: str) -> None:  # noqa: ARG002  # only that there is some
+        self.waiting = 0
