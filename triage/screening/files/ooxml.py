@@ -12,7 +12,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Mapping
 from io import BytesIO
-from typing import IO, Any
+from typing import IO, Any, NoReturn
 from xml.sax.handler import ContentHandler
 
 from triage.screening.files.table import refuse
@@ -23,8 +23,10 @@ MOST_ENTRIES = 200
 MOST_ELEMENTS = 1_000_000
 """XML elements. A full roster has 5,000 rows of 60 cells with a value each: 600,000."""
 MOST_AT_ONCE = 50_000
-"""Elements that are not yet the end of a row or of a shared text: what a parser has to hold."""
+"""Elements that a parser has to hold: it lets go of rows and of shared texts as they end."""
 LONGEST_TAG = 1_000_000
+LONGEST_FORMAT = 255
+"""Characters of an attribute of a style. A number format is searched again for each style."""
 DEEPEST = 100
 
 SPLIT = "split it, or save it as CSV"
@@ -33,6 +35,7 @@ SAVE_AGAIN = "open it in a spreadsheet program, and save it as .xlsx without a p
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and the wrapping of what has a password
 _STRICT = "http://purl.oclc.org/ooxml/"
 _CHUNK = 65_536
+_LETS_GO = {"worksheet": "row", "sst": "si"}
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 
 
@@ -100,35 +103,44 @@ class _Counter(ContentHandler):
     def __init__(self, elements: int, file: str) -> None:
         super().__init__()
         self.elements, self.waiting = elements, 0
-        self._file, self._depth, self._held = file, 0, 0
+        self._file, self._root, self._depth, self._held = file, "", 0, 0
 
-    def startElement(self, name: str, attrs: Mapping[str, str]) -> None:  # type: ignore[override]  # noqa: ARG002, N802  # SAX
+    def startElement(self, name: str, attrs: Mapping[str, str]) -> None:  # type: ignore[override]  # noqa: N802  # SAX
         self.waiting = 0
         self.elements += 1
         self._held += 1
-        if self._depth == 0 and any(value.startswith(_STRICT) for value in attrs.values()):
-            refuse(
-                "the workbook is in the format 'Strict Open XML'",
-                self._file,
-                "save it as 'Excel Workbook (.xlsx)', or as CSV",
-            )
         self._depth += 1
+        if self._depth == 1:
+            self._root = _local(name)
+            if any(value.startswith(_STRICT) for value in attrs.values()):
+                self._refuse(
+                    "the workbook is in the format 'Strict Open XML'",
+                    "save it as 'Excel Workbook (.xlsx)', or as CSV",
+                )
+        if self._root == "styleSheet" and any(len(v) > LONGEST_FORMAT for v in attrs.values()):
+            self._refuse("a style of the workbook is too long")
         if self._depth > DEEPEST:
-            refuse("the workbook contains XML that is nested too deeply", self._file, SAVE_AGAIN)
+            self._refuse("the workbook contains XML that is nested too deeply")
         if self.elements > MOST_ELEMENTS:
-            refuse(
+            self._refuse(
                 f"the workbook has more than {MOST_ELEMENTS:,} XML elements",
-                self._file,
                 "delete rows and columns that are formatted but empty, or save it as CSV",
             )
         if self._held > MOST_AT_ONCE:
-            refuse("a part of the workbook is too large to open", self._file, "save it as CSV")
+            self._refuse("a part of the workbook is too large to open")
 
-    def endElement(self, name: str) -> None:  # noqa: N802  # the parser's name
+    def endElement(self, name: str) -> None:  # noqa: N802  # SAX
         self.waiting = 0
         self._depth -= 1
-        if name.rpartition(":")[2] in ("row", "si"):
+        if _local(name) == _LETS_GO.get(self._root):
             self._held = 0
 
     def characters(self, content: str) -> None:  # noqa: ARG002  # only that there is some
         self.waiting = 0
+
+    def _refuse(self, what: str, fix: str = SAVE_AGAIN) -> NoReturn:
+        refuse(what, self._file, fix)
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]

@@ -23,6 +23,9 @@ from triage.screening.files.table import Cell, Unreadable, cell
 LONGEST_NUMBER = 50
 """Characters of a number. A program writes at most 17 digits, a sign, a point and an exponent."""
 
+LONGEST_TEXT = 32_767
+"""Characters of a text: no spreadsheet program holds more in a cell."""
+
 _SHOWN = 60
 _TYPE_AGAIN = "type the cell again, as a value"
 _CANNOT_BE = {"n": "a number", "d": "a date", "b": "true or false"}
@@ -49,6 +52,8 @@ class SheetParser(WorkSheetParser):
 
     def parse_cell(self, element: Any) -> dict[str, Any]:
         """Return where a cell is and what it holds."""
+        if not len(element) and not element.text:
+            return dict(super().parse_cell(_place(element)))
         before = self.col_counter
         try:
             found = dict(super().parse_cell(element))
@@ -118,6 +123,9 @@ def _typed(value: Any) -> Cell:
             return Unreadable(what, fix, str(value))
         case dt.datetime() if value.time() == dt.time():
             return value.date()  # a workbook has no other way to write a day
+        case str() if len(value) > LONGEST_TEXT:
+            fix = f"shorten it to {LONGEST_TEXT} characters"
+            return Unreadable("the text is too long", fix, value[:_SHOWN])
         case str():
             text = unescape(value)
             text.encode()  # half of a surrogate pair cannot be written to any file
