@@ -19,6 +19,8 @@ from triage.screening.files.table import refuse
 
 LARGEST_UNPACKED = 50_000_000
 GREATEST_RATIO = 100
+"""Of what is unpacked to what is packed, for files that unpack to more than HARMLESS bytes."""
+HARMLESS = 10_000_000
 MOST_ENTRIES = 200
 MOST_ELEMENTS = 1_000_000
 """XML elements. A full roster has 5,000 rows of 60 cells with a value each: 600,000."""
@@ -65,7 +67,7 @@ def _check_sizes(archive: zipfile.ZipFile, size: int, file: str) -> None:
         refuse(f"the workbook has more than {MOST_ENTRIES} parts", file, SPLIT)
     if unpacked > LARGEST_UNPACKED:
         refuse(f"the workbook unpacks to more than {LARGEST_UNPACKED // 1_000_000} MB", file, SPLIT)
-    if unpacked > GREATEST_RATIO * max(size, 1):
+    if unpacked > max(HARMLESS, GREATEST_RATIO * size):
         refuse(
             f"the workbook unpacks to more than {GREATEST_RATIO} times its size",
             file,
