@@ -34,10 +34,11 @@ def understood(
     mapping: RosterMapping | None = None,
     *,
     encoding: str | None = None,
+    sheet: str | None = None,
 ) -> Roster:
     """The roster in a file."""
     words, mapping = the_words(pack), mapping or RosterMapping()
-    table = open_table(path, known_header(pack, words, mapping), encoding=encoding)
+    table = open_table(path, known_header(pack, words, mapping), encoding=encoding, sheet=sheet)
     return survey(table, pack, words, mapping, TODAY)
 
 

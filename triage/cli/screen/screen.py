@@ -63,6 +63,7 @@ path_type = click.Path(path_type=Path)
     help="The decimal sign in the numbers of ROSTER (default: detected).",
 )
 @click.option("--encoding", metavar="NAME", help="The encoding of a text file (default: detected).")
+@click.option("--sheet", metavar="NAME", help="The sheet to read (default: the visible one).")
 @click.option(
     "--template",
     "blank",
@@ -97,6 +98,7 @@ def screen(
     dates: str | None,
     decimal: str | None,
     encoding: str | None,
+    sheet: str | None,
     blank: str | None,
     resume: bool,
     force: bool,
@@ -156,7 +158,7 @@ def screen(
     keep_apart(output, clinician, reports)
     pack = load_pack(pack_folder)
     words = squad_words(pack, templates)
-    understood = understand(roster, pack, words, mapping, dates, decimal, encoding, day)
+    understood = understand(roster, pack, words, mapping, dates, decimal, encoding, sheet, day)
     if preview or output is None:
         return show_preview(understood)
     return screen_squad(

@@ -43,6 +43,7 @@ class Request:
             "today": roster.today.isoformat(),
             "words": repr(roster.words),
             "mapping": repr(roster.mapping),
+            "read as": repr(roster.table.notes),
             "columns": repr([(c.index, c.target) for c in roster.columns]),
             "formats": repr(self.formats),
             "previous": str(self.previous),
