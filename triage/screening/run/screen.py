@@ -48,11 +48,11 @@ def _screen(request: Request, identity: str, work: Workspace, watch: Watch) -> S
         work.check_free(request.output, MARK, force=request.force)
     if request.reports is not None:
         work.check_free(request.reports, REPORTS_MARK, force=request.force or request.resume)
+    before = load_screened(request.previous) if request.previous else None
     work.begin()
 
     judgement = judge(roster, request.batch, work, watch)
 
-    before = load_screened(request.previous) if request.previous else None
     letters = letters_of(judgement.rows, words, today)
     results = Results(words, today, letters, before.runners if before else None)
     found = Again(lambda: map(results.result, judgement.rows))
