@@ -47,15 +47,17 @@ def check_free(place: Path, mark: str, *, force: bool) -> None:
         )
 
 
-def check_file(place: Path) -> None:
-    """Make sure that a file can go to `place`.
+def check_file(place: Path, source: Path | None) -> None:
+    """Make sure that a file can go to `place`, and is not written over the roster, `source`.
 
     Raises:
-        FileFault: there is a folder, a pipe or a device there.
+        FileFault: the roster is there, or a folder, a pipe or a device.
     """
     refuse_special(place)
     if place.is_dir():
         raise FileFault(Fault.worded("file.folder", Location(str(place))))
+    if source is not None and place.exists() and place.samefile(source):
+        raise _not_free(place, "this is the roster that is read", "choose another file")
 
 
 def _others(place: Path, mark: str) -> Iterator[str]:

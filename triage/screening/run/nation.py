@@ -68,7 +68,9 @@ def screen_nation(request: NationRequest, watch: Watch) -> Screening:
     roster = understand(request.source, request.pack, request.today)
     identity = fingerprint(roster.files, request.identity)
     files = [request.clinician] if request.clinician else []
-    with Workspace(request.output, identity, resume=request.resume, files=files) as work:
+    with Workspace(
+        request.output, identity, resume=request.resume, source=request.source, files=files
+    ) as work:
         return _screen(request, roster, identity, work, watch)
 
 

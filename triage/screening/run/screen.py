@@ -35,6 +35,7 @@ def screen(request: Request, watch: Watch) -> Screening:
         request.output,
         identity,
         resume=request.resume,
+        source=request.source,
         files=[request.clinician] if request.clinician else [],
         reports=request.reports,
     ) as work:

@@ -68,8 +68,8 @@ class Part:
 class Workspace:
     """The hidden folders of one screening: one beside each of its destinations.
 
-    `files` are destinations for single files, such as the clinician's. On leaving they are deleted,
-    unless the work was interrupted and can be continued.
+    `files` are destinations for single files, such as the clinician's; none may be `source`. On
+    leaving, the folders are deleted, unless the work was interrupted and can be continued.
     """
 
     def __init__(
@@ -78,12 +78,13 @@ class Workspace:
         work: str,
         *,
         resume: bool,
+        source: Path | None = None,
         files: Iterable[Path] = (),
         reports: Path | None = None,
     ) -> None:
         self.output, self.fingerprint, self.resume = output, work, resume
         self._checks: dict[Path, Callable[[], None]] = {
-            place: partial(check_file, place) for place in files
+            place: partial(check_file, place, source) for place in files
         }
         places = [output, *self._checks, *([reports] if reports else [])]
         self._folders = {place: WorkFolder(place, work) for place in places}
