@@ -30,7 +30,8 @@ class Written(click.Path):
         if str(path) not in (STDOUT, "/dev/stdout"):
             return path
         if not self.to_stdout:
-            self.fail("this cannot be written to stdout: name a place for it", param, ctx)
+            option = _name(param) if param else "this"
+            raise click.UsageError(f"{option} cannot be stdout: name a place for it", ctx)
         return Path(STDOUT)
 
 
