@@ -1,1 +1,1 @@
-"""Hostile inputs: each is read or refused, and none does harm."""
+"""Attacks and faults that must be stopped with a message, and never make a result look calm."""

@@ -5,7 +5,6 @@ The words are those of `triage.errors.worded`.
 
 from __future__ import annotations
 
-import os
 import sys
 import textwrap
 import traceback
@@ -35,8 +34,9 @@ def guarded(arguments: Sequence[str]) -> int:
         )
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
-    except click.Abort:
+    except click.Abort as error:
         click.echo(f"\n{worded('stopped')}", err=True)
+        _show_notes(error.__cause__)  # what was interrupted
         return INTERRUPTED
     except click.ClickException as error:
         error.show()
@@ -45,20 +45,20 @@ def guarded(arguments: Sequence[str]) -> int:
         if debug:
             traceback.print_exc()
         _show_faults(error)
+        _show_notes(error)
         return error.exit_code
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except OSError as error:  # of stdout, mostly: our own files raise FileFault
         if debug:
             traceback.print_exc()
         click.echo(worded("not_written", reason=error.strerror), err=True)
+        _show_notes(error)
         return FileFault.exit_code
     except (EngineFault, Exception) as error:
         if debug:
             traceback.print_exc()
         click.echo(_could_not_assess(loaded), err=True)
         click.echo(f"\n{worded('technical_detail', error=repr(error))}", err=True)
+        _show_notes(error)
         return OUR_FAULT
     return code if isinstance(code, int) else 0
 
@@ -81,3 +81,9 @@ def _show_faults(error: TriageError) -> None:
             click.echo(worded("also_at", places=", ".join(map(str, others))), err=True)
     if len(error.faults) > 1:
         click.echo(worded("count", count=len(error.faults)), err=True)
+
+
+def _show_notes(error: BaseException | None) -> None:
+    """Show what is still to be known after an error, such as where the work so far is."""
+    for note in getattr(error, "__notes__", ()):
+        click.echo(note, err=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +14,8 @@ from triage.errors import Fault, FileFault, Location
 
 LARGEST = 2_000_000
 """Bytes. The largest text file we open: 20 times the largest of ours."""
+DEVICES = ("/dev/null", "/dev/stderr")
+"""The devices that can be written to; `/dev/stdout` is for the command line to open."""
 
 
 def read_text(path: Path, name: str | None = None) -> str:
@@ -45,16 +49,15 @@ def read_text(path: Path, name: str | None = None) -> str:
 def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
     """Write a file whole or not at all: to a temporary file beside it, then renamed.
 
-    With `private`, only the owner may read it. A link stays a link; a device or a pipe, which
-    nothing must be renamed onto, is written to as it is.
+    With `private`, only the owner may read it. A link stays a link.
 
     Raises:
         FileFault: it cannot be written. What was there before is unchanged.
     """
-    with _unwritable_is_a_fault(path):
-        if path.exists() and not path.is_file() and not path.is_dir():
-            path.write_bytes(content)
-            return
+    if str(path) in DEVICES:
+        with _unwritable_is_a_fault(path), path.open("ab") as device:
+            device.write(content)
+        return
     with replacing(path, private=private) as temporary:
         temporary.write_bytes(content)
 
@@ -63,9 +66,12 @@ def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
 def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
     """Give a temporary file beside `path`, which takes its place once all is written.
 
+    It is on the disk before it has the name, so that not even a power cut leaves half a file.
+
     Raises:
         FileFault: it cannot be written. What was there before is unchanged.
     """
+    refuse_special(path)
     with _unwritable_is_a_fault(path):
         path = path.resolve()
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -80,6 +86,37 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
             temporary.replace(path)
         except BaseException:
             temporary.unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+
+
+def refuse_special(path: Path) -> None:
+    """Refuse a pipe, a device or a socket, which no file must take the place of.
+
+    Raises:
+        FileFault: it is one, or it cannot be looked at.
+    """
+    with _unwritable_is_a_fault(path):
+        try:
+            mode = path.stat().st_mode
+        except FileNotFoundError:
+            return
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise FileFault(Fault.worded("file.special", Location(str(path))))
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder written to the disk, where the system can do that."""
+    if os.name == "nt":  # it cannot open a folder
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EACCES):
             raise
 
 

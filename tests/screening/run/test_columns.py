@@ -64,11 +64,14 @@ def test_a_job_of_spark_gives_what_polars_gives_and_is_not_done_twice(
     )
     frame.write_parquet(tmp_path / "roster.parquet")
     roster = understand(tmp_path / "roster.parquet", ottawa, TODAY)
-    ours = judge_on_polars(roster, 2, Workspace(tmp_path / "a", "", resume=True), nobody)
-    for _ in range(2):
-        work = Workspace(tmp_path / "b", "", resume=True)
-        theirs = judge_on_spark(roster, None, work, nobody)
-        assert theirs.good.collect().to_dicts() == ours.good.collect().to_dicts()
-        assert theirs.bad.collect().to_dicts() == ours.bad.collect().to_dicts()
-        assert theirs.bad.collect()["runner"].to_list() == ["R-3"]
+    a, b = (Workspace(tmp_path / name, "", resume=True) for name in "ab")
+    with a, b:
+        a.begin()
+        ours = judge_on_polars(roster, 2, a, nobody)
+        for _ in range(2):
+            b.begin()
+            theirs = judge_on_spark(roster, None, b, nobody)
+            assert theirs.good.collect().to_dicts() == ours.good.collect().to_dicts()
+            assert theirs.bad.collect().to_dicts() == ours.bad.collect().to_dicts()
+            assert theirs.bad.collect()["runner"].to_list() == ["R-3"]
     assert spark.jobs == 1

@@ -104,7 +104,7 @@ def _coach(words: Words, pack: Pack) -> dict[str, Any]:
         today=TODAY,
         templates=TEMPLATES,
     )
-    files = [*made, mark_file(summary, pack, TODAY, "f")]
+    files = [*made, mark_file(summary, pack, TODAY, "f", ["board.html"])]
     return {file.name: _read(file) for file in files}
 
 

@@ -15,6 +15,7 @@ from triage.cli import options, printing
 from triage.cli.ask.talk import Talk
 from triage.cli.ask.typed import typed_letter
 from triage.cli.loading import load_pack
+from triage.cli.paths import is_stdout
 from triage.cli.reports import format_of, say_written, write_report
 from triage.engine.assess import Engine
 from triage.interview.next import next_ask
@@ -88,6 +89,7 @@ def ask(
       triage ask
       triage ask --plain -o report.html
     """
+    output = None if is_stdout(output) else output  # the report is printed there anyway
     pack = load_pack(pack_folder)
     engine, date = Engine(pack), options.date_or_today(today)
     if not no_input:

@@ -19,8 +19,8 @@ from triage.store.templates import environment
 
 
 @click.command()
-@click.argument("old", required=False)
-@click.argument("new", required=False)
+@click.argument("old", type=click.Path(), required=False)
+@click.argument("new", type=click.Path(), required=False)
 @click.option(
     "--rev",
     "revisions",

@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 
 from triage.cli import options
+from triage.cli.paths import Written
 from triage.store.scaffold import new_pack
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=Written(to_stdout=False))
 @options.today_option("The date of the new pack")
 def new(folder: Path, today: dt.datetime | None) -> None:
     """Write a small rule pack to FOLDER, as a start for your own.

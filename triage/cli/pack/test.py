@@ -14,6 +14,7 @@ from triage.cli.codes import PACK_AT_FAULT
 from triage.cli.pack.arguments import folder_argument
 from triage.cli.pack.pages import write_page
 from triage.cli.pack.trials import try_all
+from triage.cli.paths import Written
 from triage.report.documents.scoreboard import scoreboard_view
 from triage.store.packs import load_reading
 
@@ -31,7 +32,7 @@ from triage.store.packs import load_reading
 @click.option(
     "--scoreboard",
     "board",
-    type=click.Path(path_type=Path),
+    type=Written(),
     metavar="FILE",
     help="Also write how the pack does on its published cases to FILE (Markdown).",
 )

@@ -9,6 +9,7 @@ import click
 
 from triage.cli import options
 from triage.cli.loading import load_pack
+from triage.cli.paths import Written, is_stdout
 from triage.cli.screen.apart import keep_apart
 from triage.cli.screen.blank import write_blank
 from triage.cli.screen.nation import screen_as_it_is
@@ -23,7 +24,13 @@ path_type = click.Path(path_type=Path)
 
 @click.command()
 @click.argument("roster", type=path_type, required=False)
-@click.option("-o", "--output", type=path_type, metavar="DIR", help="Write the results to DIR.")
+@click.option(
+    "-o",
+    "--output",
+    type=Written(replaces=True),
+    metavar="DIR",
+    help="Write the results to DIR.",
+)
 @options.pack_option
 @click.option("--preview", is_flag=True, help="Show how ROSTER is understood, and write nothing.")
 @click.option(
@@ -36,12 +43,15 @@ path_type = click.Path(path_type=Path)
 )
 @click.option(
     "--clinician",
-    type=path_type,
+    type=Written(to_stdout=False),
     metavar="FILE",
     help="Write the full trace for the clinician to FILE.",
 )
 @click.option(
-    "--reports", type=path_type, metavar="DIR2", help="Write each runner's report to DIR2."
+    "--reports",
+    type=Written(to_stdout=False, replaces=True),
+    metavar="DIR2",
+    help="Write each runner's report to DIR2.",
 )
 @click.option(
     "--previous", type=path_type, metavar="OLD", help="Show what changed since the results in OLD."
@@ -131,9 +141,11 @@ def screen(
       triage screen nation.parquet --engine spark --master spark://host:7077 -o results
     """
     if blank is not None:
-        return write_blank(blank, output, pack_folder, templates)
+        return write_blank(blank, output, pack_folder, templates, force=force)
     if roster is None:
         raise click.UsageError("name a roster, such as examples/squad.csv")
+    if output is not None and is_stdout(output):
+        raise click.UsageError("results are a folder of files: name it with -o DIR")
     if master is not None and engine != "spark":
         raise click.UsageError("--master can only be used with --engine spark")
     day = options.date_or_today(today)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from polars import LazyFrame as LazyFrame  # noqa: PLC0414  # for those who pass one on
 
 _SLICE = 10_000
+_OS_ERROR = re.compile(r"\(os error (\d+)\)")
+"""How Polars reports that a disk is full, say: in the words of an error of its own."""
 
 
 def need_polars() -> Any:
@@ -151,10 +155,18 @@ def write_whole(frame: polars.LazyFrame, path: Path, *, is_final: bool = True) -
     """Write a Parquet file that only its owner may read, in bounded memory.
 
     One that is not final is read again soon, so speed matters more than size.
+
+    Raises:
+        OSError: it cannot be written.
     """
     path.touch(mode=0o600)
-    if is_final:
-        frame.sink_parquet(path)
-    else:
-        frame.sink_parquet(path, compression="lz4", statistics=False)
+    try:
+        if is_final:
+            frame.sink_parquet(path)
+        else:
+            frame.sink_parquet(path, compression="lz4", statistics=False)
+    except need_polars().exceptions.PolarsError as error:
+        if (found := _OS_ERROR.search(str(error))) is not None:
+            raise OSError(int(found[1]), os.strerror(int(found[1]))) from error
+        raise
     path.chmod(0o600)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import heapq
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -136,6 +136,8 @@ def rejected_file(rejections: Iterable[Mapping[str, Any]], headers: Sequence[str
     return Output("rejected.csv", csv_text(("row", "fault", "fix", *headers), rows()))
 
 
-def mark_file(summary: Screening, pack: Pack, today: dt.date, fingerprint: str) -> Output:
-    """Return the file that says which screening a folder of results is from."""
-    return Output(MARK, to_json(mark_of(summary, pack, today, fingerprint)).encode())
+def mark_file(
+    summary: Screening, pack: Pack, today: dt.date, fingerprint: str, files: Collection[str]
+) -> Output:
+    """Return the file that says what screening a folder is from, and lists its files."""
+    return Output(MARK, to_json(mark_of(summary, pack, today, fingerprint, files)).encode())

@@ -22,7 +22,7 @@ from triage.screening.files.parquet import Parquet
 from triage.screening.run import cluster, engine
 from triage.screening.run.nation_files import COLUMNS
 from triage.screening.run.watch import Watch
-from triage.screening.run.workspace import Workspace
+from triage.screening.run.workspace import SPARK_ROWS, Workspace
 
 if TYPE_CHECKING:
     from triage.screening.files.parquet import LazyFrame
@@ -142,7 +142,7 @@ def judge_on_spark(
     roster: ParquetRoster, master: str | None, work: Workspace, watch: Watch
 ) -> Split:
     """Judge a roster as one job of Spark, which writes its own files."""
-    rows, rejected = work.batches / "rows", work.batches / "rejected"
+    rows, rejected = work.batches / SPARK_ROWS, work.batches / "rejected"
     if not rows.exists():
         places = rows.with_suffix(".unfinished"), rejected
         columnar = Columnar(roster.pack, roster.rows_in)

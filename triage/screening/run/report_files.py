@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from triage.model.answers import Answer
@@ -48,6 +48,7 @@ def report_tasks(
     )
 
 
-def reports_mark(count: int) -> Output:
-    """Return the file that says that a folder holds reports."""
-    return Output(REPORTS_MARK, to_json({"schema": SCHEMA, "reports": count}).encode())
+def reports_mark(names: Collection[str]) -> Output:
+    """Return the file that says that a folder holds reports, and lists them."""
+    tree = {"schema": SCHEMA, "reports": len(names), "files": sorted(names)}
+    return Output(REPORTS_MARK, to_json(tree).encode())

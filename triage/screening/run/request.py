@@ -34,6 +34,12 @@ class Request:
     batch: int = BATCH
 
     @property
+    def template_files(self) -> list[Path]:
+        """The user's own templates: reports made with others must not be among these."""
+        folder = self.templates_folder
+        return sorted(path for path in folder.rglob("*") if path.is_file()) if folder else []
+
+    @property
     def identity(self) -> Mapping[str, str]:
         """What must be the same for work to be resumed, besides the bytes of the roster."""
         roster = self.roster

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,8 +29,10 @@ class Screening:
     fault_count: int = 0
 
 
-def mark_of(summary: Screening, pack: Pack, today: dt.date, fingerprint: str) -> dict[str, Any]:
-    """Return what the mark of a folder of results says: of which day and pack, how many rows."""
+def mark_of(
+    summary: Screening, pack: Pack, today: dt.date, fingerprint: str, files: Collection[str]
+) -> dict[str, Any]:
+    """Return what a folder's mark says: of which day and pack, how many rows, which files."""
     return {
         "schema": SCHEMA,
         "date": today.isoformat(),
@@ -40,5 +42,6 @@ def mark_of(summary: Screening, pack: Pack, today: dt.date, fingerprint: str) ->
         "screened": summary.screened,
         "rejected": summary.rejected,
         "states": dict(summary.counts),
+        "files": sorted(files),
         "fingerprint": fingerprint,
     }
