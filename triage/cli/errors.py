@@ -16,7 +16,7 @@ import click
 from triage.cli.codes import INTERRUPTED, OUR_FAULT
 from triage.cli.loading import Loaded
 from triage.cli.plain import write_plainly
-from triage.errors import EngineFault, FileFault, Location, TriageError, worded
+from triage.errors import EngineFault, FileFault, Location, TemplateFault, TriageError, worded
 
 WIDTH = 96
 """Letters in a line, as in `faults.toml`."""
@@ -45,6 +45,8 @@ def guarded(arguments: Sequence[str]) -> int:
         if debug:
             traceback.print_exc()
         _show_faults(error)
+        if isinstance(error, TemplateFault) and loaded.pack is not None:
+            click.echo(_what_to_do("not_shown", loaded), err=True)
         return error.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -57,18 +59,20 @@ def guarded(arguments: Sequence[str]) -> int:
     except (EngineFault, Exception) as error:
         if debug:
             traceback.print_exc()
-        click.echo(_could_not_assess(loaded), err=True)
+        click.echo(_what_to_do("could_not_assess", loaded), err=True)
         click.echo(f"\n{worded('technical_detail', error=repr(error))}", err=True)
         return OUR_FAULT
     return code if isinstance(code, int) else 0
 
 
-def _could_not_assess(loaded: Loaded) -> str:
-    """Return the words of the pack if it was loaded, else words that name no part of the body."""
+def _what_to_do(key: str, loaded: Loaded) -> str:
+    """Return what a runner without a result should do.
+
+    In the words of the pack if it was loaded, else in words that name no part of the body.
+    """
     if loaded.pack is None:
-        return worded("could_not_assess", what_to_do=worded("what_to_do"))
-    own = textwrap.fill(loaded.pack.if_not_assessed, WIDTH)
-    return worded("could_not_assess", what_to_do=own)
+        return worded(key, what_to_do=worded("what_to_do"))
+    return worded(key, what_to_do=textwrap.fill(loaded.pack.if_not_assessed, WIDTH))
 
 
 def _show_faults(error: TriageError) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from triage.cli import printing
+from triage.report.formats.fill import Macros
 from triage.report.formats.render import render
 from triage.store.files import write_bytes
 from triage.store.templates import environment
@@ -66,12 +67,14 @@ def _write_pdf(
     write_bytes(output, content, private=True)
 
 
-def say_written(output: Path, templates: Path | None = None) -> None:
-    """Say where a report was written, unless that is stdout."""
-    if str(output) == "-":
-        return
-    words: Any = environment("text", templates).get_template("words.j2").module
-    printing.say(str(words.written(output)))
+def words_when_written(output: Path | None, templates: Path | None = None) -> str:
+    """Return the words that say where a report was written: none where that is stdout.
+
+    They are made before the report, so that a mistake in them leaves nothing written.
+    """
+    if output is None or str(output) == "-":
+        return ""
+    return Macros("words.j2", environment("text", templates)).written(str(output))
 
 
 def format_of(output: Path | None) -> str:

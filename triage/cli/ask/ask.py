@@ -7,7 +7,7 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,7 +15,7 @@ from triage.cli import options, printing
 from triage.cli.ask.talk import Talk
 from triage.cli.ask.typed import typed_letter
 from triage.cli.loading import load_pack
-from triage.cli.reports import format_of, say_written, write_report
+from triage.cli.reports import format_of, words_when_written, write_report
 from triage.engine.assess import Engine
 from triage.interview.next import next_ask
 from triage.knowledge.sheet.changes import read_changes
@@ -23,6 +23,7 @@ from triage.model.answers import Answers, Sheet
 from triage.model.assessment import Assessment
 from triage.model.pack import Pack
 from triage.programme.plan import plan
+from triage.report.formats.fill import Macros
 from triage.report.view.report import view
 from triage.store.sheets import load_sheet
 from triage.store.templates import environment
@@ -101,7 +102,7 @@ def ask(
         _, report = _report(engine, sheet, date)
         _show(report, output, pack)
         if output is not None:
-            say_written(output)
+            printing.say(words_when_written(output))
         return
     is_plain = plain or os.environ.get("TERM") == "dumb"
     talk = Talk(pack, sheet, resume or draft, is_plain=is_plain)
@@ -109,7 +110,7 @@ def ask(
     assessment, report = _report(engine, sheet, date)
     _show(report, output, pack)
     if output is not None:  # now, and not after the try-out, which someone may leave
-        printing.print_markdown(talk.words.written(output))
+        printing.print_markdown(talk.words.written(str(output)))
     tried = talk.try_out(assessment)
     if tried != sheet.tried:
         _, report = _report(engine, replace(sheet, tried=tried), date)
@@ -153,7 +154,9 @@ def _left_from_before(draft: Path) -> Path | None:
     """Return the draft of an earlier interview when there is one and the runner wants it."""
     if not draft.exists():
         return None
-    words: Any = environment("text").get_template("ask.j2").module
+    words = Macros("ask.j2", environment("text"))
     say = printing.print_markdown
-    is_wanted = typed_letter(words, say, words.left_from_before(draft), "yn", otherwise="y") == "y"
+    is_wanted = (
+        typed_letter(words, say, words.left_from_before(str(draft)), "yn", otherwise="y") == "y"
+    )
     return draft if is_wanted else None

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -37,7 +36,9 @@ from triage.model.assessment import Assessment
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack
 from triage.programme.plan import Reason, plan
+from triage.report.formats.fill import Macros
 from triage.report.view.answers import answer_line
+from triage.report.view.pack import disposition_view
 from triage.store.sheets import save_sheet
 from triage.store.templates import environment
 
@@ -55,7 +56,7 @@ class Talk:
         self.sheet = sheet
         self.draft = draft
         self.now: Interview = begin(pack, sheet.answers, sheet.tried)
-        self.words: Any = environment("text").get_template("ask.j2").module
+        self.words = Macros("ask.j2", environment("text"))
         make = TypedPrompts if is_plain else MenuPrompts
         self.prompts: Prompts = make(self.words, self._say)
 
@@ -67,14 +68,14 @@ class Talk:
             State.REVIEWING: self._review,
             State.EMERGENCY: self._review,
         }
-        self._say(self.words.welcome(self.now.pack))
+        self._say(self.words.welcome(_welcome(self.now.pack)))
         if resumed:
             self._say(self.words.resumed(len(self.now.answers)))
         while (turn := turns.get(self.now.state)) is not None:
             self._move(_heard(turn))
         if self.now.state is State.STOPPED:
             self._save()
-            self._say(self.words.saved(self.draft))
+            self._say(self.words.saved(str(self.draft)))
             raise click.exceptions.Exit(0)
         return replace(self.sheet, answers=self.now.answers)
 
@@ -115,7 +116,7 @@ class Talk:
     def _review(self) -> Event:
         pack, answers = self.now.pack, self.now.answers
         is_emergency = self.now.state is State.EMERGENCY
-        urgent = pack.wordings[Disposition.EMERGENCY] if is_emergency else None
+        urgent = disposition_view(Disposition.EMERGENCY, pack) if is_emergency else None
         self._say(self.words.check_answers(urgent))
         asked = [question for question in pack.questions if question.id in answers]
         lines = [answer_line(question, answers.get(question.id)) for question in asked]
@@ -175,6 +176,15 @@ class Talk:
 
     def _say(self, markdown: object) -> None:
         printing.print_markdown(str(markdown))
+
+
+def _welcome(pack: Pack) -> dict[str, str]:
+    return {
+        "title": pack.title,
+        "intended_use": pack.intended_use,
+        "stop_notice": pack.stop_notice,
+        "privacy": pack.privacy,
+    }
 
 
 def _event(reply: Reply) -> Event:

@@ -11,6 +11,7 @@ from triage.cli.codes import PACK_AT_FAULT
 from triage.cli.pack.arguments import folder_argument
 from triage.engine.assess import Engine
 from triage.model.answers import Sheet
+from triage.report.formats.fill import fill
 from triage.report.formats.render import render_tree, to_json
 from triage.store.files import write_bytes
 from triage.store.packs import load_pack, load_vignettes
@@ -58,7 +59,7 @@ def cover(
     suggestions = Suggester(Engine(found), vignettes).suggest(coverage)
     tree = coverage_view(suggestions)
     if output is not None:
-        page = environment("html").get_template("cover.html.j2").render(tree)
+        page = fill("cover.html.j2", tree, environment("html"))
         write_bytes(output, page.encode())
     if suggested is not None:
         for sheet in suggestions.sheets:

@@ -1,0 +1,1 @@
+"""Inputs made to do harm: each is refused, or does none."""
