@@ -75,7 +75,7 @@ def calendar(
         details=details,
     )
     if output is None or str(output) == "-":
-        click.echo(content, nl=False)
+        printing.print_document(content.decode())
         return
     when_written = words.written(str(output))
     write_bytes(output, content, private=True)

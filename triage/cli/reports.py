@@ -46,7 +46,7 @@ def write_report(
         )
     if output is None or to_stdout:
         if format == "text":
-            click.echo(text, nl=False, color=True)
+            printing.print_laid_out(text)
         else:
             printing.print_document(text)
         return
@@ -62,7 +62,7 @@ def _write_pdf(
         raise click.UsageError("a PDF cannot be shown in a terminal: name a file with -o")
     content = to_pdf(render(report, "html", environment("html", templates), pack), paper)
     if output is None:
-        click.echo(content, nl=False)
+        printing.print_bytes(content)
         return
     write_bytes(output, content, private=True)
 

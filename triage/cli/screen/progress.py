@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import click
+from triage.cli import printing
 
 if TYPE_CHECKING:
     from triage.screening.run.watch import Watch
@@ -49,7 +49,7 @@ def progress() -> Iterator[Watch]:
         with bar:
             yield watch
     except KeyboardInterrupt:
-        click.echo(
+        printing.echo(
             "\nThe work so far is kept. To continue, run the same command with --resume.", err=True
         )
         raise
