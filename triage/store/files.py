@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from triage.errors import Fault, FileFault, Location
 
+Opener = Callable[[str, int], int]
+
 LARGEST = 2_000_000
 """Bytes. The largest text file we open: 20 times the largest of ours."""
 
 
-def read_text(path: Path, name: str | None = None) -> str:
-    """Return the text of a UTF-8 file of at most `LARGEST` bytes.
+def read_text(path: Path, name: str | None = None, opener: Opener | None = None) -> str:
+    """Return the text of a UTF-8 file of at most `LARGEST` bytes, opened by `opener` if given.
 
     Raises:
         FileFault: it is missing, too large, not text, or may not be read.
     """
     where = Location(name or str(path))
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=opener) as file:
             content = file.read(LARGEST + 1)
     except IsADirectoryError:
         raise FileFault(Fault.worded("file.folder", where)) from None
@@ -42,11 +44,11 @@ def read_text(path: Path, name: str | None = None) -> str:
     return text
 
 
-def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
+def write_bytes(path: Path, content: bytes, *, private: bool = False, follow: bool = True) -> None:
     """Write a file whole or not at all: to a temporary file beside it, then renamed.
 
-    With `private`, only the owner may read it. A link stays a link; a device or a pipe, which
-    nothing must be renamed onto, is written to as it is.
+    With `private`, only the owner may read it. A link stays a link, unless `follow` is False; a
+    device or a pipe, which nothing must be renamed onto, is written to as it is.
 
     Raises:
         FileFault: it cannot be written. What was there before is unchanged.
@@ -55,19 +57,19 @@ def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
         if path.exists() and not path.is_file() and not path.is_dir():
             path.write_bytes(content)
             return
-    with replacing(path, private=private) as temporary:
+    with replacing(path, private=private, follow=follow) as temporary:
         temporary.write_bytes(content)
 
 
 @contextmanager
-def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
+def replacing(path: Path, *, private: bool = False, follow: bool = True) -> Iterator[Path]:
     """Give a temporary file beside `path`, which takes its place once all is written.
 
     Raises:
         FileFault: it cannot be written. What was there before is unchanged.
     """
     with _unwritable_is_a_fault(path):
-        path = path.resolve()
+        path = path.resolve() if follow else path.parent.resolve() / path.name
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         os.close(handle)

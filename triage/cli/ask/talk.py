@@ -5,6 +5,7 @@ What comes next is decided by `triage.interview`. The words are those of ask.j2.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -17,6 +18,7 @@ from triage.cli.ask.menus import MenuPrompts
 from triage.cli.ask.prompts import Command, Prompts, Reply
 from triage.cli.ask.replies import question_tree
 from triage.cli.ask.typed import TypedPrompts, typed_letter
+from triage.errors import FileFault
 from triage.interview.interview import Interview, after, begin
 from triage.interview.next import Ask
 from triage.interview.states import (
@@ -39,6 +41,7 @@ from triage.programme.plan import Reason, plan
 from triage.report.formats.fill import Macros
 from triage.report.view.answers import answer_line
 from triage.report.view.pack import disposition_view
+from triage.store.drafts import save_draft
 from triage.store.sheets import save_sheet
 from triage.store.templates import environment
 
@@ -89,6 +92,22 @@ class Talk:
             self._move(_heard(partial(turn, assessment)))
             turn = self._offer_next
         return dict(self.now.tried)
+
+    def keep(self, sheet: Sheet) -> None:
+        """Offer to keep the answers in a file; just Enter, or leaving, means no."""
+        self._say(self.words.keep_answers())
+        while name := _typed_name(self.words.file_prompt()):
+            path = Path(name).expanduser()
+            if os.path.lexists(path):
+                self._say(self.words.file_is_there(str(path)))
+                continue
+            try:
+                save_sheet(path, sheet, self.now.pack)
+            except FileFault as fault:
+                printing.echo(str(fault), err=True)
+                continue
+            self._say(self.words.kept(str(path)))
+            return
 
     # -- turns: show where the interview is, and return what the runner did ------------------------
 
@@ -169,7 +188,7 @@ class Talk:
         }
 
     def _save(self) -> None:
-        save_sheet(self.draft, replace(self.sheet, answers=self.now.answers), self.now.pack)
+        save_draft(self.draft, replace(self.sheet, answers=self.now.answers), self.now.pack)
 
     def _letter(self, text: str, letters: str, otherwise: str | None = None) -> str:
         return typed_letter(self.words, self._say, text, letters, otherwise)
@@ -185,6 +204,13 @@ def _welcome(pack: Pack) -> dict[str, str]:
         "stop_notice": pack.stop_notice,
         "privacy": pack.privacy,
     }
+
+
+def _typed_name(text: str) -> str:
+    try:
+        return str(click.prompt(text, prompt_suffix=": ", default="", show_default=False)).strip()
+    except (KeyboardInterrupt, EOFError, click.Abort):
+        return ""
 
 
 def _event(reply: Reply) -> Event:
