@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from triage.assurance.verify.verify import verify as first_fault
-from triage.cli import options
+from triage.cli import options, printing
 from triage.cli.loading import keep
 from triage.errors import Fault, Location, ReportFault
 from triage.store.files import read_text
@@ -40,7 +40,7 @@ def verify(report: Path, pack_folder: Path | None) -> None:
     fault = first_fault(tree, pack, str(report))
     if fault is not None:
         raise ReportFault(fault)
-    click.echo(
+    printing.echo(
         f"{report} follows from its answers and {pack.id} {pack.version} ({pack.digest[:12]}): "
         f"{len(tree['trace'])} firings, {tree['disposition']['id']}, "
         f"{'complete' if tree['is_complete'] else 'not complete'}"

@@ -6,11 +6,13 @@ import errno
 import os
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from triage.errors import Fault, FileFault, Location
+
+Opener = Callable[[str, int], int]
 
 LARGEST = 2_000_000
 """Bytes. The largest text file we open: 20 times the largest of ours."""
@@ -18,15 +20,15 @@ DEVICES = ("/dev/null", "/dev/stderr")
 """The devices that can be written to; `/dev/stdout` is for the command line to open."""
 
 
-def read_text(path: Path, name: str | None = None) -> str:
-    """Return the text of a UTF-8 file of at most `LARGEST` bytes.
+def read_text(path: Path, name: str | None = None, opener: Opener | None = None) -> str:
+    """Return the text of a UTF-8 file of at most `LARGEST` bytes, opened by `opener` if given.
 
     Raises:
         FileFault: it is missing, too large, not text, or may not be read.
     """
     where = Location(name or str(path))
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=opener) as file:
             content = file.read(LARGEST + 1)
     except IsADirectoryError:
         raise FileFault(Fault.worded("file.folder", where)) from None
@@ -46,10 +48,10 @@ def read_text(path: Path, name: str | None = None) -> str:
     return text
 
 
-def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
+def write_bytes(path: Path, content: bytes, *, private: bool = False, follow: bool = True) -> None:
     """Write a file whole or not at all: to a temporary file beside it, then renamed.
 
-    With `private`, only the owner may read it. A link stays a link.
+    With `private`, only the owner may read it. A link stays a link, unless `follow` is False.
 
     Raises:
         FileFault: it cannot be written. What was there before is unchanged.
@@ -58,12 +60,12 @@ def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
         with _unwritable_is_a_fault(path), path.open("ab") as device:
             device.write(content)
         return
-    with replacing(path, private=private) as temporary:
+    with replacing(path, private=private, follow=follow) as temporary:
         temporary.write_bytes(content)
 
 
 @contextmanager
-def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
+def replacing(path: Path, *, private: bool = False, follow: bool = True) -> Iterator[Path]:
     """Give a temporary file beside `path`, which takes its place once all is written.
 
     It is on the disk before it has the name, so that not even a power cut leaves half a file.
@@ -73,7 +75,7 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
     """
     refuse_special(path)
     with _unwritable_is_a_fault(path):
-        path = path.resolve()
+        path = path.resolve() if follow else path.parent.resolve() / path.name
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         os.close(handle)

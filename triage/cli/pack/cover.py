@@ -12,6 +12,7 @@ from triage.cli.pack.arguments import folder_argument
 from triage.cli.paths import Written, is_stdout
 from triage.engine.assess import Engine
 from triage.model.answers import Sheet
+from triage.report.formats.fill import fill
 from triage.report.formats.render import render_tree, to_json
 from triage.store.files import write_bytes
 from triage.store.packs import load_pack, load_vignettes
@@ -61,7 +62,7 @@ def cover(
     suggestions = Suggester(Engine(found), vignettes).suggest(coverage)
     tree = coverage_view(suggestions)
     if output is not None:
-        page = environment("html").get_template("cover.html.j2").render(tree)
+        page = fill("cover.html.j2", tree, environment("html"))
         if is_stdout(output):
             printing.print_document(page)
         else:

@@ -42,7 +42,7 @@ def write_blank(
         from triage.screening.roster.blank_parquet import blank_parquet
 
         write_bytes(output, blank_parquet(pack))
-        click.echo(f"empty roster: {output}", err=True)
+        printing.echo(f"empty roster: {output}", err=True)
         return 0
     from triage.report.formats.render import render_tree
     from triage.screening.roster.blank import blank_columns, blank_csv, blank_tree
@@ -59,7 +59,7 @@ def write_blank(
         tree = blank_tree(columns, pack)
         content = render_tree(tree, "roster.form.md.j2", environment("md", templates)).encode()
     if output is None or to_stdout:
-        click.echo(content, nl=False)
+        printing.print_bytes(content)
         return 0
     write_bytes(output, content)
     printing.say(f"empty roster: {output}")

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from triage.cli import printing
 from triage.cli.codes import SOME_REJECTED
 
 if TYPE_CHECKING:
@@ -26,14 +25,14 @@ def show_outcome(
     """Print how a screening ended, and return the exit code."""
     more = done.fault_count - len(done.faults)
     for line in (*done.faults, *([f"… and {more} more"] if more else []), *notes):
-        click.echo(line, err=True)
+        printing.echo(line, err=True)
     rows = "1 row" if done.rows_in == 1 else f"{done.rows_in} rows"
     for state, count in done.counts.items():
-        click.echo(f"{count:6}  {words.states[state].label}")
-    click.echo(
+        printing.echo(f"{count:6}  {words.states[state].label}")
+    printing.echo(
         f"{rows}: {done.screened} screened, {done.rejected} rejected"
         f"\n{shown.partition('.')[0]}: {output / shown}"
     )
     if done.rejected:
-        click.echo(f"rejected rows, with their answers: {output / rejected}", err=True)
+        printing.echo(f"rejected rows, with their answers: {output / rejected}", err=True)
     return SOME_REJECTED if done.rejected else 0

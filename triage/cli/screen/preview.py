@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
+from triage.cli import printing
 from triage.cli.codes import SOME_REJECTED
 
 if TYPE_CHECKING:
@@ -19,6 +18,6 @@ def show_preview(understood: Roster) -> int:
     lines = preview(understood)
     while True:
         try:
-            click.echo(next(lines))
+            printing.echo(next(lines))
         except StopIteration as end:  # it carries the count of rejected rows
             return SOME_REJECTED if end.value else 0

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from triage.errors import AnswerFault, Fault, Location
+from triage.errors import Fault, Location, TemplateFault
 from triage.knowledge.yaml.form import MISSING, Form
 from triage.knowledge.yaml.shape import (
     Field,
@@ -117,7 +117,7 @@ def read_words(text: str, file: str, coaching: Mapping[Disposition, Coaching]) -
     """Return the words a file holds, with what a pack tells a coach.
 
     Raises:
-        AnswerFault: with every fault of the file.
+        TemplateFault: with every fault of the file.
     """
     form = Form()
     node, faults = read(text, file)
@@ -127,7 +127,7 @@ def read_words(text: str, file: str, coaching: Mapping[Disposition, Coaching]) -
     if not form.faults and taken is not MISSING:
         _check(taken, form, Location(file))
     if form.faults or taken is MISSING:
-        raise AnswerFault(
+        raise TemplateFault(
             form.faults
             or Fault(
                 what="the file is empty",
