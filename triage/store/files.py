@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from triage.errors import Fault, FileFault, Location
 
 LARGEST = 2_000_000
 """Bytes. The largest text file we open: 20 times the largest of ours."""
 
+_INPUTS = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
+
 
 def read_text(path: Path, name: str | None = None) -> str:
     """Return the text of a UTF-8 file of at most `LARGEST` bytes.
 
     Raises:
-        FileFault: it is missing, too large, not text, or may not be read.
+        FileFault: it is missing, not a file, too large, not text, or may not be read.
     """
     where = Location(name or str(path))
     try:
-        with path.open("rb") as file:
+        with _opened(path) as file:
+            if not (stat.S_ISREG(os.fstat(file.fileno()).st_mode) or _is_input(path)):
+                raise FileFault(Fault.worded("file.not_a_file", where))
             content = file.read(LARGEST + 1)
     except IsADirectoryError:
         raise FileFault(Fault.worded("file.folder", where)) from None
@@ -40,6 +46,17 @@ def read_text(path: Path, name: str | None = None) -> str:
     if "\0" in text:
         raise FileFault(Fault.worded("file.binary", where))
     return text
+
+
+def _opened(path: Path) -> BinaryIO:
+    """Open a file to read it, without waiting for whoever may write into a pipe."""
+    flags = 0 if _is_input(path) else getattr(os, "O_NONBLOCK", 0)
+    return open(path, "rb", opener=lambda name, how: os.open(name, how | flags))
+
+
+def _is_input(path: Path) -> bool:
+    """Say whether a path is what a shell hands over: its input, or the output of a command."""
+    return str(path).startswith(_INPUTS)
 
 
 def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
