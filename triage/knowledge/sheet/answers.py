@@ -14,6 +14,10 @@ from triage.model.pack import Pack
 from triage.model.question import Kind, Question
 
 _QUANTITY = re.compile(r"(?P<number>-?[0-9]+(?:\.[0-9]+)?)(?:\s+(?P<unit>\S.*))?")
+_WHOLE = re.compile(r"(-?[0-9]+)\.0+")
+_LONGEST_NUMBER = 30
+"""Digits. A longer number is no answer, and takes long to compare."""
+
 YES_NO = {"yes": "yes", "no": "no", "true": "yes", "false": "no"}
 _ALL_BOXES = {"none": Tick.NO, "unsure": Tick.UNSURE}
 
@@ -81,12 +85,13 @@ class AnswerReader:
         span = question.span
         assert span is not None  # a number question has a span
         found = _QUANTITY.fullmatch(node.text.strip())
-        if found is None or (span.whole and "." in found["number"]):
+        written = _plain(found["number"], span.whole) if found else None
+        if found is None or written is None:
             self.complain(
                 "sheet.not_whole" if span.whole else "sheet.not_a_number",
                 node.where,
                 how_to_answer(question),
-                text=node.text,
+                text=_short(node.text),
                 question=question.id,
             )
             return None
@@ -96,10 +101,10 @@ class AnswerReader:
                 node.where,
                 question=question.id,
                 unit=span.unit,
-                said=found["unit"],
+                said=_short(found["unit"]),
             )
             return None
-        number = Decimal(found["number"])
+        number = Decimal(written)
         if not span.admits(number):
             self.complain(
                 "sheet.out_of_range",
@@ -156,6 +161,20 @@ class AnswerReader:
         if not all(good):
             return None
         return Ticks(tuple((o, Tick.YES if o in words else Tick.NO) for o in question.option_ids))
+
+
+def _plain(number: str, is_whole: bool) -> str | None:
+    """Return a number that an answer can be, a whole one without its `.0`."""
+    if len(number) > _LONGEST_NUMBER:
+        return None
+    if not is_whole or "." not in number:
+        return number
+    whole = _WHOLE.fullmatch(number)
+    return whole[1] if whole else None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def is_blank(node: Node) -> bool:
