@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from triage.errors import Fault, Location, did_you_mean, worded
+from triage.knowledge.yaml.numbers import MOST_DIGITS, short
 from triage.knowledge.yaml.syntax import Mapping, Node, Scalar, Sequence
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
 from triage.model.item import ticks_of
@@ -15,9 +16,6 @@ from triage.model.question import Kind, Question
 
 _QUANTITY = re.compile(r"(?P<number>-?[0-9]+(?:\.[0-9]+)?)(?:\s+(?P<unit>\S.*))?")
 _WHOLE = re.compile(r"(-?[0-9]+)\.0+")
-_LONGEST_NUMBER = 30
-"""Digits. A longer number is no answer, and takes long to compare."""
-
 YES_NO = {"yes": "yes", "no": "no", "true": "yes", "false": "no"}
 _ALL_BOXES = {"none": Tick.NO, "unsure": Tick.UNSURE}
 
@@ -91,7 +89,7 @@ class AnswerReader:
                 "sheet.not_whole" if span.whole else "sheet.not_a_number",
                 node.where,
                 how_to_answer(question),
-                text=_short(node.text),
+                text=short(node.text),
                 question=question.id,
             )
             return None
@@ -101,7 +99,7 @@ class AnswerReader:
                 node.where,
                 question=question.id,
                 unit=span.unit,
-                said=_short(found["unit"]),
+                said=short(found["unit"]),
             )
             return None
         number = Decimal(written)
@@ -165,16 +163,12 @@ class AnswerReader:
 
 def _plain(number: str, is_whole: bool) -> str | None:
     """Return a number that an answer can be, a whole one without its `.0`."""
-    if len(number) > _LONGEST_NUMBER:
+    if len(number) > MOST_DIGITS:
         return None
     if not is_whole or "." not in number:
         return number
     whole = _WHOLE.fullmatch(number)
     return whole[1] if whole else None
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def is_blank(node: Node) -> bool:
