@@ -32,7 +32,12 @@ def opened(path: Path, encoding: str, newline: str = "\n") -> Iterator[TextIO]:
         with path.open(encoding=encoding, newline=newline) as text:
             yield text
     except UnicodeError:
-        _refuse_bytes(path, encoding)
+        refuse(
+            f"this is not text in {encoding}",
+            str(path),
+            "save it as UTF-8, or name its encoding with --encoding",
+            bad_line(path, encoding),
+        )
 
 
 def lines_of(text: TextIO, file: str) -> Iterator[str]:
@@ -62,7 +67,7 @@ def encoding_of(path: Path) -> str:
     marked = marked_encoding(path)
     if marked in ("utf-16", "utf-32"):
         return marked
-    return "utf-8-sig" if is_utf8(path) else _code_page(path)
+    return "utf-8-sig" if _is_utf8(path) else _code_page(path)
 
 
 def marked_encoding(path: Path) -> str | None:
@@ -93,27 +98,23 @@ def chosen_encoding(path: Path, name: str) -> str:
     return marked
 
 
-def _refuse_bytes(path: Path, encoding: str) -> NoReturn:
-    decoder, lines = codecs.getincrementaldecoder(encoding)("strict"), 1
+def bad_line(path: Path, encoding: str) -> int:
+    """Return the first line of a file that is not text in an encoding, or 0."""
+    decoder, line = codecs.getincrementaldecoder(encoding)("strict"), 1
     with path.open("rb") as content:
         try:
             while piece := content.read(_PIECE):
-                lines += decoder.decode(piece).count("\n")
+                line += decoder.decode(piece).count("\n")
             decoder.decode(b"", final=True)
         except UnicodeDecodeError as error:
             good = error.object[: error.start].decode(encoding, "ignore")
-            lines += good.count("\n")
+            return line + good.count("\n")
         except UnicodeError:
-            pass
-    refuse(
-        f"this is not text in {encoding}",
-        str(path),
-        "save it as UTF-8, or name its encoding with --encoding",
-        lines,
-    )
+            return line
+    return 0
 
 
-def is_utf8(path: Path) -> bool:
+def _is_utf8(path: Path) -> bool:
     """Say whether the lines of a file are UTF-8, and refuse a mixture of it with another."""
     file, number, utf8, other = str(path), 0, 0, 0
     with path.open("rb") as content:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from triage.screening.files.encoding import is_utf8, lines_of, marked_encoding, opened
+from triage.screening.files.encoding import bad_line, lines_of, marked_encoding, opened
 from triage.screening.files.table import (
     LONGEST_LINE,
     MOST_COLUMNS,
@@ -165,12 +165,10 @@ def _past_space(text: str, at: int) -> int:
 
 
 def _encoding(path: Path) -> str:
-    marked = marked_encoding(path)
-    if marked in ("utf-16", "utf-32"):
-        return marked
-    if not is_utf8(path):
-        refuse("JSON must be UTF-8, and this file is not", str(path), "save it as UTF-8")
-    return "utf-8-sig"
+    encoding = marked_encoding(path) or "utf-8-sig"
+    if line := bad_line(path, encoding):
+        refuse("JSON must be UTF-8, and this is not", str(path), "save it as UTF-8", line)
+    return encoding
 
 
 def _flat(entry: Values) -> Values:

@@ -1,0 +1,1 @@
+"""Hostile inputs: each is read or refused, and none does harm."""
