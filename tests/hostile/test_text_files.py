@@ -124,7 +124,8 @@ def test_a_sheet_with_mistakes_is_read_or_refused(
         (".jsonl", '{"runner": "R-1", "age": NaN}'),
         (".json", '[{"runner": "R-1", "age": "\\ud800"}]'),
         (".csv", "runner,age\nR-1,1e999999999\n"),
-        (".csv", "runner,age\nR-1," + "9" * 100_000 + "\n"),
+        (".csv", "runner,age\nR-1," + "9" * 900_000 + "\n"),
+        (".csv", "runner,age\nR-1," + "9" * 30_000 + "\n"),
     ],
 )
 def test_an_impossible_value_is_a_fault_of_its_cell(
@@ -138,6 +139,14 @@ def test_an_impossible_value_is_a_fault_of_its_cell(
     assert "age" in said
     assert len(said) < 1000
     assert monotonic() - begun < 10
+
+
+def test_a_cell_of_very_many_boxes_is_read_in_little_time(back_pain: Pack, tmp_path: Path) -> None:
+    path, begun = tmp_path / "roster.csv", monotonic()
+    boxes = ";".join("x" * 1_000_000)[:999_900]
+    path.write_text(f'runner,body_signs\nR-1,"{boxes[:32_000]}"\nR-2,"{boxes}"\n')
+    assert len(rejections(understood(path, back_pain))) == 2
+    assert monotonic() - begun < 20
 
 
 @pytest.mark.parametrize("kind", ["pipe", "socket", "device"])
@@ -173,8 +182,8 @@ def test_input_and_the_output_of_a_command_are_read() -> None:
 def test_a_large_array_takes_little_memory(tmp_path: Path) -> None:
     """Its objects are read one by one."""
     path = tmp_path / "roster.json"
-    objects = ",".join(f'{{"runner": "R-{n}", "age": 34}}' for n in range(200_000))
+    objects = ",".join(f'{{"runner": "R-{n}", "age": 34}}' for n in range(50_000))
     path.write_text(f"[{objects}]", encoding="utf-8")
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    assert sum(1 for _ in open_table(path, bool).rows()) == 200_000
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000  # kB
+    assert sum(1 for _ in open_table(path, bool).rows()) == 50_000
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000  # kB

@@ -12,8 +12,7 @@ import pytest
 from triage.errors import AnswerFault
 from triage.screening.files import parquet
 from triage.screening.files.open import open_table
-from triage.screening.files.parquet_columns import LONGEST_CELL
-from triage.screening.files.table import Cell, Unreadable
+from triage.screening.files.table import LONGEST_CELL, Cell, Unreadable
 
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")

@@ -15,6 +15,9 @@ from triage.model.pack import Pack
 from triage.model.question import Kind, Question
 
 _QUANTITY = re.compile(r"(?P<number>-?[0-9]+(?:\.[0-9]+)?)(?:\s+(?P<unit>\S.*))?")
+_MOST_SHOWN = 20
+"""Faults of one list that are shown. A list can have thousands."""
+
 _WHOLE = re.compile(r"(-?[0-9]+)\.0+")
 YES_NO = {"yes": "yes", "no": "no", "true": "yes", "false": "no"}
 _ALL_BOXES = {"none": Tick.NO, "unsure": Tick.UNSURE}
@@ -152,11 +155,12 @@ class AnswerReader:
             return None
         if alone:
             return self._ticks(question, node.items[0])
-        good = [
-            self._is_option(question, word, item.where)
-            for word, item in zip(words, node.items, strict=True)
-        ]
-        if not all(good):
+        bad = 0
+        for word, item in zip(words, node.items, strict=True):
+            bad += not self._is_option(question, word, item.where)
+            if bad == _MOST_SHOWN:
+                break
+        if bad:
             return None
         return Ticks(tuple((o, Tick.YES if o in words else Tick.NO) for o in question.option_ids))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, groupby
@@ -29,16 +29,18 @@ CODE_PAGES = (
     *("mac_cyrillic", "mac_greek"),
 )
 
-MOST_CELLS = 200_000
-"""Different cells that are compared."""
+MOST_BYTES = 1_000_000
+"""Of different cells that are compared: some 60,000 names."""
 
-_SHOWN = 6
+_SHOWN, _BEFORE, _LONGEST = 6, 12, 40
 _CELLS = re.compile(rb'[,;\t"\r\n]+')
 _OLD_BYTES = re.compile(rb"[\x80-\xa5]")
 _MARKS = frozenset("\xa0\u2013\u2014\u20ac\xb0\xab\xbb\u201c\u201d\u201e\u2018\u2019\u2026")
 _MISPLACED = re.compile(
     r"[^\W\d_][\xab\u201e\u20ac]|[\xbb\u20ac\xb0][^\W\d_]|(?<!\S)\u2026[^\W\d_]"
 )
+_PARTS = re.compile("[a-zA-Z]*[\x80-\U0010ffff][a-zA-Z\x80-\U0010ffff]*")
+_ASCII = re.compile(rb"[\x00-\x7f]*")
 _ORDINALS = "\xaa\xba"
 _FLORIN = "\u0192"  # a letter in no name, and what some code pages have in place of one
 
@@ -64,12 +66,13 @@ def guess(lines: Iterable[tuple[int, bytes]]) -> Guess:
     """Return the code page of numbered lines, if every likely one gives the same text."""
     likely, alike = dict.fromkeys(CODE_PAGES), set(combinations(CODE_PAGES, 2))
     differ: dict[tuple[str, str], tuple[int, bytes]] = {}
-    first, may_be_old, seen = (0, b""), False, set[bytes]()
+    first, may_be_old, seen, size = (0, b""), False, set[bytes](), 0
     for number, line in lines:
         for cell in _CELLS.split(line):
             if cell.isascii() or cell in seen:
                 continue
-            if len(seen) == MOST_CELLS:
+            size += len(cell)
+            if size > MOST_BYTES:
                 return Guess(None, *_shown(*first, CODE_PAGES))
             seen.add(cell)
             first = first if first[0] else (number, cell)
@@ -83,32 +86,43 @@ def guess(lines: Iterable[tuple[int, bytes]]) -> Guess:
     places = [differ[pair] for pair in combinations(left, 2) if pair in differ]
     if left and left[0] in _WINDOWS and not places:
         return Guess(left[0])
-    return Guess(None, *_shown(*min(places, default=first), (*left, *CODE_PAGES)))
+    if places:
+        return Guess(None, *_shown(*min(places), left))
+    return Guess(None, *_shown(*first, (*left, *CODE_PAGES)))
 
 
 def is_words(text: str) -> bool:
     """Say whether text is made of words and usual marks, as names and remarks are."""
     if text.isascii():
         return True
-    if not all(map(_is_usual, text)) or _MISPLACED.search(text):
+    if not all(map(_is_usual, set(text))) or _MISPLACED.search(text):
         return False
-    words = ("".join(letters) for is_word, letters in groupby(text, _is_part_of_a_word) if is_word)
-    return all(map(_is_word, words))
+    return all(map(_is_word, {word for part in set(_PARTS.findall(text)) for word in _words(part)}))
+
+
+def _words(text: str) -> Iterator[str]:
+    for is_word, letters in groupby(text, _is_part_of_a_word):
+        if is_word:
+            yield "".join(letters)
 
 
 def _shown(line: int, cell: bytes, names: Iterable[str]) -> tuple[int, tuple[Reading, ...]]:
     """Return how a cell can be read: first in each script, then in other ways."""
+    begins = max(0, len(_ASCII.match(cell)[0]) - _BEFORE)  # type: ignore[index]  # it always fits
     readings: dict[str, str] = {}
     for name in names:
-        text = _decoded(cell, name)
-        if text is not None and text.isprintable():
-            readings.setdefault(text.strip(), name)
+        if _decoded(cell, name) is None:
+            continue
+        text = cell[begins : begins + _LONGEST].decode(name, "ignore")
+        text = " ".join(text.split())
+        if text.isprintable():
+            readings.setdefault(text, name)
     one_each: dict[frozenset[str], str] = {}
     for text in readings:
         one_each.setdefault(frozenset(map(_script, filter(_is_part_of_a_word, text))), text)
     first = [text for scripts, text in one_each.items() if len(scripts) == 1]
     order = dict.fromkeys((*first, *readings))
-    return line, tuple(Reading(_short(text), readings[text]) for text in [*order][:_SHOWN])
+    return line, tuple(Reading(text, readings[text]) for text in [*order][:_SHOWN])
 
 
 def _decoded(cell: bytes, name: str) -> str | None:
@@ -146,7 +160,3 @@ def _script(letter: str) -> str:
         return "LATIN"
     name = unicodedata.name(letter, "").partition(" ")[0]
     return "CJK" if name in ("HIRAGANA", "KATAKANA", "HALFWIDTH") else name
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"

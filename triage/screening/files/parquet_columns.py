@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from triage.screening.files.table import Cell, Unreadable, cell
+from triage.screening.files.table import LONGEST_CELL, Cell, Unreadable, cell
 
 if TYPE_CHECKING:
     import polars
-
-LONGEST_CELL = 100_000
-"""Characters. A file can say of a million rows that they have the same long text."""
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _PER_SECOND = {"ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
@@ -34,7 +31,8 @@ def column_of(name: str, dtype: Any) -> Column:
 
     column = pl.col(name)
     if dtype == pl.String:
-        return Column(column.str.slice(0, LONGEST_CELL + 1), _text)
+        # a small file can say that a million rows have the same long text
+        return Column(column.str.slice(0, LONGEST_CELL + 1), cell)
     if dtype == pl.Date:
         return Column(column.to_physical(), lambda days: _within(_date, days))
     if dtype == pl.Datetime:
@@ -53,13 +51,6 @@ def _is_plain(dtype: Any) -> bool:
 
     kinds = (pl.String, pl.Boolean, pl.Categorical, pl.Enum, pl.Null)
     return dtype.is_numeric() or dtype in kinds
-
-
-def _text(text: str | None) -> Cell:
-    if text is not None and len(text) > LONGEST_CELL:
-        what = f"this text has more than {LONGEST_CELL:,} characters"
-        return Unreadable(what, "shorten it, or leave out the column", text[:60])
-    return cell(text)
 
 
 def _within(make: Callable[..., Cell], value: int | None, *more: Any) -> Cell:

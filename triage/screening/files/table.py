@@ -39,6 +39,10 @@ LONGEST_LINE = 1_000_000
 """Bytes of a line. A row of a roster has a few kB."""
 
 
+LONGEST_CELL = 32_767
+"""Characters: what a cell of a spreadsheet can hold."""
+
+
 MOST_COLUMNS = 400
 """Columns: a pack's questions, each box of its checklists, and as many again that are not used."""
 
@@ -148,6 +152,9 @@ def impossible_number(text: str) -> Unreadable:
 
 
 def _text(text: str) -> Cell:
+    if len(text) > LONGEST_CELL:
+        what = f"this text has more than {LONGEST_CELL:,} characters"
+        return Unreadable(what, "shorten it", whole_text(text[:60]))
     if not text.isascii() and _HALF.search(text):
         fix = "type it again, or export the file again as UTF-8"
         return Unreadable("this text contains half a character", fix, whole_text(text))

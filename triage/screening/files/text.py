@@ -16,6 +16,7 @@ from pathlib import Path
 from triage.screening.files.encoding import chosen_encoding, encoding_of, lines_of, opened
 from triage.screening.files.header import find_header
 from triage.screening.files.table import (
+    LONGEST_LINE,
     MOST_COLUMNS,
     Row,
     Table,
@@ -28,6 +29,7 @@ from triage.screening.files.table import (
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
 
+csv.field_size_limit(LONGEST_LINE)  # a longer cell than usual is a fault of that cell alone
 _SEPARATOR = re.compile(r'"?sep=([^\w\s"]|\t)"?\s*', re.IGNORECASE)
 
 
