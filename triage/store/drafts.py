@@ -57,7 +57,7 @@ def _open_own(path: str, flags: int) -> int:
     if stat.S_ISREG(found.st_mode) and is_own:
         return handle
     os.close(handle)
-    key = "draft.of_another_user" if not is_own else "file.not_regular"
+    key = "draft.of_another_user" if not is_own else "file.not_a_file"
     raise FileFault(Fault.worded(key, Location(path)))
 
 

@@ -19,16 +19,20 @@ LARGEST = 2_000_000
 DEVICES = ("/dev/null", "/dev/stderr")
 """The devices that can be written to; `/dev/stdout` is for the command line to open."""
 
+_INPUTS = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
+
 
 def read_text(path: Path, name: str | None = None, opener: Opener | None = None) -> str:
     """Return the text of a UTF-8 file of at most `LARGEST` bytes, opened by `opener` if given.
 
     Raises:
-        FileFault: it is missing, too large, not text, or may not be read.
+        FileFault: it is missing, not a file, too large, not text, or may not be read.
     """
     where = Location(name or str(path))
     try:
-        with open(path, "rb", opener=opener) as file:
+        with open(path, "rb", opener=opener or _opener(path)) as file:
+            if not (stat.S_ISREG(os.fstat(file.fileno()).st_mode) or _is_input(path)):
+                raise FileFault(Fault.worded("file.not_a_file", where))
             content = file.read(LARGEST + 1)
     except IsADirectoryError:
         raise FileFault(Fault.worded("file.folder", where)) from None
@@ -46,6 +50,17 @@ def read_text(path: Path, name: str | None = None, opener: Opener | None = None)
     if "\0" in text:
         raise FileFault(Fault.worded("file.binary", where))
     return text
+
+
+def _opener(path: Path) -> Opener:
+    """Return what opens a file to read it, without waiting for whoever may write into a pipe."""
+    flags = 0 if _is_input(path) else getattr(os, "O_NONBLOCK", 0)
+    return lambda name, how: os.open(name, how | flags)
+
+
+def _is_input(path: Path) -> bool:
+    """Say whether a path is what a shell hands over: its input, or the output of a command."""
+    return str(path).startswith(_INPUTS)
 
 
 def write_bytes(path: Path, content: bytes, *, private: bool = False, follow: bool = True) -> None:

@@ -41,5 +41,5 @@ def own_file(name: str, folder: Path) -> Path | None:
     if not real.is_relative_to(inside):
         raise FileFault(Fault.worded("template.outside", where))
     if not real.is_file():
-        raise FileFault(Fault.worded("file.not_regular", where))
+        raise FileFault(Fault.worded("file.not_a_file", where))
     return path

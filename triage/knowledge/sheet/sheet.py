@@ -7,7 +7,8 @@ from datetime import date
 from triage.errors import AnswerFault, Fault, Location, did_you_mean, worded
 from triage.knowledge.sheet.answers import YES_NO, AnswerReader, is_blank
 from triage.knowledge.sheet.report import is_report, sheet_of_report
-from triage.knowledge.yaml.syntax import Mapping, Node, Scalar, read
+from triage.knowledge.yaml.reading import read
+from triage.knowledge.yaml.syntax import Mapping, Node, Scalar
 from triage.model.answers import Answers, Sheet
 from triage.model.pack import Pack
 

@@ -53,6 +53,7 @@ def open_table(
         ".txt": lambda: text_table(path, known, encoding),
         ".jsonl": lambda: json_table(path),
         ".ndjson": lambda: json_table(path),
+        ".json": lambda: json_table(path),
         ".xlsx": lambda: _workbook_table(path, known, sheet),
         ".xlsm": lambda: _workbook_table(path, known, sheet),
         ".parquet": lambda: _parquet_table(path),
@@ -63,7 +64,7 @@ def open_table(
             str(path),
             f"open it in {_PROGRAMS[ending]}, and save it as .xlsx or as CSV (UTF-8)"
             if ending in _PROGRAMS
-            else "save the roster as .csv, .tsv, .xlsx, .parquet or .jsonl",
+            else "save the roster as .csv, .tsv, .txt, .xlsx, .parquet, .json or .jsonl",
         )
     _check_size(path)
     try:
@@ -74,23 +75,24 @@ def open_table(
 
 def _check_size(path: Path) -> None:
     try:
-        size = path.stat().st_size
+        found = path.stat()
     except OSError as error:
         raise _unreadable(path, error) from None
     if path.is_dir():
-        raise FileFault(
-            Fault(
-                what="this is a folder, not a file",
-                where=Location(str(path)),
-                fix="give the name of a file",
-            )
-        )
-    if size > LARGEST:
+        raise _no_file(path, "a folder")
+    if not path.is_file():
+        raise _no_file(path, "a pipe, socket or device")
+    if found.st_size > LARGEST:
         refuse(
             f"the file is larger than {LARGEST // 1_000_000} MB",
             str(path),
             "split it into several files",
         )
+
+
+def _no_file(path: Path, kind: str) -> FileFault:
+    fix = "give the name of a file"
+    return FileFault(Fault(what=f"this is {kind}, not a file", where=Location(str(path)), fix=fix))
 
 
 def _unreadable(path: Path, error: OSError) -> FileFault:

@@ -14,6 +14,7 @@ from typing import Any
 
 from triage.errors import Fault, Location, TemplateFault
 from triage.knowledge.yaml.form import MISSING, Form
+from triage.knowledge.yaml.reading import read
 from triage.knowledge.yaml.shape import (
     Field,
     Listing,
@@ -25,7 +26,7 @@ from triage.knowledge.yaml.shape import (
     Text,
 )
 from triage.knowledge.yaml.syntax import Mapping as Lines
-from triage.knowledge.yaml.syntax import Node, read
+from triage.knowledge.yaml.syntax import Node
 from triage.model.coaching import STATES, Coaching
 from triage.model.disposition import Disposition
 
