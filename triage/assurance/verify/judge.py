@@ -70,10 +70,14 @@ class Judge:
 
     def concluded(self, finding: str, positive: bool, world: World) -> bool:
         """Say whether some rule concludes a finding in a world, or whether all are ruled out."""
-        rules = self.pack.rules_for_finding(finding)
-        if positive:
-            return any(self.fires(rule, world) for rule in rules)
-        return all(self.is_out(rule, world) for rule in rules)
+        key = finding, positive, world
+        if key not in self.judged:
+            rules = self.pack.rules_for_finding(finding)
+            if positive:
+                self.judged[key] = any(self.fires(rule, world) for rule in rules)
+            else:
+                self.judged[key] = all(self.holds(rule.when.negated(), world) for rule in rules)
+        return bool(self.judged[key])
 
     def fires(self, rule: Rule, world: World) -> bool:
         """Say whether a rule fires in a world."""
@@ -81,14 +85,17 @@ class Judge:
             self.judged[rule.id, world] = self.holds(rule.when, world)
         return bool(self.judged[rule.id, world])
 
-    def is_out(self, rule: Rule, world: World) -> bool:
-        """Say whether the opposite of a rule's condition is true in a world."""
-        return self.holds(rule.when.negated(), world)
-
     def points(self, cause: str, world: World) -> int:
         """Return the points the rules that fire give a cause."""
         met = (r.then for r in self.pack.rules_for_cause(cause) if self.fires(r, world))
         return sum(then.points for then in met if isinstance(then, Evidence))
+
+    def met_by(self, condition: when.Condition) -> tuple[when.Literal, ...]:
+        """Return the facts that meet a condition, no more than it needs."""
+        if isinstance(condition, when.Literal):
+            return (condition,) if self.holds(condition, SURE) else ()
+        met = [facts for part in condition.of if (facts := self.met_by(part))][: condition.count]
+        return tuple(f for facts in met for f in facts) if len(met) == condition.count else ()
 
     def is_open(self, condition: when.Condition) -> bool:
         """Say whether a condition is neither so nor not so."""

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from triage.assurance.verify.judge import EITHER, SURE, Judge, World
 from triage.model import condition as when
-from triage.model.answers import Answers
+from triage.model.answers import Answer, Answers
 from triage.model.item import Item, item_of
 from triage.model.pack import Pack
 from triage.model.rule import Rule
+
+Facts = tuple[when.Literal, ...]
+
+
+class _SoFar(Judge):
+    """The same answers while the rules fire: of what is sure, only what has fired counts."""
+
+    def __init__(self, pack: Pack, answers: Mapping[str, Answer]) -> None:
+        super().__init__(pack, answers)
+        self.fired: set[str] = set()
+
+    def fires(self, rule: Rule, world: World) -> bool:
+        return rule.id in self.fired if world == SURE else super().fires(rule, world)
+
+    def concluded(self, finding: str, positive: bool, world: World) -> bool:
+        self.judged.pop((finding, positive, world), None)
+        return super().concluded(finding, positive, world)
 
 
 class Replay(Judge):
@@ -18,25 +35,16 @@ class Replay(Judge):
     def __init__(self, pack: Pack, answers: Answers, tried: dict[str, bool]) -> None:
         super().__init__(pack, answers.given)
         self.tried = tried
-        self.fired: dict[str, Rule] = {}
-        self.matches: dict[str, list[tuple[when.Literal, ...]]] = {}
-        waiting = sorted(pack.rules, key=lambda rule: (-rule.salience, rule.order))
+        so_far, self.matches = _SoFar(pack, self.answers), dict[str, list[Facts]]()
+        in_order = sorted(pack.rules, key=lambda rule: (-rule.salience, rule.order))
+        waiting = [rule for rule in in_order if self.fires(rule, SURE)]
         # Each firing is of the first rule, by salience and pack order, that is met by then.
-        while rule := next((rule for rule in waiting if self.holds(rule.when, SURE)), None):
+        while waiting:
+            rule = next(rule for rule in waiting if so_far.holds(rule.when, SURE))
             waiting.remove(rule)
-            self.matches[rule.id] = [self.met_by(part) for part in when.clauses(rule.when)]
-            self.fired[rule.id] = rule
-
-    def fires(self, rule: Rule, world: World) -> bool:
-        """Say whether a rule fires in a world; in that of what is sure, whether it has by now."""
-        return rule.id in self.fired if world == SURE else super().fires(rule, world)
-
-    def met_by(self, condition: when.Condition) -> tuple[when.Literal, ...]:
-        """Return the facts known so far that meet a condition, no more than it needs."""
-        if isinstance(condition, when.Literal):
-            return (condition,) if self.holds(condition, SURE) else ()
-        met = [facts for part in condition.of if (facts := self.met_by(part))][: condition.count]
-        return tuple(f for facts in met for f in facts) if len(met) == condition.count else ()
+            self.matches[rule.id] = [so_far.met_by(part) for part in when.clauses(rule.when)]
+            so_far.fired.add(rule.id)
+        self.fired = {rule: pack.rule[rule] for rule in self.matches}
 
     def against(self, rule: Rule) -> list[str]:
         """Return the facts of the first clause that rules a rule out, none of which is so."""
