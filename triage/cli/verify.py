@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from triage.assurance.verify.text import read_report
-from triage.assurance.verify.verify import LEFT_ALONE
+from triage.assurance.verify.verify import LEFT_ALONE, NO_SIGNATURE
 from triage.assurance.verify.verify import verify as first_fault
 from triage.cli import options
 from triage.cli.loading import keep
@@ -26,9 +26,10 @@ from triage.store.packs import load_pack
 def verify(report: Path, pack_folder: Path | None) -> None:
     """Check that a REPORT in JSON follows from its answers and its pack.
 
-    Everything is derived again, without the engine that made the report. The report is either
-    accepted, or the first step that does not follow is shown. A report is not signed: accepted
-    means that it is what the pack concludes from its answers, whoever gave them.
+    Everything is derived again, without the engine that made the report, and compared word for
+    word. The report is either accepted, with a list of what cannot be checked, or the first thing
+    that does not follow is shown. A report is not signed: accepted means that it is what the pack
+    concludes from its answers, whoever gave them.
 
     \b
     Examples:
@@ -47,3 +48,4 @@ def verify(report: Path, pack_folder: Path | None) -> None:
     )
     for key, why in LEFT_ALONE.items():
         click.echo(f"not checked: {key}: {why}")
+    click.echo(NO_SIGNATURE)

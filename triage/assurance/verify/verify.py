@@ -40,13 +40,16 @@ AGAIN = "make the report again from its sheet: triage assess SHEET -o report.jso
 DISTRUST = "do not rely on this report: assess the answers again with the pack it names"
 
 LEFT_ALONE = {
+    "drawings": "no report has any: they are made from the pack when a page is rendered",
     "software.version": "any version may have made it",
     "pack.is_stale": "until the review date, it depends on the day the report was made",
     "runner": "whose report it is does not follow from answers",
     "date": "nor does the day",
     "changes": "each is made and judged, but another that would also do may have been left out",
 }
-"""What does not follow from the answers and the pack, and why. The digest covers it."""
+"""What does not follow from the answers and the pack, and why."""
+
+NO_SIGNATURE = "The digest covers the whole report, but whoever edits one can compute it again."
 
 
 def verify(report: Any, pack: Pack, file: str) -> Fault | None:
@@ -62,15 +65,25 @@ def verify(report: Any, pack: Pack, file: str) -> Fault | None:
         keys.append(key)
         if wrong := mismatch((key,), tree.get(key, NOTHING), follows):
             break
-    wrong = wrong or mismatch((), tree, {key: tree[key] for key in keys})
+    if not wrong:
+        known = {key: tree[key] for key in (*keys, "digest") if key in tree}
+        wrong = mismatch((), tree, known) or _digest_differs(tree)
     return Fault(what=wrong, where=Location(file), fix=DISTRUST) if wrong else None
+
+
+def _digest_differs(report: dict[str, Any]) -> str | None:
+    """Say what a digest shows that is not that of its report; None where it is."""
+    if report.get("digest") == digest_of(report):
+        return None
+    return "digest is not that of this report: the runner, the date or the like was edited"
 
 
 def _not_checked_here(report: Any, pack: Pack) -> str | None:
     """Say why a report cannot be checked at all: of what version it is, or of what pack."""
     schema, of = _in(report, "schema"), _in(report, "pack")
     if schema != SCHEMA:
-        said = f"it is a {ascii(schema[:40])[1:-1]}" if isinstance(schema, str) else "it names none"
+        is_named = isinstance(schema, str)
+        said = f"it is a {ascii(schema[:40])[1:-1]}" if is_named else "it names no version"
         return f"this is not a report that can be checked here: {said}, not a {SCHEMA}"
     names = [_in(of, "id"), _in(of, "version")]
     if names == [pack.id, pack.version] or not all(isinstance(name, str) for name in names):
@@ -88,7 +101,7 @@ def _steps(report: dict[str, Any], replay: Replay) -> Iterator[tuple[str, Any]]:
     version = _in(report.get("software"), "version")
     yield "software", {"name": "triage", "version": version if isinstance(version, str) else ""}
     is_late = day is not None and day > pack.review_by
-    yield "pack", pack_row(pack, is_stale=is_late or _in(report["pack"], "is_stale") is True)
+    yield "pack", pack_row(pack, is_stale=is_late or _in(report.get("pack"), "is_stale") is True)
     yield "runner", runner_of(report.get("runner"))
     yield "date", day.isoformat() if day else "YYYY-MM-DD"
     yield "disposition", level_row(now, pack)
@@ -124,7 +137,6 @@ def _steps(report: dict[str, Any], replay: Replay) -> Iterator[tuple[str, Any]]:
     sources |= {key for rule in rules for key in pack.rule[rule].sources}
     yield "sources", source_rows(sources, pack)
     yield "sheet", report["sheet"]  # which was compared before
-    yield "digest", digest_of(report)
 
 
 def _in(tree: Any, key: str) -> Any:

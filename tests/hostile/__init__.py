@@ -1,0 +1,1 @@
+"""Hostile inputs: each is refused, or read safely, with a message."""
