@@ -17,7 +17,7 @@ from triage.knowledge.sheet.sheet import SheetReader
 from triage.knowledge.yaml.syntax import Mapping, Node, Scalar, Sequence
 from triage.model.pack import Pack
 from triage.model.question import Kind, Question
-from triage.screening.files.table import Cell
+from triage.screening.files.table import Cell, Unreadable
 from triage.screening.roster.columns import Column
 from triage.screening.roster.dates_and_numbers import date_in, number_in
 from triage.screening.roster.mapping import RosterMapping
@@ -62,6 +62,8 @@ class ColumnReader:
         return taken
 
     def _read(self, cell: Cell) -> Taken:
+        if isinstance(cell, Unreadable):
+            return in_trouble(cell.what, cell.fix)
         if isinstance(cell, str):
             cell = unicodedata.normalize("NFKC", cell).strip()
         if cell is None or cell in ("", ()):

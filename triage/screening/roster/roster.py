@@ -131,6 +131,8 @@ class Roster:
     def _entry(self, row: Row) -> Entry | Rejected:
         if row.broken is not None:
             return self._rejected(row, [(None, Trouble(*row.broken))], None)
+        if row.extra:
+            return self._rejected(row, [(None, _overflow(row))], None)
         troubles: list[tuple[Column | None, Trouble]] = []
         own: dict[str, object] = {}
         given: dict[str, Answer] = {}
@@ -192,7 +194,7 @@ class Roster:
         return Rejected(
             row=row.number,
             runner=code,
-            cells=tuple(_whole(cell) for cell in row.cells),
+            cells=tuple(_whole(cell) for cell in (*row.cells, *row.extra)),
             faults=tuple(
                 CellFault(
                     file=self.table.file,
@@ -225,7 +227,7 @@ def survey(
         if row.is_blank:
             continue
         rows_in += 1
-        if row.broken is not None:
+        if row.broken is not None or row.extra:
             continue
         for column in used:
             habits.note(column, row.cells[column.index])
@@ -270,6 +272,14 @@ def _repeats(group: _Group) -> Iterator[tuple[int, Trouble]]:
                 "keep only the row that counts, or give each runner a code of their own",
             ),
         )
+
+
+def _overflow(row: Row) -> Trouble:
+    width = len(row.cells)
+    return Trouble(
+        f"this row has {width + len(row.extra)} cells, but the header row has {width}",
+        "put quotes around each cell that contains the separator",
+    )
 
 
 def _joined(boxes: Mapping[str, Answer]) -> Ticks:

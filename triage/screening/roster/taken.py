@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from triage.errors import Fault
 from triage.model.answers import Answer
-from triage.screening.files.table import Cell
+from triage.screening.files.table import Cell, Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,15 @@ def text_of(cell: Cell) -> str:
             return "yes" if cell else "no"
         case Decimal():
             return str(int(cell)) if cell == cell.to_integral_value() else format(cell, "f")
+        case dt.datetime():
+            is_day = cell.time() == dt.time() and cell.tzinfo is None
+            return cell.date().isoformat() if is_day else cell.isoformat(" ")
         case dt.date():
             return cell.isoformat()
         case tuple():
             return ", ".join(cell)
+        case Unreadable():
+            return cell.shown
     return cell or ""
 
 

@@ -87,6 +87,8 @@ def _read(path: Path, date: dt.date) -> Screened:
 
 
 def _day(cell: Cell) -> dt.date | None:
+    if isinstance(cell, dt.datetime):
+        return cell.date()
     if isinstance(cell, dt.date):
         return cell
     try:
