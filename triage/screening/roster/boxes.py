@@ -11,7 +11,10 @@ from enum import StrEnum
 
 from triage.model.answers import Tick, Ticks
 from triage.model.question import Question
-from triage.screening.roster.taken import Taken, Trouble
+from triage.screening.roster.taken import Trouble
+
+Joined = tuple[Ticks | None, tuple[Trouble, ...]]
+"""The answer to a checklist, and what is wrong with it."""
 
 
 class Box(StrEnum):
@@ -23,6 +26,7 @@ class Box(StrEnum):
     LABEL = "label"  # its own words: the form leaves the cells of other boxes empty
     UNTICKED = "unticked"
     EMPTY = "empty"
+    UNREAD = "unread"
 
     @property
     def is_ticked(self) -> bool:
@@ -30,21 +34,23 @@ class Box(StrEnum):
         return self in (Box.YES, Box.LABEL)
 
 
-def joined(question: Question, boxes: Mapping[str, Box], whole: Ticks | None) -> Taken:
-    """Return what the boxes of a question say together, with the column for all of them.
+def joined(question: Question, boxes: Mapping[str, Box], whole: object) -> Joined:
+    """Return what the boxes of a question say together, with `whole`, the column for all of them.
 
     Where they contradict each other, what was ticked anywhere counts, and nothing is denied.
     """
+    all_of_them = whole if isinstance(whole, Ticks) else None
     ticked = [box for box, said in boxes.items() if said.is_ticked]
     own = _answer(question, boxes, ticked)
     if own is None:
         return _contradiction(question, ticked, "a box for all the others is ticked with another")
     mine = Ticks(own) if own else None
-    if whole is None or (mine is None and Box.UNTICKED not in boxes.values()):
-        return Taken(mine or whole)
-    if _said(whole, Tick.YES) & set(boxes) == set(ticked) - {"none", "unsure"}:
-        return Taken(whole if mine is None or not _doubt(mine) else mine)
-    both = [*ticked, *_said(whole, Tick.YES)]
+    if all_of_them is None or (mine is None and Box.UNTICKED not in boxes.values()):
+        return mine or all_of_them, ()
+    theirs = _said(all_of_them, Tick.YES)
+    if theirs & set(boxes) == set(ticked) - {"none", "unsure"}:
+        return (mine if mine is not None and _said(mine, Tick.UNSURE) else all_of_them), ()
+    both = [*ticked, *theirs]
     return _contradiction(question, both, "the boxes differ from the column for all of them")
 
 
@@ -54,7 +60,11 @@ def _answer(
     """Return the boxes that are answered, or None where they contradict each other."""
     for box, tick in (("none", Tick.NO), ("unsure", Tick.UNSURE)):
         if box in ticked:
-            return tuple((o, tick) for o in question.option_ids) if ticked == [box] else None
+            if ticked != [box]:
+                return None
+            unsure = {option for option, said in boxes.items() if said is Box.UNSURE}
+            options = [each for each in question.option_ids if boxes.get(each) is not Box.UNREAD]
+            return tuple((each, Tick.UNSURE if each in unsure else tick) for each in options)
     is_list = any(said is Box.LABEL for said in boxes.values())
     ticks = {Box.YES: Tick.YES, Box.LABEL: Tick.YES, Box.NO: Tick.NO, Box.UNSURE: Tick.UNSURE}
     if ticked:
@@ -70,11 +80,7 @@ def _said(ticks: Ticks, wanted: Tick) -> set[str]:
     return {option for option, tick in ticks.boxes if tick is wanted}
 
 
-def _doubt(ticks: Ticks) -> bool:
-    return bool(_said(ticks, Tick.UNSURE))
-
-
-def _contradiction(question: Question, ticked: list[str], what: str) -> Taken:
+def _contradiction(question: Question, ticked: list[str], what: str) -> Joined:
     kept = tuple((option, Tick.YES) for option in question.option_ids if option in ticked)
     fix = "correct the row, or remove one of the columns"
-    return Taken(Ticks(kept) if kept else None, (Trouble(what, fix),))
+    return (Ticks(kept) if kept else None), (Trouble(what, fix),)

@@ -156,10 +156,8 @@ class ColumnReader:
             return Taken(Box.UNTICKED)
         if form in ("yes", "no", "unsure"):
             return Taken(Box(form))
-        return in_trouble(
-            f"'{short(cell)}' does not say whether '{box}' of '{question.id}' applies",
-            "write yes, no or unsure",
-        )
+        what = f"'{short(cell)}' does not say whether '{box}' of '{question.id}' applies"
+        return Taken(Box.UNREAD, (Trouble(what, "write yes, no or unsure"),))
 
     def _list(self, question: Question, cell: Cell) -> Taken:
         if isinstance(cell, tuple):

@@ -17,7 +17,7 @@ from triage.errors import AnswerFault, Fault, Location
 from triage.model.pack import Pack
 from triage.model.question import Question
 from triage.screening.files.table import Table, refuse
-from triage.screening.roster.found import filled_without_header, time_columns
+from triage.screening.roster.found import time_columns
 from triage.screening.roster.headers import Names, plain_header
 from triage.screening.roster.mapping import IGNORE, RosterMapping
 from triage.screening.standing.words import OWN, Words, fold
@@ -115,7 +115,6 @@ def match_columns(
                 fix="use the questions as headers: triage screen --template csv prints them",
             )
         )
-    faults += _without_header(columns, table, mapping) if not faults else ()
     if faults:
         raise AnswerFault(faults)
     return _with_times(columns, table, words, mapping, today)
@@ -141,22 +140,6 @@ def _with_times(
         else column
         for column in columns
     )
-
-
-def _without_header(columns: list[Column], table: Table, mapping: RosterMapping) -> Iterator[Fault]:
-    """Yield a fault for each column that has cells, but no header: they may be answers."""
-    if mapping.columns.get("") == IGNORE:
-        return
-    bare = [column for column in columns if not column.header.strip()]
-    filled = filled_without_header(table, [column.index for column in bare])
-    for column in bare:
-        if column.index in filled:
-            yield Fault(
-                what=f"column {column.letter} has no header, but row {filled[column.index]} of it "
-                "is filled",
-                where=Location(table.file, table.header_row, column.index + 1),
-                fix="write a header above it, or remove the column",
-            )
 
 
 def _refuse_columnar(table: Table, pack: Pack) -> None:

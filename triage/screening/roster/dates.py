@@ -1,6 +1,6 @@
 """Dates and times as software and people write them, read only where it is clear which day.
 
-The day is the one on the clock of whoever answered: a time zone must be known, but moves nothing.
+The day is the one on the clock of whoever answered, wherever that was: a time zone moves no day.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from triage.screening.files.table import Cell, missing_extra
@@ -40,9 +41,12 @@ _NAMED = tuple(
         rf"(?P<year>[0-9]{{4}})[-\s/](?P<month>{_WORD})\.?[-\s/](?P<day>[0-9]{{1,2}})",
     )
 )
-_OFFSET = re.compile(r"(?:utc|gmt|z)?\s?[+\-\u2212](?P<hours>[0-9]{1,2}):?([0-5][0-9])?")
+_FURTHEST = dt.timedelta(hours=14)
+_OFFSET = re.compile(
+    r"(?:utc|gmt|z)?\s?(?P<sign>[+\-\u2212])(?P<hours>[0-9]{1,2}):?(?P<minutes>[0-5][0-9])?"
+)
 _SHORT_ZONE = re.compile(
-    r"z|utc|gmt|wes?t|ces?t|mes?z|ees?t|bst|ist|msk|[ecmp][sd]t|ak[sd]t|hst|a[ecw][sd]t|nz[sd]t|"
+    r"wes?t|ces?t|mes?z|ees?t|bst|ist|msk|[ecmp][sd]t|ak[sd]t|hst|a[ecw][sd]t|nz[sd]t|"
     r"[jk]st|sgt|hkt|sast|[wce]at|[ab]rt"
 )
 
@@ -110,7 +114,7 @@ def date_in(
 def written_in(cell: Cell, languages: tuple[str, ...] = ()) -> Written | Taken:
     """Return the date that a cell holds as it is written, or what is wrong with it."""
     if isinstance(cell, dt.date):
-        time = cell.time() if isinstance(cell, dt.datetime) else _MIDNIGHT
+        time = cell.timetz() if isinstance(cell, dt.datetime) else _MIDNIGHT
         return Written(cell.year, cell.day, cell.month, clock=_unless_midnight(time))
     found = None
     if isinstance(cell, str) and len(cell) <= _LONGEST:
@@ -120,13 +124,14 @@ def written_in(cell: Cell, languages: tuple[str, ...] = ()) -> Written | Taken:
         return in_trouble(f"'{short(cell)}' is not a date", _FIX)
     if found["hour"] is None:
         return written
-    if not _is_zone(found["zone"] or ""):
-        zone = short(found["zone"])
-        return in_trouble(f"'{zone}' is not a time zone that is known", "leave the time zone out")
+    zone = _zone(found["zone"] or "")
+    if zone is False:
+        unknown = short(found["zone"])
+        return in_trouble(f"'{unknown}' is not a known time zone", "leave the time zone out")
     clock = _clock(found["hour"], found["minute"], found["second"], found["half"])
     if clock is None:
         return in_trouble(f"'{short(cell)}' has no time of day that exists", "write it as 14:30")
-    return replace(written, clock=_unless_midnight(clock))
+    return replace(written, clock=_unless_midnight(clock.replace(tzinfo=zone)))
 
 
 def _unless_midnight(clock: dt.time) -> dt.time | None:
@@ -162,24 +167,33 @@ def _clock(hour: str, minute: str, second: str | None, half: str | None) -> dt.t
         return None
 
 
-def _is_zone(text: str) -> bool:
-    """Say whether a text names a time zone, or none."""
+def _zone(text: str) -> dt.tzinfo | Literal[False] | None:
+    """Return the time zone a text names, None where that does not say how far from UTC it is.
+
+    False is a text that names no time zone. Short names have several meanings around the world.
+    """
     name = text.partition("(")[0].strip()  # "GMT+0100 (CET)"
     offset = _OFFSET.fullmatch(name.casefold())
     if offset:
-        return int(offset["hours"]) <= 14
-    return not text or bool(_SHORT_ZONE.fullmatch(name.casefold())) or _is_place(name)
+        apart = dt.timedelta(hours=int(offset["hours"]), minutes=int(offset["minutes"] or 0))
+        if apart > _FURTHEST:
+            return False
+        return dt.timezone(apart if offset["sign"] == "+" else -apart)
+    if name.casefold() in ("z", "utc", "gmt"):
+        return dt.UTC
+    if not text or _SHORT_ZONE.fullmatch(name.casefold()):
+        return None
+    return _place(name)
 
 
-def _is_place(name: str) -> bool:
-    """Say whether a text is a time zone by its place, such as Europe/Berlin."""
+def _place(name: str) -> dt.tzinfo | Literal[False]:
+    """Return the time zone of a place, such as Europe/Berlin, or False."""
     if not re.fullmatch(r"[A-Za-z_]+(/[A-Za-z_+\-0-9]+){1,2}", name):
         return False
     try:
-        ZoneInfo(name)
+        return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         return False
-    return True
 
 
 @lru_cache(maxsize=8)

@@ -1,9 +1,9 @@
-"""What columns hold that no header names: times of answering, or cells under an empty header."""
+"""Columns of times that no header names, found by their cells."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from triage.screening.files.table import Cell, Table
@@ -56,19 +56,9 @@ def _fits(cell: Cell, index: int, seen: dict[int, _Seen], words: Words) -> bool:
     days = [day for order in ("dmy", "mdy") if (day := written.day(order)) is not None]
     if not days:
         return False
-    latest = dt.datetime.combine(min(days), written.clock or dt.time())
+    clock = (written.clock or dt.time()).replace(tzinfo=None)
+    latest = dt.datetime.combine(min(days), clock)
     column = seen.setdefault(index, _Seen(latest, written.clock is not None))
     column.latest = max(column.latest, latest)
     column.have_clocks &= written.clock is not None
     return True
-
-
-def filled_without_header(table: Table, bare: Collection[int]) -> dict[int, int]:
-    """Return which columns without a header have a filled cell, and in which row first."""
-    filled: dict[int, int] = {}
-    for row in table.rows() if bare else ():
-        if row.broken is None:
-            for index in bare:
-                if index not in filled and str(row.cells[index] or "").strip():
-                    filled[index] = row.number
-    return filled

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2b
 
-from triage.model.answers import Answer, Answers, Ticks
+from triage.model.answers import Answer, Answers
 from triage.model.pack import Pack
 from triage.screening.files.table import Row, Table, refuse
 from triage.screening.roster.boxes import Box, joined
@@ -162,12 +162,10 @@ class Roster:
         if row.number in self.repeats:
             troubles.append((by_own["runner"], self.repeats[row.number]))
         for id, said in boxes.items():
-            whole = given.get(id)
-            both = joined(self.pack.question[id], said, whole if isinstance(whole, Ticks) else None)
+            ticks, wrong = joined(self.pack.question[id], said, given.get(id))
+            given |= {id: ticks} if ticks else {}
             first = next(c for c in self.columns if c.question and c.question.id == id)
-            troubles += [(first, trouble) for trouble in both.troubles]
-            if isinstance(both.value, Ticks):
-                given[id] = both.value
+            troubles += [(first, trouble) for trouble in wrong]
         answers = Answers({q.id: given[q.id] for q in self.pack.questions if q.id in given})
         date, complaint = own.get("date"), own.get("complaint")
         assert date is None or isinstance(date, dt.date)
@@ -175,12 +173,8 @@ class Roster:
         if has_answered and self.has_dates and date is None and "date" in by_own:
             column = by_own["date"]
             if not any(c is column for c, _ in troubles):
-                troubles.append(
-                    (
-                        column,
-                        Trouble("there are answers, but no date", "write the day of the answers"),
-                    )
-                )
+                lacks = Trouble("there are answers, but no date", "write the day of the answers")
+                troubles.append((column, lacks))
         if troubles or code is None:
             return self._rejected(row, troubles, code)
         squad = own.get("squad")
