@@ -39,7 +39,7 @@ def joined(question: Question, boxes: Mapping[str, Box], whole: object) -> Joine
 
     Where they contradict each other, what was ticked anywhere counts, and nothing is denied.
     """
-    all_of_them = whole if isinstance(whole, Ticks) else None
+    all_of_them = _less_unread(whole, boxes) if isinstance(whole, Ticks) else None
     ticked = [box for box, said in boxes.items() if said.is_ticked]
     own = _answer(question, boxes, ticked)
     if own is None:
@@ -74,6 +74,16 @@ def _answer(
         for option in question.option_ids
         if option in boxes and boxes[option] in ticks
     )
+
+
+def _less_unread(whole: Ticks, boxes: Mapping[str, Box]) -> Ticks | None:
+    """Return an answer that denies none of the boxes that could not be read."""
+    kept = tuple(
+        (option, tick)
+        for option, tick in whole.boxes
+        if tick is not Tick.NO or boxes.get(option) is not Box.UNREAD
+    )
+    return Ticks(kept) if kept else None
 
 
 def _said(ticks: Ticks, wanted: Tick) -> set[str]:

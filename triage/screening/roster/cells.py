@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from decimal import Decimal
 
 from triage.errors import Fault, Location, did_you_mean
 from triage.knowledge.sheet.answers import AnswerReader
@@ -24,7 +25,7 @@ from triage.screening.roster.boxes import Box
 from triage.screening.roster.columns import Column
 from triage.screening.roster.dates import date_in
 from triage.screening.roster.headers import BOXES_OF_ALL
-from triage.screening.roster.lists import Item, items_in
+from triage.screening.roster.lists import MOST_ITEMS, Item, items_in
 from triage.screening.roster.mapping import RosterMapping
 from triage.screening.roster.numbers import number_in
 from triage.screening.roster.taken import Taken, Trouble, in_trouble, short, text_of, troubles_of
@@ -71,11 +72,15 @@ class ColumnReader:
 
     def read(self, cell: Cell) -> Taken:
         """Return what a cell holds."""
+        if isinstance(cell, Decimal) and cell.is_nan():
+            return self._empty
         is_short = not isinstance(cell, bool | str) or (isinstance(cell, str) and len(cell) < _LONG)
         known = self._memory.get(cell) if is_short else None
         if known is not None:
             return known
         taken = self._read(cell)
+        if self.column.option and taken.troubles:
+            taken = Taken(Box.UNREAD, taken.troubles)
         if is_short and len(self._memory) < _REMEMBERED:
             self._memory[cell] = taken
         return taken
@@ -85,6 +90,7 @@ class ColumnReader:
             return in_trouble(cell.what, cell.fix)
         question, is_cut = self.column.question, False
         if isinstance(cell, str):
+            cell = cell.strip()
             is_cut = len(cell) > _LONGEST
             cell = unicodedata.normalize("NFKC", cell[:_LONGEST]).strip()
             if _ERROR.fullmatch(cell):
@@ -93,7 +99,8 @@ class ColumnReader:
                     "correct the formula, or type the value",
                 )
         if isinstance(cell, tuple):
-            cell = tuple(item for item in cell if item.strip())
+            is_cut = len(cell) > MOST_ITEMS
+            cell = tuple(item[:_LONG] for item in cell[:MOST_ITEMS] if item.strip())
         if cell is None or cell in ("", ()) or self._vocabulary.is_missing(cell):
             return self._empty
         if self.column.own == "date":
@@ -156,8 +163,10 @@ class ColumnReader:
             return Taken(Box.UNTICKED)
         if form in ("yes", "no", "unsure"):
             return Taken(Box(form))
-        what = f"'{short(cell)}' does not say whether '{box}' of '{question.id}' applies"
-        return Taken(Box.UNREAD, (Trouble(what, "write yes, no or unsure"),))
+        return in_trouble(
+            f"'{short(cell)}' does not say whether '{box}' of '{question.id}' applies",
+            "write yes, no or unsure",
+        )
 
     def _list(self, question: Question, cell: Cell) -> Taken:
         if isinstance(cell, tuple):
@@ -193,9 +202,7 @@ def _unknown(question: Question, text: str) -> Trouble:
 
 def _cut(taken: Taken) -> Taken:
     """Return what a long cell holds, with a trouble for what was not read of it."""
-    trouble = Trouble(
-        f"the cell has more than {_LONGEST} characters", "write the answer alone in the cell"
-    )
+    trouble = Trouble("the cell is too long to be read whole", "write the answer alone in the cell")
     value = taken.value
     if isinstance(value, Ticks):
         value = Ticks(tuple(box for box in value.boxes if box[1] is Tick.YES))

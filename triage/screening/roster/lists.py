@@ -13,7 +13,7 @@ from triage.screening.roster.vocabulary import SEPARATORS, Vocabulary
 from triage.screening.standing.words import fold
 
 _NEXT = re.compile(r"[,;|]")
-_MOST = 500
+MOST_ITEMS = 500
 """Items of a cell. A checklist has a few dozen boxes."""
 
 _BULLET = re.compile(
@@ -38,7 +38,7 @@ def items_in(text: str, vocabulary: Vocabulary) -> list[Item]:
         wrapped = _line(text, vocabulary)  # a line break within a label
         if all(item.answer for item in wrapped):
             return wrapped
-    return items[:_MOST]
+    return items[:MOST_ITEMS]
 
 
 def _line(text: str, vocabulary: Vocabulary) -> list[Item]:
@@ -49,7 +49,7 @@ def _line(text: str, vocabulary: Vocabulary) -> list[Item]:
     if rest not in answers and len(words) > 1 and all(word in vocabulary.ids for word in words):
         return [Item(word, vocabulary.ids[word]) for word in words]
     items: list[Item] = []
-    while rest and len(items) < _MOST:
+    while rest and len(items) < MOST_ITEMS:
         said = next((s for s in vocabulary.longest_first if _begins(rest, s)), None)
         if said is None:
             said = _NEXT.split(rest, maxsplit=1)[0]

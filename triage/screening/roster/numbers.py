@@ -53,7 +53,7 @@ def _parts(text: str, span: Span, words: Words) -> tuple[str | None, str | None]
     of = _OF.fullmatch(said)
     if of and Decimal(of[2]) == span.most:
         return of[1], None
-    found = _QUANTITY.fullmatch(said)
+    found = _QUANTITY.fullmatch(said.rstrip(" ."))
     if found is None:
         return None, None
     unit = found[2]

@@ -238,7 +238,7 @@ def survey(
         for column in used:
             habits.note(column, row.cells[column.index])
         code = fold(_whole(row.cells[code_at]))
-        if not code:
+        if not code or _whole(row.cells[code_at]).strip() in words.missing:
             continue
         key, content = _hash(code), _hash(repr([row.cells[column.index] for column in used]))
         if key not in first:
