@@ -15,6 +15,9 @@ from triage.screening.standing.words import Words, fold
 SEPARATORS = ",;| \t\r\n\u00a0"
 """What may be between the boxes that a cell lists, and after the last."""
 
+_AROUND = 9
+"""Spaces and separators that a missing value may have around it."""
+
 _FORMS = {
     Kind.YES_NO: ("yes", "no", "unsure"),
     Kind.CHECKLIST: ("none", "unsure"),
@@ -48,15 +51,15 @@ class Vocabulary:
         self._missing = words.missing_folded - self.answers.keys()
         if self._is_code:  # Nan is a name; nan is not
             self._missing = frozenset(words.missing)
-        self._longest = max(map(len, words.missing), default=0)
+        self._longest = max(map(len, words.missing), default=0) + _AROUND
 
     def is_missing(self, cell: Cell) -> bool:
         """Say whether a cell is filled, but says only that there is no answer."""
+        if isinstance(cell, str):
+            if len(cell) > self._longest:
+                return False
+            text = cell.strip(SEPARATORS)
+            return (text if self._is_code else fold(text)) in self._missing
         if isinstance(cell, tuple):
             return bool(cell) and all(map(self.is_missing, cell))
-        if isinstance(cell, Decimal):
-            return cell.is_nan()
-        if not isinstance(cell, str) or len(cell) > self._longest + 9:
-            return False
-        text = cell.strip(SEPARATORS)
-        return (text if self._is_code else fold(text)) in self._missing
+        return isinstance(cell, Decimal) and cell.is_nan()

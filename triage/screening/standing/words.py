@@ -118,8 +118,8 @@ class Words:
     headers: Mapping[str, tuple[str, ...]]
     forms: Mapping[str, str]  # how a cell may say it -> yes, no, unsure or none
     missing: tuple[str, ...]  # as software writes it
-    unticked: frozenset[str]
-    second_row: frozenset[str]
+    unticked: tuple[str, ...]
+    second_row: tuple[str, ...]
     about: tuple[str, ...]
     units: Mapping[str, tuple[str, Decimal]]  # a unit -> its dimension, and how many it is
     languages: Mapping[str, Mapping[str, str]]  # a language -> its forms
@@ -223,8 +223,8 @@ def _build(taken: Any, coaching: Mapping[Disposition, Coaching]) -> Words:
         headers={str(own): tuple(map(fold, said)) for own, said in taken["headers"].items()},
         forms=_by_word(taken["forms"]),
         missing=tuple(map(str, taken["missing"])),
-        unticked=frozenset(map(fold, taken.get("unticked", ()))),
-        second_row=frozenset(map(fold, taken.get("second_row", ()))),
+        unticked=tuple(map(fold, taken.get("unticked", ()))),
+        second_row=tuple(map(fold, taken.get("second_row", ()))),
         about=tuple(sorted(map(fold, taken.get("about", ())), key=len, reverse=True)),
         units={
             fold(said): (str(dimension), Decimal(number))
