@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2b
 
-from triage.model.answers import Answer, Answers, Ticks
+from triage.model.answers import Answer, Answers
 from triage.model.pack import Pack
 from triage.screening.files.table import Row, Table, refuse
+from triage.screening.roster.boxes import Box, joined
 from triage.screening.roster.cells import ColumnReader
 from triage.screening.roster.columns import Column, match_columns
 from triage.screening.roster.habits import Habits
 from triage.screening.roster.mapping import RosterMapping
+from triage.screening.roster.notes import Notes
+from triage.screening.roster.second_row import with_second_row
 from triage.screening.roster.taken import Trouble, short
 from triage.screening.standing.words import Words, fold
 
@@ -114,11 +117,11 @@ class Roster:
                 self.pack,
                 self.words,
                 self.mapping,
-                order=self.order,
+                order=self.mapping.dates or self.habits.order_of(column),
                 decimal=self.decimal,
                 today=self.today,
             )
-            for column in self.columns
+            for column in sorted(self.columns, key=lambda column: column.rank)
             if column.is_used
         )
 
@@ -136,7 +139,7 @@ class Roster:
         troubles: list[tuple[Column | None, Trouble]] = []
         own: dict[str, object] = {}
         given: dict[str, Answer] = {}
-        boxes: dict[str, dict[str, Answer]] = {}
+        boxes: dict[str, dict[str, Box]] = {}
         for reader in self.readers:
             column = reader.column
             taken = reader.read(row.cells[column.index])
@@ -144,33 +147,34 @@ class Roster:
             if taken.value is None:
                 continue
             if column.own is not None:
-                own[column.own] = taken.value
-            elif column.question is not None and column.option is not None:
-                boxes.setdefault(column.question.id, {})[column.option] = taken.value  # type: ignore[assignment]  # a question's column holds an answer
+                own.setdefault(column.own, taken.value)
+            elif isinstance(taken.value, Box) and column.question and column.option:
+                boxes.setdefault(column.question.id, {})[column.option] = taken.value
             elif column.question is not None:
-                given[column.question.id] = taken.value  # type: ignore[assignment]  # as above
+                given[column.question.id] = taken.value  # type: ignore[assignment]  # a question's column holds an answer
         runner = own.get("runner")
         code = runner if isinstance(runner, str) else None
-        by_own = {column.own: column for column in self.columns if column.own}
+        by_own = {reader.column.own: reader.column for reader in reversed(self.readers)}
         if code is None and not any(c is by_own["runner"] for c, _ in troubles):
             troubles.append(
                 (by_own["runner"], Trouble("the runner has no code", "write one, such as R-014"))
             )
         if row.number in self.repeats:
             troubles.append((by_own["runner"], self.repeats[row.number]))
-        given |= {id: _joined(question) for id, question in boxes.items()}
+        for id, said in boxes.items():
+            ticks, wrong = joined(self.pack.question[id], said, given.get(id))
+            given |= {id: ticks} if ticks else {}
+            first = next(c for c in self.columns if c.question and c.question.id == id)
+            troubles += [(first, trouble) for trouble in wrong]
         answers = Answers({q.id: given[q.id] for q in self.pack.questions if q.id in given})
         date, complaint = own.get("date"), own.get("complaint")
+        assert date is None or isinstance(date, dt.date)
         has_answered = bool(answers.given) or complaint is not None
         if has_answered and self.has_dates and date is None and "date" in by_own:
             column = by_own["date"]
             if not any(c is column for c, _ in troubles):
-                troubles.append(
-                    (
-                        column,
-                        Trouble("there are answers, but no date", "write the day of the answers"),
-                    )
-                )
+                lacks = Trouble("there are answers, but no date", "write the day of the answers")
+                troubles.append((column, lacks))
         if troubles or code is None:
             return self._rejected(row, troubles, code)
         squad = own.get("squad")
@@ -178,7 +182,7 @@ class Roster:
             row=row.number,
             runner=code,
             answers=answers,
-            date=date if isinstance(date, dt.date) else None,
+            date=date.date() if isinstance(date, dt.datetime) else date,
             squad=squad if isinstance(squad, str) else None,
             complaint=complaint if isinstance(complaint, bool) else None,
         )
@@ -217,10 +221,11 @@ def survey(
     Raises:
         AnswerFault: its headers have faults, or the whole file does.
     """
-    columns = match_columns(table, pack, words, mapping)
+    table = with_second_row(table, pack, words)
+    columns = match_columns(table, pack, words, mapping, today)
     used = [column for column in columns if column.is_used]
     code_at = next(column.index for column in columns if column.own == "runner")
-    habits, rows_in = Habits(), 0
+    habits, notes, rows_in = Habits(words), Notes(columns, pack, words, mapping), 0
     first: dict[bytes, tuple[int, bytes]] = {}
     groups: dict[bytes, _Group] = {}
     for row in table.rows():
@@ -229,10 +234,11 @@ def survey(
         rows_in += 1
         if row.broken is not None or row.extra:
             continue
+        notes.note(row)
         for column in used:
             habits.note(column, row.cells[column.index])
         code = fold(_whole(row.cells[code_at]))
-        if not code:
+        if not code or _whole(row.cells[code_at]).strip() in words.missing:
             continue
         key, content = _hash(code), _hash(repr([row.cells[column.index] for column in used]))
         if key not in first:
@@ -244,7 +250,7 @@ def survey(
     if not rows_in:
         refuse("there are no rows below the headers", table.file, "add one row per runner")
     return Roster(
-        table=table,
+        table=replace(table, notes=(*table.notes, *notes.said())),
         pack=pack,
         words=words,
         columns=columns,
@@ -279,12 +285,6 @@ def _overflow(row: Row) -> Trouble:
     return Trouble(
         f"this row has {width + len(row.extra)} cells, but the header row has {width}",
         "put quotes around each cell that contains the separator",
-    )
-
-
-def _joined(boxes: Mapping[str, Answer]) -> Ticks:
-    return Ticks(
-        tuple(box for answer in boxes.values() if isinstance(answer, Ticks) for box in answer.boxes)
     )
 
 
