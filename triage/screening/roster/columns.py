@@ -43,6 +43,12 @@ class Column:
         return letters
 
     @property
+    def named(self) -> str:
+        """What a message calls it: its letter, and its header if it has one."""
+        header = _short("".join(each if each.isprintable() else "�" for each in self.header))
+        return f"{self.letter} '{header}'" if header else self.letter
+
+    @property
     def is_used(self) -> bool:
         """It holds a question or one of the roster's own columns."""
         return self.own is not None or self.question is not None

@@ -38,16 +38,22 @@ def summary_of(
     *,
     rows_in: int,
     words: Words,
+    superseded: int = 0,
+    notes: tuple[str, ...] = (),
 ) -> Screening:
     """Return the outcome of a roster, counted."""
     counts = Counter(result.state for result in results)
+    rejected = sum(bad["is_rejected"] for bad in rejections)
     texts = (text for bad in rejections for text in bad["texts"])
     first = tuple(islice(texts, SHOWN))
     return Screening(
         rows_in=rows_in,
-        screened=sum(counts.values()),
-        rejected=sum(1 for _ in rejections),
+        screened=sum(counts.values()) - rejected,
+        superseded=superseded,
+        rejected=rejected,
+        unread=sum(not bad["is_rejected"] for bad in rejections),
         counts={state: counts[state] for state in words.states if counts[state]},
+        notes=notes,
         faults=first,
         fault_count=len(first) + sum(1 for _ in texts),
     )
@@ -72,14 +78,14 @@ def coach_files(
     """
     for format in formats:
         yield results_file(format, results)
-    if summary.rejected:
+    if summary.rejected or summary.unread:
         yield rejected_file(rejections, headers)
-    unread = [(bad["row"], bad["runner"]) for bad in rejections]
+    runners = [bad["runner"] for bad in rejections]
     board = board_view(
         heapq.nsmallest(LIMIT, results, key=lambda result: sort_key(result, words)),
         summary.counts,
-        unread,
-        _gone(before or {}, results, [runner for _, runner in unread]),
+        (),  # rows that could not be read have results like all others
+        _gone(before or {}, results, runners),
         pack=pack,
         words=words,
         today=today,

@@ -45,7 +45,8 @@ def _standings(words: Words, baseline: Disposition, today: dt.date) -> Iterator[
             "complete": complete,
             "is_old": is_old,
         }
-        judged = {**row, "baseline": baseline.id, "answered": old if is_old else today}
+        answered = old if is_old else today
+        judged = {**row, "baseline": baseline.id, "answered": answered, "at_least": False}
         state, action = standing(judged, words, today)
         yield {**row, "state": state.id, "label": state.label, "action": action}
 
