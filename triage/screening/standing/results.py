@@ -57,6 +57,7 @@ class Result:
     note: str | None = None
 
 
+_BESIDE = ("at_least", "unread", "note")
 COACH_COLUMNS = tuple(field.name for field in fields(Result))
 
 
@@ -132,7 +133,7 @@ def coach_row(result: Result) -> dict[str, Any]:
 def clinician_columns(pack: Pack) -> tuple[str, ...]:
     """Return the columns of the clinician's file."""
     answers = tuple(f"answer {question.id}" for question in pack.questions)
-    return (*COACH_COLUMNS[:2], "state", "answered", "group", "reason", *JUDGED, *answers)
+    return (*COACH_COLUMNS[:2], "state", "answered", "group", "reason", *_BESIDE, *JUDGED, *answers)
 
 
 def clinician_row(result: Result, row: Judged) -> dict[str, Any]:
