@@ -22,6 +22,7 @@ from triage.screening.board.page import render_page
 from triage.screening.files.csv_out import csv_text
 from triage.screening.files.parquet import joined, packed
 from triage.screening.files.workbook import write_rows
+from triage.screening.roster.columns import letter_of
 from triage.screening.run.outputs import Content, Output
 from triage.screening.standing.mark import MARK, SHOWN, Screening, mark_of
 from triage.screening.standing.results import COACH_COLUMNS, Result, coach_row
@@ -127,19 +128,34 @@ def _pieces(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 
 
 def rejected_file(rejections: Iterable[Mapping[str, Any]], headers: Sequence[str]) -> Output:
-    """Return the rejected rows as they were, each with what is wrong with it and how to fix it."""
+    """Return the rows as they were, each with what is wrong with it and how to fix it.
+
+    A column without a header of its own has its letter; so has one for cells beyond the headers.
+    """
+    width = len(headers)
+    names = [
+        header if header and header not in headers[:at] else f"column {letter_of(at)}"
+        for at, header in enumerate(headers)
+    ]
+    if any(len(bad["cells"]) > width for bad in rejections):
+        names.append(f"column {letter_of(width)}")
 
     def rows() -> Iterator[dict[str, Any]]:
         for bad in rejections:
             named = zip(bad["columns"], bad["faults"], strict=True)
             yield {
-                **dict(zip(headers, bad["cells"], strict=False)),
+                **dict(zip(names, _folded(bad["cells"], width), strict=False)),
                 "row": bad["row"],
                 "fault": " | ".join(f"{c}: {what}" if c else what for c, what in named),
                 "fix": " | ".join(dict.fromkeys(bad["fixes"])),
             }
 
-    return Output("rejected.csv", csv_text(("row", "fault", "fix", *headers), rows()))
+    return Output("rejected.csv", csv_text(("row", "fault", "fix", *names), rows()))
+
+
+def _folded(cells: Sequence[str], width: int) -> list[str]:
+    """Return the cells of a row, with all that are beyond the headers in one."""
+    return [*cells[:width], ", ".join(cells[width:])]
 
 
 def mark_file(summary: Screening, pack: Pack, today: dt.date, fingerprint: str) -> Output:
