@@ -85,7 +85,6 @@ class Results:
     def result(self, row: Judged) -> Result:
         """Return what a coach sees of a judged row."""
         state, action = standing(row, self._words, self._today)
-        at_least = row["at_least"] and state.id != UNREAD
         answered: dt.date | None = row["answered"] if row["has_answered"] else None
         lasts = dt.timedelta(days=self._words.out_of_date_after)
         before = self._before(row)
@@ -94,9 +93,7 @@ class Results:
             runner=row["runner"],
             squad=row["squad"],
             state=state.id,
-            label=self._words.rows["at_least"].format(label=state.label)
-            if at_least
-            else state.label,
+            label=label_of(state, row, self._words),
             action=action,
             answered=answered,
             answer_by=answered + lasts if answered else None,
@@ -105,7 +102,7 @@ class Results:
             change=self._change(state, before),
             group=self._letters.get(reason(row)) if is_shared(state) else None,
             urgency=int(Disposition.named(row["disposition"])) if state.id in _KNOWN else None,
-            at_least=at_least,
+            at_least=is_at_least(state, row),
             unread=row["unread"],
             note=row.get("note"),
         )
@@ -123,6 +120,18 @@ class Results:
             return NEW
         rank = self._words.states[before.state].rank
         return SAME if rank == state.rank else RISEN if state.rank < rank else FALLEN
+
+
+def is_at_least(state: State, row: Judged) -> bool:
+    """Say whether the state of a row may be worse, as not all of it could be read."""
+    return bool(row["at_least"]) and state.id != UNREAD
+
+
+def label_of(state: State, row: Judged, words: Words) -> str:
+    """Return the words for the state of a row."""
+    return (
+        words.rows["at_least"].format(label=state.label) if is_at_least(state, row) else state.label
+    )
 
 
 def coach_row(result: Result) -> dict[str, Any]:
