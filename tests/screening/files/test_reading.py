@@ -251,8 +251,9 @@ def test_typed_cells_are_read_as_what_they_are(back_pain: Pack, tmp_path: Path) 
             "date": [dt.date(2026, 11, 20), dt.date(2026, 11, 21)],
             "age": [34.0, float("nan")],
             "pain_score": [3, 7],
-            "body_signs": [["fever", "unwell"], ["none"]],
+            "body_signs": [["fever", "unwell"], ["None of these"]],
             "nerve_signs.saddle": [True, False],
+            "nerve_signs.bowel": [False, True],
         }
     ).write_parquet(path)
     first, second = entries(understood(path, back_pain))
