@@ -280,6 +280,18 @@ def test_boxes_within_a_line_of_json_are_boxes(back_pain: Pack, tmp_path: Path) 
     assert entry.answers.get("age") == 30
 
 
+def test_a_preview_shows_which_of_several_rows_would_count(back_pain: Pack, tmp_path: Path) -> None:
+    """The newest; where that is not known, the one that will turn out most urgent."""
+    text = (
+        "runner,date,complaint\nR-1,2026-11-09,no\nR-1,2026-11-23,yes\n"
+        "R-2,2026-11-23,no\nR-2,2026-11-23,yes\n"
+    )
+    lines = list(preview(_read(tmp_path, back_pain, text)))
+    assert "R-1 is in rows 2, 3: row 3 counts" in lines
+    assert "R-2 is in rows 4, 5: the most urgent of rows 4, 5 counts" in lines
+    assert lines[-1].startswith("4 rows: 2 can be screened, 2 replaced by another")
+
+
 def test_a_preview_shows_what_is_missing_and_what_is_wrong(back_pain: Pack, tmp_path: Path) -> None:
     """Without dates it says which day the answers count for; it names cells that are not read."""
     path = tmp_path / "squad.csv"
