@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from triage.cli import printing
-from triage.cli.codes import SOME_REJECTED
+from triage.cli.codes import SOME_UNREAD
 
 if TYPE_CHECKING:
     from triage.screening.roster.roster import Roster
@@ -19,5 +19,5 @@ def show_preview(understood: Roster) -> int:
     while True:
         try:
             printing.echo(next(lines))
-        except StopIteration as end:  # it carries the count of rejected rows
-            return SOME_REJECTED if end.value else 0
+        except StopIteration as end:  # it carries the count of rows with something unread
+            return SOME_UNREAD if end.value else 0

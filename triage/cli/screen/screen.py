@@ -124,8 +124,8 @@ def screen(
     trends.html and trends.csv.
 
     DIR gets board.html and the results, which hold states, actions and dates, but no answers. Rows
-    that cannot be read go to rejected.csv, with all their cells and the reasons. The exit code is 3
-    if there are such rows.
+    that cannot be read in full are screened on what can be read, and go to rejected.csv with all
+    their cells and the reasons. The exit code is 3 if there are such rows.
 
     With --engine, ROSTER is a Parquet file, or a folder of them, with the columns that
     --template parquet writes. DIR gets results.parquet and rejected.parquet, but no board.

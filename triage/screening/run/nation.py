@@ -87,13 +87,15 @@ def _screen(
         found = judge_on_spark(roster, request.master, work, watch)
     else:
         found = judge_on_polars(roster, request.batch, work, watch)
-    stated = with_states(found.good, words, pack.baseline, today)
-    summary = summary_of(stated, found.bad, rows_in=roster.rows_in, words=words, name=roster.name)
+    stated = with_states(found.rows, words, pack.baseline, today)
+    summary = summary_of(
+        stated, found.faulty, rows_in=roster.rows_in, words=words, name=roster.name
+    )
     if summary.screened + summary.rejected != summary.rows_in:
         raise AssertionError("rows in are not rows screened and rows rejected")
 
     if not is_delivered:
-        made = coach_files(stated, found.bad, summary.rejected)
+        made = coach_files(stated, found.faulty, has_faults=summary.fault_count > 0)
         mark = partial(mark_file, summary, pack, today, identity)
         work.deliver_coach(made, request.output, mark)
     if request.clinician is not None:

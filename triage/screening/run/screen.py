@@ -57,9 +57,16 @@ def _screen(request: Request, identity: str, work: Workspace, watch: Watch) -> S
     letters = letters_of(judgement.rows, words, today)
     results = Results(words, today, letters, before.runners if before else None)
     found = Again(lambda: map(results.result, judgement.rows))
-    summary = summary_of(found, judgement.rejections, rows_in=roster.rows_in, words=words)
-    if summary.screened + summary.rejected != summary.rows_in:
-        raise AssertionError("rows in are not rows screened and rows rejected")
+    summary = summary_of(
+        found,
+        judgement.rejections,
+        rows_in=roster.rows_in,
+        words=words,
+        superseded=judgement.superseded,
+        notes=judgement.notes,
+    )
+    if summary.screened + summary.superseded + summary.rejected != summary.rows_in:
+        raise AssertionError("rows in are not rows screened, superseded and rejected")
 
     if not is_delivered:
         made = coach_files(

@@ -19,12 +19,19 @@ SHOWN = 20
 
 @dataclass(frozen=True, kw_only=True)
 class Screening:
-    """What became of a roster: rows in = screened + rejected."""
+    """What became of a roster: rows in = screened + superseded + rejected.
+
+    `counts` are of all that is on the board, with the rows that were rejected. `unread` rows were
+    screened on what could be read of them, and `superseded` ones have another row that counts.
+    """
 
     rows_in: int
     screened: int
+    superseded: int = 0
     rejected: int
+    unread: int = 0
     counts: Mapping[str, int]
+    notes: tuple[str, ...] = ()  # which rows count, where a runner has several
     faults: tuple[str, ...] = ()  # the first `SHOWN` of them, for the terminal
     fault_count: int = 0
 
@@ -40,7 +47,9 @@ def mark_of(
         "software": __version__,
         "rows_in": summary.rows_in,
         "screened": summary.screened,
+        "superseded": summary.superseded,
         "rejected": summary.rejected,
+        "unread": summary.unread,
         "states": dict(summary.counts),
         "files": sorted(files),
         "fingerprint": fingerprint,
