@@ -27,13 +27,17 @@ def test_the_example_squad_is_screened(triage: Triage, tmp_path: Path) -> None:
 
 
 def test_rejected_rows_are_listed_and_the_exit_code_says_so(triage: Triage, tmp_path: Path) -> None:
-    """One bad row: exit 3, the fault on stderr, the row in rejected.csv, the others screened."""
+    """One bad row: exit 3, the fault on stderr, what to do in unread.csv, the others screened."""
     (tmp_path / "squad.csv").write_text("runner,complaint,age\nR-1,no,30\nR-2,no,x\n")
     ran = triage("screen", "squad.csv", "-o", "out", *TODAY)
     assert ran.code == 3
     assert "squad.csv row 3, column C 'age': 'age' needs a plain whole number, not 'x'" in ran.err
     assert "2 rows: 1 screened, 1 rejected" in ran.out
-    assert "R-2,no,x" in (tmp_path / "out/rejected.csv").read_text(encoding="utf-8-sig")
+    unread = (tmp_path / "out/unread.csv").read_text(encoding="utf-8-sig")
+    assert unread.splitlines()[1].startswith("3,R-2,age,")
+    assert "add --clinician FILE to get them" in ran.err
+    triage("screen", "squad.csv", "-o", "out", "--clinician", "trace.csv", "--force", *TODAY)
+    assert "R-2,no,x" in (tmp_path / "trace-unread.csv").read_text(encoding="utf-8-sig")
 
 
 def test_a_preview_writes_nothing(triage: Triage, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,10 +14,13 @@ if TYPE_CHECKING:
     from triage.screening.roster.roster import Roster
 
 
-def show_preview(understood: Roster) -> int:
+def show_preview(understood: Roster, previous: Sequence[Path], squad: Path | None) -> int:
     """Print a preview as its lines are found, and return the exit code."""
     from triage.screening.roster.preview import preview
+    from triage.screening.run.people import people_of
 
+    for note in people_of(understood, previous, squad).notes:
+        click.echo(note, err=True)
     lines = preview(understood)
     while True:
         try:

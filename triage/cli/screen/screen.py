@@ -13,10 +13,11 @@ from triage.cli.screen.apart import keep_apart
 from triage.cli.screen.blank import write_blank
 from triage.cli.screen.nation import screen_as_it_is
 from triage.cli.screen.preview import show_preview
-from triage.cli.screen.squad import FORMATS, screen_squad
+from triage.cli.screen.squad import screen_squad
 from triage.cli.screen.trends import show_trends
 from triage.cli.screen.understanding import understand
 from triage.cli.screen.words import squad_words
+from triage.screening.files.formats import FORMATS
 
 path_type = click.Path(path_type=Path)
 
@@ -44,7 +45,19 @@ path_type = click.Path(path_type=Path)
     "--reports", type=path_type, metavar="DIR2", help="Write each runner's report to DIR2."
 )
 @click.option(
-    "--previous", type=path_type, metavar="OLD", help="Show what changed since the results in OLD."
+    "--previous",
+    type=path_type,
+    multiple=True,
+    metavar="OLD",
+    help="Compare with the results in OLD, or in the folders of OLD; may be repeated. Athletes of "
+    "these without a row are shown as not answered.",
+)
+@click.option(
+    "--squad",
+    type=path_type,
+    metavar="FILE",
+    help="The list of the squad: code, squad, joined, left. Those on it without a row are shown as "
+    "not answered.",
 )
 @click.option(
     "--mapping",
@@ -92,7 +105,8 @@ def screen(
     formats: tuple[str, ...],
     clinician: Path | None,
     reports: Path | None,
-    previous: Path | None,
+    previous: tuple[Path, ...],
+    squad: Path | None,
     mapping: Path | None,
     dates: str | None,
     decimal: str | None,
@@ -111,18 +125,19 @@ def screen(
     If ROSTER is a folder of results from several screenings, DIR gets their trends instead:
     trends.html and trends.csv.
 
-    DIR gets board.html and the results, which hold states, actions and dates, but no answers. Rows
-    that cannot be read go to rejected.csv, with all their cells and the reasons. The exit code is 3
-    if there are such rows.
+    DIR gets board.html and the results, which hold states, actions and dates, but no answers. What
+    to do about rows that cannot be read is in unread.csv. The rows themselves, with their answers,
+    are written beside --clinician FILE. The exit code is 3 if there are such rows.
 
     With --engine, ROSTER is a Parquet file, or a folder of them, with the columns that
-    --template parquet writes. DIR gets results.parquet and rejected.parquet, but no board.
+    --template parquet writes. DIR gets results.parquet and unread.parquet, but no board.
 
     \b
     Examples:
       triage screen --template xlsx -o roster.xlsx
       triage screen examples/squad.csv --preview
       triage screen examples/squad.csv -o week-47
+      triage screen examples/squad.csv -o weeks/47 --previous weeks --squad squad.xlsx
       triage screen weeks -o trends
       triage screen examples/squad.csv -o week-47 --clinician trace.xlsx --reports reports
       triage screen nation.parquet --engine polars -o results
@@ -158,7 +173,7 @@ def screen(
     words = squad_words(pack, templates)
     understood = understand(roster, pack, words, mapping, dates, decimal, encoding, day)
     if preview or output is None:
-        return show_preview(understood)
+        return show_preview(understood, previous, squad)
     return screen_squad(
         understood,
         words,
@@ -169,6 +184,7 @@ def screen(
         clinician=clinician,
         reports=reports,
         previous=previous,
+        squad=squad,
         resume=resume,
         force=force,
         workers=workers,

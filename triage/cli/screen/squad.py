@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING
 
 from triage.cli.screen.outcome import show_outcome
 from triage.cli.screen.progress import progress
+from triage.screening.files.formats import FORMATS
 from triage.store.templates import environment
 
 if TYPE_CHECKING:
     from triage.screening.roster.roster import Roster
     from triage.screening.standing.words import Words
-
-
-FORMATS = ("csv", "xlsx", "parquet")
-"""How results are written; the first is the default."""
 
 
 def screen_squad(
@@ -29,13 +26,15 @@ def screen_squad(
     templates: Path | None,
     clinician: Path | None,
     reports: Path | None,
-    previous: Path | None,
+    previous: tuple[Path, ...],
+    squad: Path | None,
     resume: bool,
     force: bool,
     workers: int | None,
 ) -> int:
     """Screen a roster that has been understood, and return the exit code."""
-    from triage.screening.run.request import Request
+    from triage.screening.run.coach import UNREAD_FILE
+    from triage.screening.run.request import Request, unread_place
     from triage.screening.run.screen import screen as run
 
     request = Request(
@@ -48,13 +47,17 @@ def screen_squad(
         clinician=clinician,
         reports=reports,
         previous=previous,
+        squad=squad,
         resume=resume,
         force=force,
         workers=workers or os.cpu_count() or 1,
     )
     with progress() as watch:
         done = run(request, watch)
-    return show_outcome(done, words, output, "board.html", "rejected.csv", _notes(understood))
+    unread = unread_place(clinician) if clinician is not None else None
+    return show_outcome(
+        done, words, output / "board.html", output / UNREAD_FILE, unread, _notes(understood)
+    )
 
 
 def _notes(understood: Roster) -> list[str]:

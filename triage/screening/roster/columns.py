@@ -84,7 +84,7 @@ def names_of(pack: Pack) -> Mapping[str, tuple[str, ...]]:
 def known_header(pack: Pack, words: Words, mapping: RosterMapping) -> Callable[[str], bool]:
     """Return a function that says whether a header is known."""
     known = {*names_of(pack), *map(plain_header, mapping.columns)}
-    known |= {said for forms in words.headers.values() for said in forms}
+    known |= {said for own in OWN for said in words.headers[own]}
     return lambda header: plain_header(header) in known
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from triage.columnar.assess import Columnar
 from triage.screening.files.parquet import Parquet, read_rows
+from triage.screening.roster.remedy import remedy
 from triage.screening.roster.roster import Entry, Rejected, Roster
 from triage.screening.run.again import Again
 from triage.screening.run.engine import assess_batch
@@ -86,6 +87,7 @@ def _rejected_row(rejected: Rejected) -> dict[str, Any]:
         "faults": [fault.what for fault in rejected.faults],
         "columns": [f.column.header if f.column else "" for f in rejected.faults],
         "fixes": [fault.fix for fault in rejected.faults],
+        "remedies": [remedy(fault.column, fault.fix) for fault in rejected.faults],
         "texts": [str(fault) for fault in rejected.faults],
     }
 

@@ -1,9 +1,9 @@
-"""The clinician's file: everything there is about each runner."""
+"""The clinician's files: everything there is about each runner, and the rows that were not read."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from triage.screening.files.csv_out import csv_text
@@ -17,6 +17,22 @@ def clinician_file(
 ) -> Output:
     """Return the clinician's file, in the format of its ending; CSV for any other."""
     return Output("clinician", _content(ending, columns, rows))
+
+
+def unread_rows_file(rejections: Iterable[Mapping[str, Any]], headers: Sequence[str]) -> Output:
+    """Return the rows that were not read, as they were, with their faults and how to fix them."""
+
+    def rows() -> Iterator[dict[str, Any]]:
+        for bad in rejections:
+            named = zip(bad["columns"], bad["faults"], strict=True)
+            yield {
+                **dict(zip(headers, bad["cells"], strict=False)),
+                "row": bad["row"],
+                "fault": " | ".join(f"{c}: {what}" if c else what for c, what in named),
+                "fix": " | ".join(dict.fromkeys(bad["fixes"])),
+            }
+
+    return Output("unread", csv_text(("row", "fault", "fix", *headers), rows()))
 
 
 def _content(ending: str, columns: tuple[str, ...], rows: Iterable[Mapping[str, Any]]) -> Content:

@@ -12,7 +12,14 @@ from triage import __version__
 from triage.model.pack import Pack
 from triage.screening.run.coach import mark_file
 from triage.screening.run.columns import BATCH, judge_on_polars, judge_on_spark, understand
-from triage.screening.run.nation_files import clinician_file, coach_files, summary_of, with_states
+from triage.screening.run.nation_files import (
+    clinician_file,
+    coach_files,
+    summary_of,
+    unread_rows_file,
+    with_states,
+)
+from triage.screening.run.request import unread_place
 from triage.screening.run.watch import Watch
 from triage.screening.run.workspace import Workspace, check_free, fingerprint
 from triage.screening.standing.mark import MARK, Screening
@@ -82,5 +89,8 @@ def screen_nation(request: NationRequest, watch: Watch) -> Screening:
         work.deliver_coach(chain(made, [mark]), request.output)
     if request.clinician is not None:
         work.deliver_file(clinician_file(stated), request.clinician)
+        if summary.rejected:
+            place = unread_place(request.clinician, ".parquet")
+            work.deliver_file(unread_rows_file(found.bad), place)
     work.close()
     return summary

@@ -1,6 +1,6 @@
 """The files of a Parquet roster: the coach's results, the clinician's trace, and rejected rows.
 
-A coach's results hold only states, actions and dates.
+A coach's files hold only states, actions and dates, and what to do about rejected rows.
 """
 
 from __future__ import annotations
@@ -15,16 +15,20 @@ from triage.screening.files import parquet
 from triage.screening.files.parquet import Parquet
 from triage.screening.run import engine
 from triage.screening.run.outputs import Output
+from triage.screening.standing.earlier import NOT_KNOWN
 from triage.screening.standing.mark import SHOWN, Screening
 from triage.screening.standing.results import COACH_COLUMNS
-from triage.screening.standing.standing import standing
+from triage.screening.standing.standing import standing, urgency
 from triage.screening.standing.words import Words
 
 if TYPE_CHECKING:
     from triage.screening.files.parquet import LazyFrame
 
-COLUMNS = COACH_COLUMNS[:8]
-"""What a coach sees here: no comparison with another screening, and no groups."""
+_NOT_HERE = ("at_least", "unread", "before", "change", "group")
+COLUMNS = tuple(name for name in COACH_COLUMNS if name not in _NOT_HERE)
+"""What a coach sees here: whole rows, no comparison with another screening, and no groups."""
+
+UNREAD_FILE = "unread.parquet"
 
 
 def with_states(good: LazyFrame, words: Words, baseline: Disposition, today: dt.date) -> LazyFrame:
@@ -47,7 +51,8 @@ def _standings(words: Words, baseline: Disposition, today: dt.date) -> Iterator[
         }
         judged = {**row, "baseline": baseline.id, "answered": old if is_old else today}
         state, action = standing(judged, words, today)
-        yield {**row, "state": state.id, "label": state.label, "action": action}
+        found = {"state": state.id, "label": state.label, "action": action}
+        yield {**row, **found, "urgency": urgency(judged, state)}
 
 
 def summary_of(
@@ -61,6 +66,8 @@ def summary_of(
         screened=sum(counts.values()),
         rejected=rejected,
         counts={state: counts[state] for state in words.states if state in counts},
+        asked=sum(counts.values()) + rejected,
+        answered=sum(count for state, count in counts.items() if state not in NOT_KNOWN),
         faults=tuple(
             f"{name}, runner {runner or '(no code)'}: {fault}"
             for runner, fault in parquet.first_rows(bad, ["runner", "fault"], SHOWN)
@@ -70,10 +77,15 @@ def summary_of(
 
 
 def coach_files(stated: LazyFrame, bad: LazyFrame, rejected: int) -> Iterator[Output]:
-    """Yield the results, and the rejected rows if there are any."""
+    """Yield the results and, if rows were rejected, what to do about each. No cell is in it."""
     yield Output("results.parquet", Parquet(stated.select(COLUMNS)))
     if rejected:
-        yield Output("rejected.parquet", Parquet(bad))
+        yield Output(UNREAD_FILE, Parquet(bad.select("runner", "fault")))
+
+
+def unread_rows_file(bad: LazyFrame) -> Output:
+    """Return the rejected rows as they were, each with its faults."""
+    return Output("unread", Parquet(bad))
 
 
 def clinician_file(stated: LazyFrame) -> Output:

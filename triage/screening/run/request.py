@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from triage import __version__
 from triage.screening.roster.roster import Roster
 
 BATCH = 2_000
-FORMATS = ("csv", "xlsx", "parquet")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +26,8 @@ class Request:
     templates_folder: Path | None = None
     clinician: Path | None = None
     reports: Path | None = None
-    previous: Path | None = None
+    previous: Sequence[Path] = ()
+    squad: Path | None = None
     resume: bool = False
     force: bool = False
     workers: int = 1
@@ -45,6 +45,10 @@ class Request:
             "mapping": repr(roster.mapping),
             "columns": repr([(c.index, c.target) for c in roster.columns]),
             "formats": repr(self.formats),
-            "previous": str(self.previous),
             "batch": str(self.batch),
         }
+
+
+def unread_place(clinician: Path, ending: str = ".csv") -> Path:
+    """Return where the rows that were not read go: beside the clinician's file."""
+    return clinician.with_name(f"{clinician.stem}-unread{ending}")

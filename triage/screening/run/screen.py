@@ -10,14 +10,14 @@ from itertools import chain
 
 from triage.screening.run.again import Again
 from triage.screening.run.batches import judge
-from triage.screening.run.clinician import clinician_file
+from triage.screening.run.clinician import clinician_file, unread_rows_file
 from triage.screening.run.coach import coach_files, mark_file, summary_of
+from triage.screening.run.people import people_of
 from triage.screening.run.report_files import REPORTS_MARK, report_tasks, reports_mark
 from triage.screening.run.reports import write_reports
-from triage.screening.run.request import Request
+from triage.screening.run.request import Request, unread_place
 from triage.screening.run.watch import Watch
 from triage.screening.run.workspace import Workspace, check_free, fingerprint
-from triage.screening.standing.earlier import load_screened
 from triage.screening.standing.groups import letters_of
 from triage.screening.standing.mark import MARK, Screening
 from triage.screening.standing.results import Results, clinician_columns, clinician_row
@@ -31,7 +31,8 @@ def screen(request: Request, watch: Watch) -> Screening:
         AnswerFault: --resume does not fit the work that was started.
     """
     roster, words, today = request.roster, request.roster.words, request.roster.today
-    identity = fingerprint([request.source], request.identity)
+    people = people_of(roster, request.previous, request.squad)
+    identity = fingerprint([request.source], {**request.identity, "people": repr(people)})
     work = Workspace(request.output, identity, resume=request.resume)
     is_delivered = request.resume and work.is_delivered(MARK)
     if not is_delivered:
@@ -41,11 +42,12 @@ def screen(request: Request, watch: Watch) -> Screening:
 
     judgement = judge(roster, request.batch, work, watch)
 
-    before = load_screened(request.previous) if request.previous else None
     letters = letters_of(judgement.rows, words, today)
-    results = Results(words, today, letters, before.runners if before else None)
-    found = Again(lambda: map(results.result, judgement.rows))
-    summary = summary_of(found, judgement.rejections, rows_in=roster.rows_in, words=words)
+    results = Results(words, today, letters, people.earlier, people.squad_of)
+    found = Again(
+        lambda: chain(map(results.result, judgement.rows), map(results.silent, people.silent))
+    )
+    summary = summary_of(found, judgement.rejections, people, rows_in=roster.rows_in, words=words)
     if summary.screened + summary.rejected != summary.rows_in:
         raise AssertionError("rows in are not rows screened and rows rejected")
 
@@ -54,9 +56,8 @@ def screen(request: Request, watch: Watch) -> Screening:
             found,
             judgement.rejections,
             summary,
-            before.codes if before else None,
+            people,
             formats=request.formats,
-            headers=roster.table.headers,
             pack=roster.pack,
             words=words,
             today=today,
@@ -69,6 +70,9 @@ def screen(request: Request, watch: Watch) -> Screening:
         columns = clinician_columns(roster.pack)
         file = clinician_file(request.clinician.suffix, columns, rows)
         work.deliver_file(file, request.clinician)
+        if summary.fault_count:
+            unread = unread_rows_file(judgement.rejections, roster.table.headers)
+            work.deliver_file(unread, unread_place(request.clinician))
     if request.reports is not None:
         tasks = report_tasks(roster.entries(), judgement.rows, today)
         write_reports(

@@ -10,7 +10,7 @@ from triage.model.pack import Pack
 from triage.screening.board.trends import courses
 from triage.screening.run.trends_files import TRENDS, trends_files
 from triage.screening.run.workspace import Workspace, check_free
-from triage.screening.standing.earlier import load_history
+from triage.screening.standing.history import load_history
 from triage.screening.standing.words import Words
 
 

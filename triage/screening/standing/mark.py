@@ -14,17 +14,25 @@ MARK = "screening.json"
 """The name of the file."""
 SCHEMA = "triage-screening/1"
 SHOWN = 20
-"""Faults that a terminal shows; the rejected file has them all."""
+"""Faults that a terminal shows; the files about unread rows have them all."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Screening:
-    """What became of a roster: rows in = screened + rejected."""
+    """What became of a roster: rows in = screened + rejected.
+
+    `silent` are those who are to be asked and have no row. `counts` has the states of these and of
+    the rows screened; of the `asked`, `answered` have given answers that count.
+    """
 
     rows_in: int
     screened: int
     rejected: int
     counts: Mapping[str, int]
+    silent: int = 0
+    asked: int
+    answered: int
+    notes: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()  # the first `SHOWN` of them, for the terminal
     fault_count: int = 0
 
@@ -39,6 +47,9 @@ def mark_of(summary: Screening, pack: Pack, today: dt.date, fingerprint: str) ->
         "rows_in": summary.rows_in,
         "screened": summary.screened,
         "rejected": summary.rejected,
+        "silent": summary.silent,
+        "asked": summary.asked,
+        "answered": summary.answered,
         "states": dict(summary.counts),
         "fingerprint": fingerprint,
     }

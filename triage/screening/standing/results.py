@@ -7,30 +7,33 @@ Rule 2: a coach's file is made of `Result`s and nothing else.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
 from triage.circuit.logic import JUDGED
 from triage.model.answers import UNSURE_ANSWER, Answer, Tick, Ticks
+from triage.model.coaching import UNANSWERED
 from triage.model.pack import Pack
+from triage.screening.standing.earlier import NOT_KNOWN, Earlier
 from triage.screening.standing.groups import is_shared, reason
-from triage.screening.standing.standing import Judged, standing
+from triage.screening.standing.standing import Judged, standing, urgency
 from triage.screening.standing.words import State, Words, fold
 
 NEW, SAME = "new", "same"
-
-
 RISEN, FALLEN = "more pressing", "less pressing"
+NO_NEWS = "not known"
+"""What changed for those whose answers do not say: whatever they were before, they may still be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """One runner, as a coach sees them.
 
-    `since` is the day from which the state is known to have been so; `before` the state at the
-    screening compared with; `group` a letter shared by runners with one reason. `urgency` is 0 for
+    `answered` is the day of their last answers, here or at an earlier screening; `since` the day
+    from which the state is known to have been so; `before` the last state that answers gave at the
+    screenings compared with; `group` a letter shared by runners with one reason. `urgency` is 0 for
     self-care to 4 for an emergency, None where that is not known. `at_least` says that not all
     answers could be read, so the state may be worse; `unread` names the columns and what to do.
     """
@@ -38,28 +41,20 @@ class Result:
     runner: str
     squad: str | None
     state: str
+    urgency: int | None = None
     label: str
     action: str
+    at_least: bool = False
+    unread: str | None = None
     answered: dt.date | None
     answer_by: dt.date | None
     since: dt.date
     before: str | None
     change: str | None
     group: str | None
-    urgency: int | None = None
-    at_least: bool = False
-    unread: str | None = None
 
 
 COACH_COLUMNS = tuple(field.name for field in fields(Result))
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """Where a runner stood at an earlier screening."""
-
-    state: str
-    since: dt.date
 
 
 class Results:
@@ -71,38 +66,74 @@ class Results:
         today: dt.date,
         letters: Mapping[str, str],
         earlier: Mapping[str, Earlier] | None,
+        squad_of: Callable[[str], str | None] = lambda _: None,
     ) -> None:
         self._words, self._today, self._letters = words, today, letters
-        self._earlier = earlier
+        self._earlier, self._squad_of = earlier, squad_of
 
     def result(self, row: Judged) -> Result:
         """Return what a coach sees of a judged row."""
         state, action = standing(row, self._words, self._today)
-        answered: dt.date | None = row["answered"] if row["has_answered"] else None
-        lasts = dt.timedelta(days=self._words.out_of_date_after)
-        before = self._earlier.get(fold(row["runner"])) if self._earlier is not None else None
-        is_same = before is not None and before.state == state.id
-        return Result(
-            runner=row["runner"],
-            squad=row["squad"],
-            state=state.id,
-            label=state.label,
-            action=action,
-            answered=answered,
-            answer_by=answered + lasts if answered else None,
-            since=before.since if before is not None and is_same else answered or self._today,
-            before=before.state if before is not None else None,
-            change=self._change(state, before),
+        return self._result(
+            row["runner"],
+            row["squad"],
+            state,
+            action,
+            row["answered"] if row["has_answered"] else None,
+            level=urgency(row, state),
+            is_whole=row["complete"],
             group=self._letters.get(reason(row)) if is_shared(state) else None,
         )
 
-    def _change(self, state: State, before: Earlier | None) -> str | None:
+    def silent(self, runner: str) -> Result:
+        """Return what a coach sees of a runner who is to be asked and has no row."""
+        state = self._words.states[UNANSWERED]
+        return self._result(runner, None, state, state.action, None)
+
+    def _result(
+        self,
+        runner: str,
+        squad: str | None,
+        state: State,
+        action: str,
+        answered: dt.date | None,
+        *,
+        level: int | None = None,
+        is_whole: bool = False,
+        group: str | None = None,
+    ) -> Result:
+        before = (self._earlier or {}).get(fold(runner))
+        is_same = before is not None and before.state == state.id
+        last = answered or (before.answered if before is not None else None)
+        lasts = dt.timedelta(days=self._words.out_of_date_after)
+        return Result(
+            runner=runner,
+            squad=squad or self._squad_of(runner),
+            state=state.id,
+            urgency=level,
+            label=state.label,
+            action=action,
+            answered=last,
+            answer_by=last + lasts if last else None,
+            since=before.since if before is not None and is_same else answered or self._today,
+            before=before.known if before is not None else None,
+            change=self._change(state, before, is_whole=is_whole),
+            group=group,
+        )
+
+    def _change(self, state: State, before: Earlier | None, *, is_whole: bool) -> str | None:
         if self._earlier is None:
             return None
-        if before is None or before.state not in self._words.states:
+        if before is None:
             return NEW
-        rank = self._words.states[before.state].rank
-        return SAME if rank == state.rank else RISEN if state.rank < rank else FALLEN
+        if state.id in NOT_KNOWN:
+            return SAME if before.known in NOT_KNOWN else NO_NEWS
+        rank = self._words.states[before.known].rank
+        if rank == state.rank:
+            return SAME
+        if state.rank < rank:
+            return RISEN
+        return FALLEN if is_whole else NO_NEWS
 
 
 def coach_row(result: Result) -> dict[str, Any]:

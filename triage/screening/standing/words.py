@@ -31,6 +31,8 @@ from triage.model.disposition import Disposition
 
 OWN = ("runner", "date", "squad", "complaint")
 """The columns of a roster that no pack asks for."""
+LISTED = ("joined", "left")
+"""The further columns of a squad list."""
 
 SHAPES = ("octagon", "diamond", "square", "clock", "dashed", "triangle", "circle")
 TONES = ("red", "amber", "grey", "blue", "green")
@@ -158,7 +160,7 @@ def _check(taken: Any, form: Form, where: Location) -> None:
     for missing in sorted(set(STATES) - states):
         form.fault(f"there is no state '{missing}'", where, "add it under 'states'")
     for part, wanted in (
-        ("headers", OWN),
+        ("headers", (*OWN, *LISTED)),
         ("template", OWN),
         ("forms", ("yes", "no", "unsure", "none")),
     ):
