@@ -26,18 +26,21 @@ def test_the_example_squad_is_screened(triage: Triage, tmp_path: Path) -> None:
     }
 
 
-def test_rejected_rows_are_listed_and_the_exit_code_says_so(triage: Triage, tmp_path: Path) -> None:
-    """One bad row: exit 3, the fault on stderr, what to do in unread.csv, the others screened."""
-    (tmp_path / "squad.csv").write_text("runner,complaint,age\nR-1,no,30\nR-2,no,x\n")
+def test_what_could_not_be_read_is_listed_and_the_exit_code_says_so(
+    triage: Triage, tmp_path: Path
+) -> None:
+    """Exit 3; where it is and what to do is said, what it says is beside the trace only."""
+    (tmp_path / "squad.csv").write_text("runner,complaint,age\nR-1,no,30\nR-2,no,thirty\n")
     ran = triage("screen", "squad.csv", "-o", "out", *TODAY)
     assert ran.code == 3
-    assert "squad.csv row 3, column C 'age': 'age' needs a plain whole number, not 'x'" in ran.err
-    assert "2 rows: 1 screened, 1 rejected" in ran.out
+    assert "could not be read: row 3, column C 'age': write a number" in ran.err
+    assert "thirty" not in ran.out + ran.err
+    assert "2 rows: 2 screened (1 not in full), 0 rejected" in ran.out
     unread = (tmp_path / "out/unread.csv").read_text(encoding="utf-8-sig")
-    assert unread.splitlines()[1].startswith("3,R-2,age,")
+    assert unread.splitlines()[1] == "3,R-2,C 'age',write a number"
     assert "add --clinician FILE to get them" in ran.err
     triage("screen", "squad.csv", "-o", "out", "--clinician", "trace.csv", "--force", *TODAY)
-    assert "R-2,no,x" in (tmp_path / "trace-unread.csv").read_text(encoding="utf-8-sig")
+    assert "R-2,no,thirty" in (tmp_path / "trace-unread.csv").read_text(encoding="utf-8-sig")
 
 
 def test_a_preview_writes_nothing(triage: Triage, tmp_path: Path) -> None:
@@ -49,15 +52,15 @@ def test_a_preview_writes_nothing(triage: Triage, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_preview_with_rejected_rows_says_so_by_its_exit_code(
+def test_a_preview_with_unread_cells_says_so_by_its_exit_code(
     triage: Triage, tmp_path: Path
 ) -> None:
-    """The exit code counts the rows that would be rejected: ten are not none."""
+    """The exit code counts the rows that could not be read in full: ten are not none."""
     rows = "".join(f"R-{n},no,x\n" for n in range(10))
     (tmp_path / "squad.csv").write_text(f"runner,complaint,age\n{rows}")
     ran = triage("screen", "squad.csv", "--preview", *TODAY)
     assert ran.code == 3
-    assert "10 rows: 0 can be screened, 10 would be rejected" in ran.out
+    assert "10 rows: 10 can be screened (10 not in full), 0 would be rejected" in ran.out
 
 
 @pytest.mark.parametrize("option", ["--clinician", "--reports"])

@@ -14,8 +14,9 @@ from triage.model.pack import Pack
 from triage.model.question import Question
 from triage.screening.files.open import open_table
 from triage.screening.roster.columns import known_header
+from triage.screening.roster.entry import Entry, Rejected, entry_of
 from triage.screening.roster.mapping import RosterMapping
-from triage.screening.roster.roster import Entry, Rejected, Roster, survey
+from triage.screening.roster.roster import Roster, survey
 from triage.screening.standing.words import Words, read_words
 from triage.store.words import words_file
 
@@ -42,12 +43,17 @@ def understood(
 
 
 def entries(roster: Roster) -> list[Entry]:
-    """The good rows."""
+    """The rows with a code, whether or not all of their cells could be read."""
     return [each for each in roster.entries() if isinstance(each, Entry)]
 
 
+def faulty(roster: Roster) -> list[Entry]:
+    """The rows in which something could not be read."""
+    return [entry for entry in map(entry_of, roster.entries()) if entry.unread]
+
+
 def rejections(roster: Roster) -> list[Rejected]:
-    """The bad rows."""
+    """The rows without a usable code."""
     return [each for each in roster.entries() if isinstance(each, Rejected)]
 
 

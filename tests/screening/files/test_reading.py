@@ -15,7 +15,7 @@ from tests import strategies
 from tests.screening.squad import (
     csv_of,
     entries,
-    rejections,
+    faulty,
     roster_rows,
     understood,
     whole,
@@ -174,11 +174,11 @@ def test_a_column_of_dates_shows_its_order(
 def test_ambiguous_dates_are_refused_unless_the_user_gives_their_order(
     back_pain: Pack, tmp_path: Path, dates: list[str]
 ) -> None:
-    """03/04/2026 alone, or in a column with both orders, is a fault unless --dates is given."""
+    """03/04/2026 alone, or in a column with both orders, is unread unless --dates is given."""
     lines = [f"R-{n},{date},lower" for n, date in enumerate(dates)]
     text = "runner,date,pain_location\n" + "\n".join(lines)
-    refused = [bad.faults[0].value for bad in rejections(_read(tmp_path, back_pain, text))]
-    assert refused == ["03/04/2026"]
+    found = faulty(_read(tmp_path, back_pain, text))
+    assert [(entry.unread[0].value, entry.date) for entry in found] == [("03/04/2026", None)]
     settled = _read(tmp_path, back_pain, text, RosterMapping(dates="dmy"))
     assert entries(settled)[-1].date == dt.date(2026, 4, 3)
 
@@ -188,9 +188,9 @@ def test_ambiguous_dates_are_refused_unless_the_user_gives_their_order(
     [
         (["34", "34.0"], ["34", "34"]),
         (["34,0", "30"], ["34", "30"]),
-        (["1,500", "30"], ["30"]),
-        (["1.500", "30"], ["30"]),
-        (["34,0", "34.0"], ["34"]),
+        (["1,500", "30"], ["None", "30"]),
+        (["1.500", "30"], ["None", "30"]),
+        (["34,0", "34.0"], ["None", "34"]),
     ],
 )
 def test_numbers_are_read_in_one_way_or_not_at_all(
@@ -231,14 +231,14 @@ def test_a_mapping_to_something_unknown_is_a_fault(back_pain: Pack) -> None:
 
 
 def test_two_rows_with_the_same_code_are_never_merged(back_pain: Pack, tmp_path: Path) -> None:
-    """Two rows with one code are both refused if they differ; if not, the first is screened."""
+    """Each row is read by itself, knows the others with its code, and which of them it repeats."""
     text = "runner,pain_location,age\nR-1,lower,30\nr-1 ,lower,31\nR-2,upper,40\nR-2,upper,40\n"
-    roster = _read(tmp_path, back_pain, text)
-    assert [entry.row for entry in entries(roster)] == [4]
-    assert [(bad.row, bad.faults[0].what) for bad in rejections(roster)] == [
-        (2, "the same code appears in row 3, but the cells differ"),
-        (3, "the same code appears in row 2, but the cells differ"),
-        (5, "this row repeats row 4"),
+    found = entries(_read(tmp_path, back_pain, text))
+    assert [(entry.row, entry.others, entry.repeats) for entry in found] == [
+        (2, (3,), None),
+        (3, (2,), None),
+        (4, (5,), None),
+        (5, (4,), 4),
     ]
 
 
@@ -280,10 +280,10 @@ def test_boxes_within_a_line_of_json_are_boxes(back_pain: Pack, tmp_path: Path) 
 
 
 def test_a_preview_shows_what_is_missing_and_what_is_wrong(back_pain: Pack, tmp_path: Path) -> None:
-    """Without dates it says which day the answers count for, and it names rows to be rejected."""
+    """Without dates it says which day the answers count for; it names cells that are not read."""
     path = tmp_path / "squad.csv"
     path.write_text("runner,age\nR-1,34\nR-2,three\n")
     lines = "\n".join(preview(understood(path, back_pain)))
     assert "no column of dates" in lines
     assert "'three'" in lines
-    assert "2 rows: 1 can be screened, 1 would be rejected" in lines
+    assert "2 rows: 2 can be screened (1 not in full), 0 would be rejected" in lines

@@ -18,7 +18,7 @@ from triage.screening.run.workspace import Workspace
 pytest.importorskip("polars")
 from triage.columnar.assess import Columnar  # needs Polars
 
-TEXT = "runner,complaint,age\nR-1,no,30\nR-2,yes,x\nR-3,yes,31\n"
+TEXT = "runner,complaint,age\nR-1,no,30\nR-2,yes,x\n,yes,31\n"
 
 
 class Stopped(Exception):
@@ -26,15 +26,17 @@ class Stopped(Exception):
 
 
 def test_a_batch_is_judged_without_being_written(ottawa: Pack, tmp_path: Path) -> None:
-    """Good rows come as a table, bad ones as lines of JSON, and no file is made."""
+    """All rows come as a table, those not read in full as lines of JSON, and no file is made."""
     (tmp_path / "roster.csv").write_text(TEXT)
     roster = understood(tmp_path / "roster.csv", ottawa)
     rejected, rows = judged(tuple(roster.entries()), roster, Columnar(ottawa))
     table = rows.frame.collect()
-    assert table["runner"].to_list() == ["R-1", "R-3"]
+    assert table["runner"].to_list() == ["R-1", "R-2", "row 4"]
+    assert table["at_least"].to_list() == [False, True, True]
     assert set(JUDGED) <= set(table.columns)
-    (bad,) = map(json.loads, rejected.splitlines())
-    assert (bad["row"], bad["runner"]) == (3, "R-2")
+    in_part, bad = map(json.loads, rejected.splitlines())
+    assert (in_part["row"], in_part["runner"], in_part["is_rejected"]) == (3, "R-2", False)
+    assert (bad["row"], bad["runner"], bad["is_rejected"]) == (4, None, True)
     assert [file.name for file in tmp_path.iterdir()] == ["roster.csv"]
 
 
@@ -60,5 +62,5 @@ def test_what_was_judged_can_be_read_again(ottawa: Pack, tmp_path: Path) -> None
     work = Workspace(tmp_path / "out", "work", resume=False)
     found = judge(roster, 1, work, nobody)
     for _ in range(2):
-        assert [row["runner"] for row in found.rows] == ["R-1", "R-3"]
-        assert [row["runner"] for row in found.rejections] == ["R-2"]
+        assert [row["runner"] for row in found.rows] == ["R-1", "R-2", "row 4"]
+        assert [row["runner"] for row in found.rejections] == ["R-2", None]

@@ -91,6 +91,7 @@ def test_a_row_is_in_the_state_that_a_squad_would_show(engine: Engine, tmp_path:
             "complete": assessment.complete,
             "baseline": pack.baseline.id,
             "answered": day,
+            "at_least": False,
         }
         state, action = standing(row, the_words(pack), TODAY)
         expected.append((f"R-{number}", state.id, action))

@@ -40,10 +40,12 @@ TEMPLATES = Environment(
         }
     ),
 )
+STATES = ("care", "stop", "unread")
 REJECTIONS = (
     {
         "row": 4,
         "runner": "R-3",
+        "is_rejected": False,
         "cells": ["R-3", "x"],
         "faults": ["not a number"],
         "columns": ["age"],
@@ -93,13 +95,13 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
 
 def _coach(words: Words, pack: Pack) -> dict[str, Any]:
-    results = [_result("R-1", "care", words), _result("R-2", "stop", words)]
+    results = [_result(f"R-{n}", state, words) for n, state in enumerate(STATES, 1)]
     earlier = {
         code.casefold(): Earlier(code=code, state="care", known="care", since=TODAY)
         for code in ("R-1", "R-3", "R-9")
     }
     members = {code.casefold(): Member(code=code) for code in ("R-1", "R-2", "R-3")}
-    here = frozenset(("r-1", "r-2", "r-3"))
+    here = {key: member.code for key, member in members.items()}
     people = People(here=here, earlier=earlier, members=members, today=TODAY)
     summary = summary_of(results, REJECTIONS, people, rows_in=3, words=words)
     made = coach_files(
@@ -139,9 +141,10 @@ def test_a_coachs_files_are_made_without_a_disk(
         "board.html",
         "screening.json",
     }
-    assert [row["runner"] for row in files["results.parquet"]] == ["R-1", "R-2"]
+    assert [row["runner"] for row in files["results.parquet"]] == ["R-1", "R-2", "R-3"]
     assert files["unread.csv"].splitlines()[1:] == ["4,R-3,age,write a number"]
-    assert '"rejected": 1' in files["screening.json"]
+    assert '"rejected": 0' in files["screening.json"]
+    assert '"unread": 1' in files["screening.json"]
     assert opened == []
 
 
@@ -149,7 +152,7 @@ def test_the_most_pressing_come_first_and_who_is_no_longer_listed_is_gone(
     words: Words, back_pain: Pack
 ) -> None:
     """A runner known from before who is not on the list is named, and is in no count."""
-    assert _coach(words, back_pain)["board.html"] == "R-2 R-1 gone: R-9"
+    assert _coach(words, back_pain)["board.html"] == "R-2 R-3 R-1 gone: R-9"
 
 
 @pytest.mark.parametrize("ending", [".csv", ".jsonl", ".parquet"])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from triage.cli.codes import SOME_REJECTED
+from triage.cli.codes import SOME_UNREAD
 
 if TYPE_CHECKING:
     from triage.screening.roster.roster import Roster
@@ -25,5 +25,5 @@ def show_preview(understood: Roster, previous: Sequence[Path], squad: Path | Non
     while True:
         try:
             click.echo(next(lines))
-        except StopIteration as end:  # it carries the count of rejected rows
-            return SOME_REJECTED if end.value else 0
+        except StopIteration as end:  # it carries the count of rows with something unread
+            return SOME_UNREAD if end.value else 0

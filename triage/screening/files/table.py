@@ -12,7 +12,20 @@ from typing import Any, NoReturn
 from triage.errors import AnswerFault, ExtraMissing, Fault, Location
 from triage.screening.files.safe import restored
 
-Cell = str | Decimal | date | bool | tuple[str, ...] | None
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A cell that is filled but cannot be read: what is wrong, how to fix it, and how it looks."""
+
+    what: str
+    fix: str
+    shown: str = ""
+
+    def __str__(self) -> str:
+        return self.shown
+
+
+Cell = str | Decimal | date | datetime | bool | tuple[str, ...] | Unreadable | None
 """What is in a cell: text, or a value of a type that the format has. None and "" are empty."""
 
 
@@ -26,16 +39,22 @@ MOST_COLUMNS = 400
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its number as a spreadsheet shows it, its cells, and what makes it unreadable."""
+    """One row: its number as a spreadsheet shows it, its cells, and what makes it unreadable.
+
+    `extra` are the filled cells beyond the last header.
+    """
 
     number: int
     cells: tuple[Cell, ...]
     broken: tuple[str, str] | None = None  # what, fix
+    extra: tuple[Cell, ...] = ()
 
     @property
     def is_blank(self) -> bool:
         """Every cell is empty."""
-        return self.broken is None and all(cell is None or cell == "" for cell in self.cells)
+        if self.broken is not None or self.extra:
+            return False
+        return all(cell is None or cell == "" for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +65,8 @@ class Table:
     headers: tuple[str, ...]
     rows: Callable[[], Iterator[Row]]
     notes: tuple[str, ...] = field(default=())
+    header_row: int = 1
+    likely_header: int = 0  # a row that looks more like the headers, where none was sure
 
 
 def refuse(what: str, file: str, fix: str, line: int = 0) -> NoReturn:
@@ -84,10 +105,8 @@ def cell(value: Any) -> Cell:
             return value
         case str():
             return restored(value)
-        case datetime():
-            return value.date()
         case date():
-            return value
+            return value  # a datetime keeps its time of day
         case int():
             return Decimal(value)
         case float():

@@ -45,17 +45,8 @@ def text_table(path: Path, known: Callable[[str], bool], encoding: str | None) -
 
 
 def _fitted(number: int, cells: tuple[Cell, ...], width: int) -> Row:
-    extra = [cell for cell in cells[width:] if str(cell or "").strip()]
-    if extra:
-        return Row(
-            number,
-            cells,
-            (
-                f"this row has {len(cells)} cells, but the header row has {width}",
-                "put quotes around each cell that contains the separator",
-            ),
-        )
-    return Row(number, cells[:width] + (None,) * (width - len(cells)))
+    extra = tuple(cell for cell in cells[width:] if str(cell or "").strip())
+    return Row(number, cells[:width] + (None,) * (width - len(cells)), extra=extra)
 
 
 def _records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:

@@ -13,14 +13,15 @@ import unicodedata
 
 from triage.errors import Fault, Location
 from triage.knowledge.sheet.answers import AnswerReader
-from triage.knowledge.sheet.sheet import SheetReader
 from triage.knowledge.yaml.syntax import Mapping, Node, Scalar, Sequence
+from triage.model.answers import Tick, Ticks
 from triage.model.pack import Pack
 from triage.model.question import Kind, Question
-from triage.screening.files.table import Cell
+from triage.screening.files.table import Cell, Unreadable
 from triage.screening.roster.columns import Column
 from triage.screening.roster.dates_and_numbers import date_in, number_in
 from triage.screening.roster.mapping import RosterMapping
+from triage.screening.roster.names import name_in
 from triage.screening.roster.taken import Taken, in_trouble, short, text_of, troubles_of
 from triage.screening.standing.words import Words, fold
 
@@ -62,6 +63,8 @@ class ColumnReader:
         return taken
 
     def _read(self, cell: Cell) -> Taken:
+        if isinstance(cell, Unreadable):
+            return in_trouble(cell.what, cell.fix)
         if isinstance(cell, str):
             cell = unicodedata.normalize("NFKC", cell).strip()
         if cell is None or cell in ("", ()):
@@ -72,17 +75,9 @@ class ColumnReader:
             return date_in(cell, self._order, self._today)
         if self.column.own == "complaint":
             return self._complaint(cell)
-        return self._name(cell)
+        return name_in(cell, self._pack)
 
     # -- a roster's own columns --------------------------------------------------------------
-
-    def _name(self, cell: Cell) -> Taken:
-        faults: list[Fault] = []
-        text = text_of(cell)
-        name = SheetReader(self._pack, faults).runner(Scalar(text, _NOWHERE, quoted=True))
-        if faults and any(unicodedata.category(letter) in ("Cf", "Cc") for letter in text):
-            return in_trouble("the name contains invisible characters", "type it again by hand")
-        return Taken(name, troubles_of(faults))
 
     def _complaint(self, cell: Cell) -> Taken:
         said = fold(text_of(cell))
@@ -101,6 +96,8 @@ class ColumnReader:
             return node
         faults: list[Fault] = []
         answer = AnswerReader(self._pack, faults).answer(question, node)
+        if faults and isinstance(node, Sequence):
+            answer = _ticked(question, node)
         return Taken(answer, troubles_of(faults))
 
     def _node(self, question: Question, cell: Cell) -> Node | Taken:
@@ -145,6 +142,15 @@ class ColumnReader:
                 items.append(self._answers[said])
             rest = rest[len(said) :].strip(" ,;")
         return items
+
+
+def _ticked(question: Question, node: Sequence) -> Ticks | None:
+    """Return the boxes that a list answers, where something else in it could not be read."""
+    said = {item.text for item in node.items if isinstance(item, Scalar)}
+    others = Tick.UNSURE if "unsure" in said else None
+    answers = ((option, Tick.YES if option in said else others) for option in question.option_ids)
+    boxes = tuple((option, tick) for option, tick in answers if tick is not None)
+    return Ticks(boxes) if boxes else None
 
 
 def _vocabulary(question: Question, words: Words) -> dict[str, str]:

@@ -43,6 +43,12 @@ class Column:
         return letters
 
     @property
+    def named(self) -> str:
+        """What a message calls it: its letter, and its header if it has one."""
+        header = _short("".join(each if each.isprintable() else "�" for each in self.header))
+        return f"{self.letter} '{header}'" if header else self.letter
+
+    @property
     def is_used(self) -> bool:
         """It holds a question or one of the roster's own columns."""
         return self.own is not None or self.question is not None
@@ -101,7 +107,7 @@ def match_columns(
     own = _own_columns(table.headers, words, mapping)
     columns: list[Column] = []
     for index, header in enumerate(table.headers):
-        where = Location(table.file, 1, index + 1)
+        where = Location(table.file, table.header_row, index + 1)
         target = mapping.columns.get(fold(header)) or own.get(index)
         targets = names.get(plain_header(header), ()) if target is None else (target,)
         if len(targets) > 1:
@@ -114,20 +120,22 @@ def match_columns(
             )
             targets = ()
         columns.append(_column(index, header, targets[0] if targets else IGNORE, pack))
-    faults += [*_doubles(columns, table.file), *_near_misses(columns, names, mapping, table.file)]
+    faults += [*_doubles(columns, table), *_near_misses(columns, names, mapping, table)]
     if not any(column.own == "runner" for column in columns):
         faults.append(
             Fault(
                 what="no column holds the runners' codes",
-                where=Location(table.file, 1),
-                fix=f"call one '{words.headers['runner'][0]}', or say which it is with --mapping",
+                where=Location(table.file, table.header_row),
+                fix=f"row {table.likely_header} looks like the headers: remove the rows above it"
+                if table.likely_header
+                else f"call one '{words.headers['runner'][0]}', or say which it is with --mapping",
             )
         )
     if not any(column.question or column.own == "complaint" for column in columns) and not faults:
         faults.append(
             Fault(
                 what="no column holds answers to the pack's questions",
-                where=Location(table.file, 1),
+                where=Location(table.file, table.header_row),
                 fix="use the questions as headers: triage screen --template csv prints them",
             )
         )
@@ -170,7 +178,7 @@ def _column(index: int, header: str, target: str, pack: Pack) -> Column:
     return Column(index=index, header=header, question=pack.question[id], option=option or None)
 
 
-def _doubles(columns: list[Column], file: str) -> Iterator[Fault]:
+def _doubles(columns: list[Column], table: Table) -> Iterator[Fault]:
     first: dict[str, Column] = {}
     for column in columns:
         target = column.target
@@ -182,14 +190,17 @@ def _doubles(columns: list[Column], file: str) -> Iterator[Fault]:
         if earlier is not None:
             yield Fault(
                 what=f"columns {earlier.letter} and {column.letter} both hold '{whole}'",
-                where=Location(file, 1, column.index + 1),
+                where=Location(table.file, table.header_row, column.index + 1),
                 fix="remove one of them, or rename the one that holds something else",
             )
         first.setdefault(target, column)
 
 
 def _near_misses(
-    columns: list[Column], names: Mapping[str, tuple[str, ...]], mapping: RosterMapping, file: str
+    columns: list[Column],
+    names: Mapping[str, tuple[str, ...]],
+    mapping: RosterMapping,
+    table: Table,
 ) -> Iterator[Fault]:
     used = {column.target for column in columns}
     free = {said for said, targets in names.items() if not used & set(targets)}
@@ -200,7 +211,7 @@ def _near_misses(
         if close is not None:
             yield Fault(
                 what=f"'{_short(column.header)}' is not a question of the pack, but looks like one",
-                where=Location(file, 1, column.index + 1),
+                where=Location(table.file, table.header_row, column.index + 1),
                 fix=f"write '{names[close][0]}', or map it to a question or to 'ignore' "
                 "with --mapping",
             )

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from triage.errors import Fault
 from triage.model.answers import Answer
-from triage.screening.files.table import Cell
+from triage.screening.files.table import Cell, Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,9 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a cell holds; None for an empty one, or one in trouble."""
+    """What a cell holds, as far as it could be read; None for an empty one."""
 
-    value: Answer | dt.date | bool | str | None = None
+    value: Answer | dt.date | dt.datetime | bool | str | None = None
     troubles: tuple[Trouble, ...] = ()
 
 
@@ -39,10 +39,15 @@ def text_of(cell: Cell) -> str:
             return "yes" if cell else "no"
         case Decimal():
             return str(int(cell)) if cell == cell.to_integral_value() else format(cell, "f")
+        case dt.datetime():
+            is_day = cell.time() == dt.time() and cell.tzinfo is None
+            return cell.date().isoformat() if is_day else cell.isoformat(" ")
         case dt.date():
             return cell.isoformat()
         case tuple():
             return ", ".join(cell)
+        case Unreadable():
+            return cell.shown
     return cell or ""
 
 

@@ -34,7 +34,7 @@ UNREAD_FILE = "unread.csv"
 """What a coach does about rows and cells that could not be read."""
 PACKED = 2_000
 """Rows that are turned into Parquet at a time."""
-_WIDTHS = (14, 14, 12, 8, 18, 60, 8, 40, 12, 12, 12, 12, 14, 8)
+_WIDTHS = (14, 14, 12, 8, 18, 60, 8, 40, 40, 12, 12, 12, 12, 14, 8)
 
 
 def summary_of(
@@ -44,6 +44,8 @@ def summary_of(
     *,
     rows_in: int,
     words: Words,
+    superseded: int = 0,
+    notes: tuple[str, ...] = (),
 ) -> Screening:
     """Return the outcome of a roster, counted."""
     counts: Counter[str] = Counter()
@@ -51,18 +53,21 @@ def summary_of(
     for result in results:
         counts[result.state] += 1
         answered += result.state not in NOT_KNOWN and people.is_counted(result.runner)
+    total = sum(counts.values())
+    rejected = sum(bad["is_rejected"] for bad in rejections)
     texts = (text for bad in rejections for text in bad["texts"])
     first = tuple(islice(texts, SHOWN))
-    total, rejected = sum(counts.values()), sum(1 for _ in rejections)
     return Screening(
         rows_in=rows_in,
-        screened=total - len(people.silent),
+        screened=total - rejected - len(people.silent),
+        superseded=superseded,
         rejected=rejected,
+        unread=sum(not bad["is_rejected"] for bad in rejections),
         counts={state: counts[state] for state in words.states if counts[state]},
         silent=len(people.silent),
-        asked=len(people.expected) if people.members is not None else total + rejected,
+        asked=len(people.expected) if people.members is not None else total,
         answered=answered,
-        notes=people.notes,
+        notes=(*people.notes, *notes),
         faults=first,
         fault_count=len(first) + sum(1 for _ in texts),
     )
@@ -83,12 +88,12 @@ def coach_files(
     """Yield results in each format, the board and, if rows are unread, what to do about them."""
     for format in formats:
         yield results_file(format, results)
-    if summary.fault_count:
+    if summary.rejected or summary.unread:
         yield unread_file(rejections)
     board = board_view(
         heapq.nsmallest(LIMIT, results, key=lambda result: sort_key(result, words)),
         summary,
-        [(bad["row"], bad["runner"]) for bad in rejections],
+        (),  # rows that could not be read have results like all others
         people.gone,
         pack=pack,
         words=words,

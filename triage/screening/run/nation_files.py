@@ -24,7 +24,7 @@ from triage.screening.standing.words import Words
 if TYPE_CHECKING:
     from triage.screening.files.parquet import LazyFrame
 
-_NOT_HERE = ("at_least", "unread", "before", "change", "group")
+_NOT_HERE = ("at_least", "unread", "note", "before", "change", "group")
 COLUMNS = tuple(name for name in COACH_COLUMNS if name not in _NOT_HERE)
 """What a coach sees here: whole rows, no comparison with another screening, and no groups."""
 
@@ -49,7 +49,8 @@ def _standings(words: Words, baseline: Disposition, today: dt.date) -> Iterator[
             "complete": complete,
             "is_old": is_old,
         }
-        judged = {**row, "baseline": baseline.id, "answered": old if is_old else today}
+        answered = old if is_old else today
+        judged = {**row, "baseline": baseline.id, "answered": answered, "at_least": False}
         state, action = standing(judged, words, today)
         found = {"state": state.id, "label": state.label, "action": action}
         yield {**row, **found, "urgency": urgency(judged, state)}

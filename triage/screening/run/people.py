@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from triage.errors import AnswerFault, Fault, Location
@@ -26,7 +26,7 @@ _NAMED = 20
 class People:
     """Whom a screening is about, by folded code; None for what was not given."""
 
-    here: frozenset[str] = frozenset()  # who has a row
+    here: Mapping[str, str] = field(default_factory=dict)  # who has a row
     earlier: Mapping[str, Earlier] | None = None
     members: Mapping[str, Member] | None = None  # all of the list
     today: dt.date
@@ -90,12 +90,12 @@ def people_of(roster: Roster, previous: Sequence[Path], squad: Path | None) -> P
     if faults := list(_spelled_otherwise(sources)):
         raise AnswerFault(faults)
     people = People(
-        here=frozenset(here),
+        here=here,
         earlier=known_of(history) if previous else None,
         members=listed.members if listed is not None else None,
         today=today,
     )
-    return replace(people, notes=(*notes, *_notes(people, here)))
+    return replace(people, notes=(*notes, *_notes(people)))
 
 
 def _codes(roster: Roster) -> Iterator[tuple[str, str]]:
@@ -132,14 +132,14 @@ def _spelled_otherwise(sources: Iterable[tuple[str, Mapping[str, str]]]) -> Iter
             spelled.setdefault(alike(code), (code, file))
 
 
-def _notes(people: People, here: Mapping[str, str]) -> Iterator[str]:
+def _notes(people: People) -> Iterator[str]:
     if people.silent:
         known = "on the squad list" if people.members is not None else "from earlier screenings"
         yield f"{known}, without a row, so not answered: {_named(people.silent)}"
     if people.members is None:
         return
     groups: dict[str, list[str]] = {}
-    for key, code in here.items():
+    for key, code in people.here.items():
         member = people.members.get(key)
         if member is None:
             groups.setdefault("not on the squad list, but with a row", []).append(code)

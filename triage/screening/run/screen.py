@@ -47,9 +47,17 @@ def screen(request: Request, watch: Watch) -> Screening:
     found = Again(
         lambda: chain(map(results.result, judgement.rows), map(results.silent, people.silent))
     )
-    summary = summary_of(found, judgement.rejections, people, rows_in=roster.rows_in, words=words)
-    if summary.screened + summary.rejected != summary.rows_in:
-        raise AssertionError("rows in are not rows screened and rows rejected")
+    summary = summary_of(
+        found,
+        judgement.rejections,
+        people,
+        rows_in=roster.rows_in,
+        words=words,
+        superseded=judgement.superseded,
+        notes=judgement.notes,
+    )
+    if summary.screened + summary.superseded + summary.rejected != summary.rows_in:
+        raise AssertionError("rows in are not rows screened, superseded and rejected")
 
     if not is_delivered:
         made = coach_files(

@@ -19,6 +19,7 @@ from triage.screening.files.open import open_table
 from triage.screening.files.table import Row, Table
 from triage.screening.standing.earlier import NOT_KNOWN, Earlier, Screened
 from triage.screening.standing.mark import MARK
+from triage.screening.standing.row_names import is_row_name
 from triage.screening.standing.words import fold
 
 _NEEDED = ("runner", "state", "since")
@@ -131,7 +132,7 @@ def _read(path: Path) -> Mapping[str, Earlier]:
     faults: dict[str, list[tuple[Row, str]]] = {}  # what is wrong -> where it is, what is there
     runners: dict[str, Earlier] = {}
     for row in table.rows():
-        if row.is_blank:
+        if row.is_blank or is_row_name(_text(row, at["runner"])):
             continue
         found = _earlier(row, at)
         wrong = found if isinstance(found, list) else []

@@ -19,20 +19,24 @@ SHOWN = 20
 
 @dataclass(frozen=True, kw_only=True)
 class Screening:
-    """What became of a roster: rows in = screened + rejected.
+    """What became of a roster: rows in = screened + superseded + rejected.
 
-    `silent` are those who are to be asked and have no row. `counts` has the states of these and of
-    the rows screened; of the `asked`, `answered` have given answers that count.
+    `counts` are of all that is on the board, with the rows that were rejected. `unread` rows were
+    screened on what could be read of them, and `superseded` ones have another row that counts.
+    `silent` are those who are to be asked and have no row; of the `asked`, `answered` have given
+    answers that count.
     """
 
     rows_in: int
     screened: int
+    superseded: int = 0
     rejected: int
+    unread: int = 0
     counts: Mapping[str, int]
     silent: int = 0
     asked: int
     answered: int
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()  # who has no row, and which rows count where a runner has several
     faults: tuple[str, ...] = ()  # the first `SHOWN` of them, for the terminal
     fault_count: int = 0
 
@@ -46,7 +50,9 @@ def mark_of(summary: Screening, pack: Pack, today: dt.date, fingerprint: str) ->
         "software": __version__,
         "rows_in": summary.rows_in,
         "screened": summary.screened,
+        "superseded": summary.superseded,
         "rejected": summary.rejected,
+        "unread": summary.unread,
         "silent": summary.silent,
         "asked": summary.asked,
         "answered": summary.answered,

@@ -14,7 +14,7 @@ from typing import Any
 
 from triage.circuit.logic import JUDGED
 from triage.model.answers import UNSURE_ANSWER, Answer, Tick, Ticks
-from triage.model.coaching import UNANSWERED
+from triage.model.coaching import UNREAD
 from triage.model.pack import Pack
 from triage.screening.standing.earlier import NOT_KNOWN, Earlier
 from triage.screening.standing.groups import is_shared, reason
@@ -35,7 +35,8 @@ class Result:
     from which the state is known to have been so; `before` the last state that answers gave at the
     screenings compared with; `group` a letter shared by runners with one reason. `urgency` is 0 for
     self-care to 4 for an emergency, None where that is not known. `at_least` says that not all
-    answers could be read, so the state may be worse; `unread` names the columns and what to do.
+    answers could be read, so the state may be worse; `unread` names the columns and what to do;
+    `note` says which of several rows counts.
     """
 
     runner: str
@@ -46,6 +47,7 @@ class Result:
     action: str
     at_least: bool = False
     unread: str | None = None
+    note: str | None = None
     answered: dt.date | None
     answer_by: dt.date | None
     since: dt.date
@@ -54,6 +56,15 @@ class Result:
     group: str | None
 
 
+_SILENT = {
+    "squad": None,
+    "is_rejected": False,
+    "has_answered": False,
+    "complete": False,
+    "at_least": False,
+    "unread": None,
+}
+"""What a row would say of a runner who has none."""
 COACH_COLUMNS = tuple(field.name for field in fields(Result))
 
 
@@ -74,52 +85,40 @@ class Results:
     def result(self, row: Judged) -> Result:
         """Return what a coach sees of a judged row."""
         state, action = standing(row, self._words, self._today)
-        return self._result(
-            row["runner"],
-            row["squad"],
-            state,
-            action,
-            row["answered"] if row["has_answered"] else None,
-            level=urgency(row, state),
-            is_whole=row["complete"],
+        at_least = row["at_least"] and state.id != UNREAD
+        label = self._words.rows["at_least"].format(label=state.label) if at_least else state.label
+        before = self._before(row)
+        is_same = before is not None and before.state == state.id
+        day: dt.date | None = row["answered"] if row["has_answered"] else None
+        answered = day or (before.answered if before is not None else None)
+        lasts = dt.timedelta(days=self._words.out_of_date_after)
+        return Result(
+            runner=row["runner"],
+            squad=row["squad"] or self._squad_of(row["runner"]),
+            state=state.id,
+            urgency=urgency(row, state),
+            label=label,
+            action=action,
+            at_least=at_least,
+            unread=row["unread"],
+            note=row.get("note"),
+            answered=answered,
+            answer_by=answered + lasts if answered else None,
+            since=before.since if before is not None and is_same else day or self._today,
+            before=before.known if before is not None else None,
+            change=self._change(state, before, is_whole=row["complete"] and not row["at_least"]),
             group=self._letters.get(reason(row)) if is_shared(state) else None,
         )
 
     def silent(self, runner: str) -> Result:
         """Return what a coach sees of a runner who is to be asked and has no row."""
-        state = self._words.states[UNANSWERED]
-        return self._result(runner, None, state, state.action, None)
+        return self.result({"runner": runner, **_SILENT})
 
-    def _result(
-        self,
-        runner: str,
-        squad: str | None,
-        state: State,
-        action: str,
-        answered: dt.date | None,
-        *,
-        level: int | None = None,
-        is_whole: bool = False,
-        group: str | None = None,
-    ) -> Result:
-        before = (self._earlier or {}).get(fold(runner))
-        is_same = before is not None and before.state == state.id
-        last = answered or (before.answered if before is not None else None)
-        lasts = dt.timedelta(days=self._words.out_of_date_after)
-        return Result(
-            runner=runner,
-            squad=squad or self._squad_of(runner),
-            state=state.id,
-            urgency=level,
-            label=state.label,
-            action=action,
-            answered=last,
-            answer_by=last + lasts if last else None,
-            since=before.since if before is not None and is_same else answered or self._today,
-            before=before.known if before is not None else None,
-            change=self._change(state, before, is_whole=is_whole),
-            group=group,
-        )
+    def _before(self, row: Judged) -> Earlier | None:
+        """Return how a runner was. A row without a code may be any runner's."""
+        if self._earlier is None or row["is_rejected"]:
+            return None
+        return self._earlier.get(fold(row["runner"]))
 
     def _change(self, state: State, before: Earlier | None, *, is_whole: bool) -> str | None:
         if self._earlier is None:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from string import Formatter
 from typing import Any
 
 from triage.errors import AnswerFault, Fault, Location
@@ -33,6 +34,20 @@ OWN = ("runner", "date", "squad", "complaint")
 """The columns of a roster that no pack asks for."""
 LISTED = ("joined", "left")
 """The further columns of a squad list."""
+
+ROWS: Mapping[str, frozenset[str]] = {
+    "at_least": frozenset({"label"}),
+    "cell": frozenset({"row", "column", "fix"}),
+    "line": frozenset({"row", "fix"}),
+    "newest": frozenset({"row", "rows"}),
+    "urgent": frozenset({"row", "rows"}),
+    "only": frozenset({"row", "rows"}),
+    "same": frozenset({"row", "rows"}),
+    "older": frozenset({"older", "date"}),
+}
+"""What is said of a row that was not read in full, or is one of several, and what is filled in."""
+FIXES = (*OWN, "number", "answer", "header", "line")
+"""The kinds of cells that may not be readable."""
 
 SHAPES = ("octagon", "diamond", "square", "clock", "dashed", "triangle", "circle")
 TONES = ("red", "amber", "grey", "blue", "green")
@@ -62,6 +77,8 @@ _SHAPE = Record(
             ),
             "the states, most pressing first",
         ),
+        "rows": Field(Table(Name("a text"), Text()), "what is said of a row"),
+        "fixes": Field(Table(Name("a kind of cell"), Text()), "how to correct a cell"),
         "template": Field(
             Table(
                 Name("a column"),
@@ -101,6 +118,8 @@ class Words:
     states: Mapping[str, State]
     coaching: Mapping[Disposition, Coaching]
     template: Mapping[str, tuple[str, str]]  # own column -> header, help
+    rows: Mapping[str, str]  # one of ROWS -> what is said, with names in braces to be filled in
+    fixes: Mapping[str, str]  # one of FIXES -> how to correct such a cell
 
     @cached_property
     def actions(self) -> tuple[str, ...]:
@@ -163,10 +182,25 @@ def _check(taken: Any, form: Form, where: Location) -> None:
         ("headers", (*OWN, *LISTED)),
         ("template", OWN),
         ("forms", ("yes", "no", "unsure", "none")),
+        ("rows", ROWS),
+        ("fixes", FIXES),
     ):
         if set(taken[part]) != set(wanted):
             fix = f"use these keys and no others: {', '.join(wanted)}"
             form.fault(f"'{part}' has a missing or an unknown key", where, fix)
+    for name, text in taken["rows"].items():
+        if name in ROWS and not _fits(str(text), ROWS[str(name)]):
+            fix = f"use only these names in braces: {', '.join(sorted(ROWS[str(name)]))}"
+            form.fault(f"'{name}' cannot be filled in", text.where, fix)
+
+
+def _fits(text: str, names: frozenset[str]) -> bool:
+    """Say whether a text can be filled in with these names, each as it is."""
+    try:
+        parts = [part[1:] for part in Formatter().parse(text) if part[1] is not None]
+    except ValueError:
+        return False
+    return all(name in names and not form and not as_ for name, form, as_ in parts)
 
 
 def _build(taken: Any, coaching: Mapping[Disposition, Coaching]) -> Words:
@@ -186,6 +220,8 @@ def _build(taken: Any, coaching: Mapping[Disposition, Coaching]) -> Words:
             for rank, state in enumerate(taken["states"])
         },
         coaching=coaching,
+        rows={str(name): str(text) for name, text in taken["rows"].items()},
+        fixes={str(kind): str(text) for kind, text in taken["fixes"].items()},
         template={
             str(own): (str(column["header"]), str(column["help"]))
             for own, column in taken["template"].items()
