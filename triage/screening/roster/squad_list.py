@@ -108,8 +108,7 @@ def _readers(
     habits = Habits()
     for row in table.rows():
         for column in columns.values():
-            if row.broken is None:
-                habits.note(column, row.cells[column.index])
+            habits.note(column, row.cell(column.index))
     return {
         own: ColumnReader(
             column,
@@ -135,7 +134,7 @@ def _member(
     own = {}
     wrong = []
     for name, reader in readers.items():
-        taken = reader.read(row.cells[reader.column.index])
+        taken = reader.read(row.cell(reader.column.index))
         wrong += [_fault(t.what, file, row, reader, t.fix) for t in taken.troubles]
         own[name] = taken.value
     code, squad = own.get("runner"), own.get("squad")

@@ -102,8 +102,8 @@ def _codes(roster: Roster) -> Iterator[tuple[str, str]]:
     """Yield the code of each row, folded and as it is written."""
     reader = next(each for each in roster.readers if each.column.own == "runner")
     for row in roster.table.rows():
-        if row.broken is None and not row.is_blank:
-            code = reader.read(row.cells[reader.column.index]).value
+        if not row.is_blank:
+            code = reader.read(row.cell(reader.column.index)).value
             if isinstance(code, str):
                 yield fold(code), code
 

@@ -173,13 +173,13 @@ def _earlier(row: Row, at: Mapping[str, int]) -> Earlier | list[tuple[str, str]]
 
 
 def _text(row: Row, index: int) -> str:
-    cell = row.cells[index] if index < len(row.cells) else None
+    cell = row.cell(index)
     return "" if cell is None else str(cell).strip()
 
 
 def _day(row: Row, index: int) -> dt.date | str | None:
     """Return the day in a cell, None for an empty one, "?" for anything else."""
-    cell = row.cells[index] if index < len(row.cells) else None
+    cell = row.cell(index)
     if isinstance(cell, dt.date):
         return cell.date() if isinstance(cell, dt.datetime) else cell
     text = _text(row, index)
