@@ -61,7 +61,17 @@ def screen_as_it_is(
 def _refuse_what_does_not_apply(formats: tuple[str, ...]) -> None:
     """Refuse the options about rosters that people type, and about boards and reports."""
     context = click.get_current_context()
-    others = ("preview", "reports", "previous", "squad", "mapping", "dates", "decimal", "encoding")
+    others = (
+        "preview",
+        "reports",
+        "previous",
+        "squad",
+        "keep",
+        "mapping",
+        "dates",
+        "decimal",
+        "encoding",
+    )
     given = [f"--{name}" for name in (*others, "workers") if context.params[name]]
     given += [f"-f {name}" for name in formats if name != "parquet"]
     if given:

@@ -60,6 +60,13 @@ path_type = click.Path(path_type=Path)
     "not answered.",
 )
 @click.option(
+    "--keep",
+    multiple=True,
+    metavar="COLUMN",
+    help="Carry COLUMN, such as club, along to the results; may be repeated. It must not be a "
+    "question.",
+)
+@click.option(
     "--mapping",
     type=path_type,
     metavar="FILE",
@@ -107,6 +114,7 @@ def screen(
     reports: Path | None,
     previous: tuple[Path, ...],
     squad: Path | None,
+    keep: tuple[str, ...],
     mapping: Path | None,
     dates: str | None,
     decimal: str | None,
@@ -171,7 +179,7 @@ def screen(
     keep_apart(output, clinician, reports)
     pack = load_pack(pack_folder)
     words = squad_words(pack, templates)
-    understood = understand(roster, pack, words, mapping, dates, decimal, encoding, day)
+    understood = understand(roster, pack, words, mapping, dates, decimal, encoding, day, keep)
     if preview or output is None:
         return show_preview(understood, previous, squad)
     return screen_squad(

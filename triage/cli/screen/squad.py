@@ -62,7 +62,9 @@ def screen_squad(
 
 def _notes(understood: Roster) -> list[str]:
     """Return what a coach should know of how the roster was read."""
-    unused = [c.header for c in understood.columns if not c.is_used and c.header]
+    unused = [
+        c.header for c in understood.columns if not (c.is_used or c in understood.kept) and c.header
+    ]
     notes = [f"columns not used: {', '.join(unused)}"] if unused else []
     notes += understood.notes
     return notes + [f"{understood.table.file}: {note}" for note in understood.table.notes]

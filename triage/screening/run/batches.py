@@ -89,6 +89,7 @@ def judged(
             "repeats": [entry.repeats for entry in read],
             "is_blank": [entry.is_blank for entry in read],
             "date": [entry.date for entry in read],
+            **({"kept": [list(entry.kept) for entry in read]} if roster.kept else {}),
             "time": [entry.time.isoformat() if entry.time else None for entry in read],
             **{
                 f"answer {q.id}": [written(entry.answers.get(q.id)) for entry in read]

@@ -36,6 +36,8 @@ PACKED = 2_000
 """Rows that are turned into Parquet at a time."""
 _WIDTHS = (14, 14, 12, 8, 18, 60, 8, 40, 40, 12, 12, 12, 12, 14, 8)
 
+_KEPT_WIDTH = 20
+
 
 def summary_of(
     results: Iterable[Result],
@@ -84,10 +86,11 @@ def coach_files(
     words: Words,
     today: dt.date,
     templates: Environment,
+    kept: Sequence[str] = (),
 ) -> Iterator[Output]:
     """Yield results in each format, the board and, if rows are unread, what to do about them."""
     for format in formats:
-        yield results_file(format, results)
+        yield results_file(format, results, kept)
     if summary.rejected or summary.unread:
         yield unread_file(rejections)
     board = board_view(
@@ -103,20 +106,23 @@ def coach_files(
     yield Output("board.html", render_page("board.html.j2", board, templates).encode())
 
 
-def results_file(format: str, results: Iterable[Result]) -> Output:
-    """Return the results as CSV, as a workbook or as Parquet."""
+def results_file(format: str, results: Iterable[Result], kept: Sequence[str] = ()) -> Output:
+    """Return the results as CSV, as a workbook or as Parquet; `kept` columns come last."""
     rows = (coach_row(result) for result in results)
-    return Output(f"results.{format}", _results_content(format, rows))
+    return Output(f"results.{format}", _results_content(format, rows, (*COACH_COLUMNS, *kept)))
 
 
-def _results_content(format: str, rows: Iterator[dict[str, Any]]) -> Content:
+def _results_content(
+    format: str, rows: Iterator[dict[str, Any]], columns: Sequence[str]
+) -> Content:
     if format == "csv":
-        return csv_text(COACH_COLUMNS, rows)
+        return csv_text(columns, rows)
     if format == "xlsx":
-        listed = [list(row.values()) for row in rows]
-        return write_rows("Results", COACH_COLUMNS, listed, _WIDTHS)
-    pieces = [packed(piece, COACH_COLUMNS) for piece in _pieces(rows)]
-    return joined(pieces or [packed((), COACH_COLUMNS)])
+        listed = [[row.get(column) for column in columns] for row in rows]
+        widths = (*_WIDTHS, *[_KEPT_WIDTH] * (len(columns) - len(_WIDTHS)))
+        return write_rows("Results", columns, listed, widths)
+    pieces = [packed(piece, columns) for piece in _pieces(rows)]
+    return joined(pieces or [packed((), columns)])
 
 
 def _pieces(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

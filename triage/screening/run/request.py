@@ -44,6 +44,7 @@ class Request:
             "words": repr(roster.words),
             "mapping": repr(roster.mapping),
             "columns": repr([(c.index, c.target) for c in roster.columns]),
+            "kept": repr([column.index for column in roster.kept]),
             "formats": repr(self.formats),
             "batch": str(self.batch),
         }

@@ -43,7 +43,8 @@ def screen(request: Request, watch: Watch) -> Screening:
     judgement = judge(roster, request.batch, work, watch)
 
     letters = letters_of(judgement.rows, words, today)
-    results = Results(words, today, letters, people.earlier, people.squad_of)
+    kept = [column.header for column in roster.kept]
+    results = Results(words, today, letters, people.earlier, people.squad_of, kept)
     found = Again(
         lambda: chain(map(results.result, judgement.rows), map(results.silent, people.silent))
     )
@@ -70,12 +71,13 @@ def screen(request: Request, watch: Watch) -> Screening:
             words=words,
             today=today,
             templates=request.templates,
+            kept=kept,
         )
         mark = mark_file(summary, roster.pack, today, identity)
         work.deliver_coach(chain(made, [mark]), request.output)
     if request.clinician is not None:
         rows = (clinician_row(results.result(row), row) for row in judgement.rows)
-        columns = clinician_columns(roster.pack)
+        columns = clinician_columns(roster.pack, kept)
         file = clinician_file(request.clinician.suffix, columns, rows)
         work.deliver_file(file, request.clinician)
         if summary.fault_count:

@@ -25,8 +25,8 @@ from triage.screening.standing.words import fold
 _NEEDED = ("runner", "state", "since")
 _READ = (*_NEEDED, "squad", "answered", "before")
 _AS_WRITTEN = (
-    "use the folder as triage wrote it; a spreadsheet that saves results again may change "
-    "days and codes"
+    "use the folder as triage wrote it, or write days as 2026-11-22 and codes as in the roster: a "
+    "spreadsheet that saves results again may change them"
 )
 
 

@@ -7,8 +7,8 @@ Rule 2: a coach's file is made of `Result`s and nothing else.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any
 
@@ -36,7 +36,7 @@ class Result:
     screenings compared with; `group` a letter shared by runners with one reason. `urgency` is 0 for
     self-care to 4 for an emergency, None where that is not known. `at_least` says that not all
     answers could be read, so the state may be worse; `unread` names the columns and what to do;
-    `note` says which of several rows counts.
+    `note` says which of several rows counts; `kept` is what the coach wrote in other columns.
     """
 
     runner: str
@@ -54,6 +54,7 @@ class Result:
     before: str | None
     change: str | None
     group: str | None
+    kept: Mapping[str, str] = field(default_factory=dict)
 
 
 _SILENT = {
@@ -65,7 +66,7 @@ _SILENT = {
     "unread": None,
 }
 """What a row would say of a runner who has none."""
-COACH_COLUMNS = tuple(field.name for field in fields(Result))
+COACH_COLUMNS = tuple(each.name for each in fields(Result) if each.name != "kept")
 
 
 class Results:
@@ -78,9 +79,10 @@ class Results:
         letters: Mapping[str, str],
         earlier: Mapping[str, Earlier] | None,
         squad_of: Callable[[str], str | None] = lambda _: None,
+        kept: Sequence[str] = (),
     ) -> None:
         self._words, self._today, self._letters = words, today, letters
-        self._earlier, self._squad_of = earlier, squad_of
+        self._earlier, self._squad_of, self._kept = earlier, squad_of, kept
 
     def result(self, row: Judged) -> Result:
         """Return what a coach sees of a judged row."""
@@ -108,6 +110,7 @@ class Results:
             before=before.known if before is not None else None,
             change=self._change(state, before, is_whole=row["complete"] and not row["at_least"]),
             group=self._letters.get(reason(row)) if is_shared(state) else None,
+            kept=dict(zip(self._kept, row.get("kept") or (), strict=False)),
         )
 
     def silent(self, runner: str) -> Result:
@@ -137,13 +140,14 @@ class Results:
 
 def coach_row(result: Result) -> dict[str, Any]:
     """Return a result as a row of a file."""
-    return {name: getattr(result, name) for name in COACH_COLUMNS}
+    return {**{name: getattr(result, name) for name in COACH_COLUMNS}, **result.kept}
 
 
-def clinician_columns(pack: Pack) -> tuple[str, ...]:
-    """Return the columns of the clinician's file."""
+def clinician_columns(pack: Pack, kept: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the columns of the clinician's file; `kept` are those that the coach added."""
     answers = tuple(f"answer {question.id}" for question in pack.questions)
-    return (*COACH_COLUMNS[:2], "state", "answered", "group", "reason", *JUDGED, *answers)
+    own = (*COACH_COLUMNS[:2], *kept, "state", "answered", "group", "reason")
+    return (*own, *JUDGED, *answers)
 
 
 def clinician_row(result: Result, row: Judged) -> dict[str, Any]:
