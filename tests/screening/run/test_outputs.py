@@ -43,10 +43,11 @@ TEMPLATES = Environment(
 STATES = ("care", "stop", "unread")
 REJECTIONS = (
     {
+        "file": "squad.csv",
         "row": 4,
         "runner": "R-3",
         "is_rejected": False,
-        "cells": ["R-3", "x"],
+        "cells": {"runner": "R-3", "age": "x"},
         "faults": ["not a number"],
         "columns": ["age"],
         "fixes": ["write a number, not x"],
@@ -142,7 +143,7 @@ def test_a_coachs_files_are_made_without_a_disk(
         "screening.json",
     }
     assert [row["runner"] for row in files["results.parquet"]] == ["R-1", "R-2", "R-3"]
-    assert files["unread.csv"].splitlines()[1:] == ["4,R-3,age,write a number"]
+    assert files["unread.csv"].splitlines()[1:] == ["squad.csv,4,R-3,age,write a number"]
     assert '"rejected": 0' in files["screening.json"]
     assert '"unread": 1' in files["screening.json"]
     assert opened == []

@@ -80,6 +80,21 @@ def test_rows_in_are_rows_screened_and_rows_rejected(back_pain: Pack, tmp_path: 
     assert set(results(tmp_path)) == {"R-1", "R-2", "'+R-3", "row 5"}
 
 
+def test_every_cell_of_a_row_that_was_not_read_in_full_is_kept(
+    back_pain: Pack, tmp_path: Path
+) -> None:
+    """Columns without a header, two with the same, and cells beyond them are all in the file."""
+    text = "runner,complaint,,,Notes,Notes\nR-1,no,one,two,three,four,five,six\n"
+    screened(back_pain, tmp_path, text, clinician=tmp_path / "trace.csv")
+    with (tmp_path / "trace-unread.csv").open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert list(row.values())[4:] == ["R-1", "no", "one", "two", "three", "four", "five, six"]
+    again = screened(
+        back_pain, tmp_path / "again", (tmp_path / "trace-unread.csv").read_text("utf-8-sig")
+    )
+    assert again.unread == 1
+
+
 def test_every_format_of_results_says_the_same(back_pain: Pack, tmp_path: Path) -> None:
     """CSV, XLSX and Parquet hold the same rows; a name like a formula is kept in each."""
     screened(back_pain, tmp_path, "runner,complaint\nR-1,no\n+R-3,no\nR-2,\n")

@@ -133,9 +133,10 @@ def screen(
     If ROSTER is a folder of results from several screenings, DIR gets their trends instead:
     trends.html and trends.csv.
 
-    DIR gets board.html and the results, which hold states, actions and dates, but no answers. What
-    to do about rows that cannot be read is in unread.csv. The rows themselves, with their answers,
-    are written beside --clinician FILE. The exit code is 3 if there are such rows.
+    DIR gets board.html and the results, which hold states, actions and dates, but no answers. Rows
+    that cannot be read in full are screened on what can be read; what to do about them is in
+    unread.csv. The rows themselves, with their answers, are written beside --clinician FILE. The
+    exit code is 3 if there are such rows.
 
     With --engine, ROSTER is a Parquet file, or a folder of them, with the columns that
     --template parquet writes. DIR gets results.parquet and unread.parquet, but no board.

@@ -36,11 +36,7 @@ class Column:
     @property
     def letter(self) -> str:
         """Its name in a spreadsheet: A, B, …, AA."""
-        number, letters = self.index + 1, ""
-        while number:
-            number, rest = divmod(number - 1, 26)
-            letters = chr(ord("A") + rest) + letters
-        return letters
+        return letter_of(self.index)
 
     @property
     def named(self) -> str:
@@ -59,6 +55,15 @@ class Column:
         if self.own is not None or self.question is None:
             return self.own
         return f"{self.question.id}.{self.option}" if self.option else self.question.id
+
+
+def letter_of(index: int) -> str:
+    """Return the name of a column in a spreadsheet: A, B, …, AA."""
+    number, letters = index + 1, ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 def plain_header(header: str) -> str:

@@ -15,6 +15,8 @@ from triage.screening.roster.taken import Taken, in_trouble, short, text_of, tro
 from triage.screening.standing.row_names import is_row_name
 
 _ERROR = re.compile(r"#\S{1,30}[!?]|#N/A|#NA|#NV|Err:[0-9]{3}", re.IGNORECASE)
+_FLOAT = re.compile(r"\A([0-9]+)\.0+\Z", re.ASCII)
+"""A whole number as software writes it that has no type for one."""
 _JOINERS = "\u200c\u200d"
 _MARKS = "\u200e\u200f\u061c"
 _FIRST_JOINED = "\u0590"
@@ -31,6 +33,7 @@ def name_in(cell: Cell, pack: Pack) -> Taken:
     if not isinstance(cell, str | Decimal):
         return in_trouble(f"'{short(cell)}' is not a name or a code", "write it as text")
     text = _without_edges(unicodedata.normalize("NFKC", text_of(cell)))
+    text = _FLOAT.sub(r"\1", text)
     if not text:
         return Taken()
     if _ERROR.fullmatch(text):

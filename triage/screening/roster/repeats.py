@@ -40,8 +40,8 @@ class Repeats:
         first, its = self._alike.setdefault(look, (row, key))
         if its != key:
             self._notes.append(
-                f"the code '{code}' in row {row} looks like the one in row {first}, but is another "
-                "to software: if it is one runner, write both in the same way"
+                f"row {row}: the code '{code}' looks like the one in row {first}, and counts as "
+                "another runner's: if it is the same runner, write both in the same way"
             )
 
     @property

@@ -17,7 +17,7 @@ from triage.screening.roster.taken import Trouble, text_of
 from triage.screening.standing.words import fold
 
 _MADE_UP = re.compile(
-    r"unnamed:? ?[0-9]+(_level_[0-9]+)?|(column|field|spalte|colonne|columna) ?[0-9]+"
+    r"unnamed:? ?[0-9]+(_level_[0-9]+)?|(column|field|spalte|colonne|columna) ?([0-9]+|[a-z]{1,3})"
     r"|__empty(_[0-9]+)?|\.\.\.[0-9]+|_c?[0-9]+|[xv]\.?[0-9]+|none|null|nan"
 )
 """What software calls a column without a header, or one whose header it had already."""

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import PurePath
 from typing import Any
 
 from triage.columnar.assess import Columnar
@@ -15,12 +16,12 @@ from triage.screening.roster.roster import Roster
 from triage.screening.roster.unread import fix_of, for_coach
 from triage.screening.run.again import Again
 from triage.screening.run.choice import choose
+from triage.screening.run.clinician import named_cells
 from triage.screening.run.engine import assess_batch
 from triage.screening.run.watch import Watch
 from triage.screening.run.workspace import Part, Workspace
 from triage.screening.standing.results import written
 from triage.screening.standing.standing import Judged, denies
-from triage.screening.standing.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def judged(
 ) -> tuple[bytes, Parquet]:
     """Return the rows of a batch that were not read in full, as JSON lines, and all as judged."""
     read = [entry_of(each) for each in batch]
-    lines = (json.dumps(_faulty(each, roster.words)) + "\n" for each in batch if _is_faulty(each))
+    lines = (json.dumps(_faulty(each, roster)) + "\n" for each in batch if _is_faulty(each))
     frame = assess_batch(
         columnar,
         [entry.answers for entry in read],
@@ -104,19 +105,20 @@ def _is_faulty(each: Entry | Rejected) -> bool:
     return bool(entry_of(each).unread)
 
 
-def _faulty(each: Entry | Rejected, words: Words) -> dict[str, Any]:
+def _faulty(each: Entry | Rejected, roster: Roster) -> dict[str, Any]:
     """Return a row as it was and what is wrong with it. `remedies` and `texts` are for a coach."""
     entry, is_rejected = entry_of(each), isinstance(each, Rejected)
     return {
         "row": entry.row,
         "runner": None if is_rejected else entry.runner,
         "is_rejected": is_rejected,
-        "cells": entry.cells,
+        "file": PurePath(roster.table.file).name,
+        "cells": named_cells(roster.table.headers, entry.cells),
         "faults": [fault.what for fault in entry.unread],
         "columns": [f.column.named if f.column else "" for f in entry.unread],
         "fixes": [fault.fix for fault in entry.unread],
-        "remedies": [fix_of(fault, words) for fault in entry.unread],
-        "texts": for_coach(entry, words),
+        "remedies": [fix_of(fault, roster.words) for fault in entry.unread],
+        "texts": for_coach(entry, roster.words),
     }
 
 

@@ -21,18 +21,13 @@ class Choice:
 
     superseded: frozenset[int]
     notes: Mapping[int, str]
-    runners: Mapping[int, str]  # a row with a note -> its runner
+    texts: tuple[str, ...]  # what the run says: first where the coach has something to check
 
     def counted(self, rows: Iterable[Judged]) -> Iterator[Judged]:
         """Yield the rows that count, each with its note."""
         for row in rows:
             if row["row"] not in self.superseded:
                 yield {**row, "note": self.notes.get(row["row"])}
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """What the run says: which row it took for whom."""
-        return tuple(f"{self.runners[row]}: {note}" for row, note in self.notes.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +55,18 @@ def choose(rows: Iterable[Judged], words: Words, today: dt.date) -> Choice:
             groups.setdefault(row["together"], []).append(_one(row, words, today))
     superseded: set[int] = set()
     notes: dict[int, str] = {}
-    runners: dict[int, str] = {}
+    texts: list[tuple[bool, str]] = []
     for group in groups.values():
         key, taken = _taken(group)
         superseded |= {each.row for each in group if each is not taken}
         said = words.rows[key].format(row=taken.row, rows=_named(group))
-        notes[taken.row] = " ".join([said, *_more_urgent(taken, group, words, today)])
-        runners[taken.row] = taken.runner
-    return Choice(superseded=frozenset(superseded), notes=notes, runners=runners)
+        older = list(_more_urgent(taken, group, words, today))
+        notes[taken.row] = " ".join([said, *older])
+        texts.append((key != "urgent" and not older, f"{taken.runner}: {notes[taken.row]}"))
+    texts.sort(key=lambda each: each[0])
+    return Choice(
+        superseded=frozenset(superseded), notes=notes, texts=tuple(text for _, text in texts)
+    )
 
 
 def _one(row: Judged, words: Words, today: dt.date) -> _One:

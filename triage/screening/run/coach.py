@@ -35,8 +35,8 @@ UNREAD_FILE = "unread.csv"
 PACKED = 2_000
 """Rows that are turned into Parquet at a time."""
 _WIDTHS = (14, 14, 12, 8, 18, 60, 8, 40, 40, 12, 12, 12, 12, 14, 8)
-
 _KEPT_WIDTH = 20
+_PLACE = ("file", "row", "runner")
 
 
 def summary_of(
@@ -133,11 +133,11 @@ def _pieces(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 def unread_file(rejections: Iterable[Mapping[str, Any]]) -> Output:
     """Return for each fault its row, runner and column, and what to do. No cell is in it."""
     rows = (
-        {"row": bad["row"], "runner": bad["runner"], "column": column, "what to do": remedy}
+        {**{name: bad[name] for name in _PLACE}, "column": column, "what to do": remedy}
         for bad in rejections
         for column, remedy in zip(bad["columns"], bad["remedies"], strict=True)
     )
-    return Output(UNREAD_FILE, csv_text(("row", "runner", "column", "what to do"), rows))
+    return Output(UNREAD_FILE, csv_text((*_PLACE, "column", "what to do"), rows))
 
 
 def mark_file(summary: Screening, pack: Pack, today: dt.date, fingerprint: str) -> Output:

@@ -81,7 +81,7 @@ def screen(request: Request, watch: Watch) -> Screening:
         file = clinician_file(request.clinician.suffix, columns, rows)
         work.deliver_file(file, request.clinician)
         if summary.fault_count:
-            unread = unread_rows_file(judgement.rejections, roster.table.headers)
+            unread = unread_rows_file(judgement.rejections)
             work.deliver_file(unread, unread_place(request.clinician))
     if request.reports is not None:
         tasks = report_tasks(roster.entries(), judgement.rows, today)

@@ -57,6 +57,7 @@ class Result:
     kept: Mapping[str, str] = field(default_factory=dict)
 
 
+_BESIDE = ("at_least", "unread", "note")
 _SILENT = {
     "squad": None,
     "is_rejected": False,
@@ -146,7 +147,7 @@ def coach_row(result: Result) -> dict[str, Any]:
 def clinician_columns(pack: Pack, kept: Sequence[str] = ()) -> tuple[str, ...]:
     """Return the columns of the clinician's file; `kept` are those that the coach added."""
     answers = tuple(f"answer {question.id}" for question in pack.questions)
-    own = (*COACH_COLUMNS[:2], *kept, "state", "answered", "group", "reason")
+    own = (*COACH_COLUMNS[:2], *kept, "state", "answered", "group", "reason", *_BESIDE)
     return (*own, *JUDGED, *answers)
 
 
