@@ -25,7 +25,8 @@ def _rows(day: dt.date, **runners: int) -> list[Any]:
     return [
         {
             "runner": f"{cause}-{number}",
-            "suspects": [],
+            "raised": [],
+            "not_sure": [],
             "causes": [cause],
             "has_answered": True,
             "answered": day,

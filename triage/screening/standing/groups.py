@@ -17,9 +17,9 @@ FEWEST = 3
 
 def reason(row: Judged) -> str:
     """Return what two runners have in common when they share a reason; "" for none."""
-    for column in ("suspects", "causes"):
+    for kind, column in (("suspect", "raised"), ("suspect", "not_sure"), ("cause", "causes")):
         if row[column]:
-            return f"{column[:-1]} {row[column][0]}"
+            return f"{kind} {row[column][0]}"
     return ""
 
 
