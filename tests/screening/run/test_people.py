@@ -36,7 +36,7 @@ def _people(
     pack: Pack, folder: Path, roster: str, *previous: Path, squad: Path | None = None
 ) -> People:
     (folder / "roster.csv").write_text(f"runner,complaint\n{roster}")
-    return people_of(understood(folder / "roster.csv", pack), previous, squad)
+    return people_of([understood(folder / "roster.csv", pack)], previous, squad)
 
 
 # -- earlier weeks ---------------------------------------------------------------------------------

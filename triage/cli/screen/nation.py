@@ -67,6 +67,7 @@ def _refuse_what_does_not_apply(formats: tuple[str, ...]) -> None:
         "previous",
         "squad",
         "keep",
+        "merge",
         "mapping",
         "dates",
         "decimal",

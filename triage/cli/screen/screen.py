@@ -60,6 +60,14 @@ path_type = click.Path(path_type=Path)
     "not answered.",
 )
 @click.option(
+    "--merge",
+    type=path_type,
+    multiple=True,
+    metavar="FILE",
+    help="Screen ROSTER with the rows of FILE, such as corrected ones; may be repeated. The newest "
+    "answers of each athlete count; without times, those of FILE.",
+)
+@click.option(
     "--keep",
     multiple=True,
     metavar="COLUMN",
@@ -114,6 +122,7 @@ def screen(
     reports: Path | None,
     previous: tuple[Path, ...],
     squad: Path | None,
+    merge: tuple[Path, ...],
     keep: tuple[str, ...],
     mapping: Path | None,
     dates: str | None,
@@ -147,6 +156,7 @@ def screen(
       triage screen examples/squad.csv --preview
       triage screen examples/squad.csv -o week-47
       triage screen examples/squad.csv -o weeks/47 --previous weeks --squad squad.xlsx
+      triage screen examples/squad.csv --merge corrected.csv -o week-47 --force
       triage screen weeks -o trends
       triage screen examples/squad.csv -o week-47 --clinician trace.xlsx --reports reports
       triage screen nation.parquet --engine polars -o results
@@ -181,8 +191,12 @@ def screen(
     pack = load_pack(pack_folder)
     words = squad_words(pack, templates)
     understood = understand(roster, pack, words, mapping, dates, decimal, encoding, day, keep)
+    merged = [
+        understand(file, pack, words, mapping, dates, decimal, None, day, keep, is_merged=True)
+        for file in merge
+    ]
     if preview or output is None:
-        return show_preview(understood, previous, squad)
+        return show_preview([understood, *merged], previous, squad)
     return screen_squad(
         understood,
         words,
@@ -194,6 +208,7 @@ def screen(
         reports=reports,
         previous=previous,
         squad=squad,
+        merged=merged,
         resume=resume,
         force=force,
         workers=workers,

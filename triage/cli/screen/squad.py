@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ def screen_squad(
     reports: Path | None,
     previous: tuple[Path, ...],
     squad: Path | None,
+    merged: Sequence[Roster],
     resume: bool,
     force: bool,
     workers: int | None,
@@ -48,6 +50,7 @@ def screen_squad(
         reports=reports,
         previous=previous,
         squad=squad,
+        merged=merged,
         resume=resume,
         force=force,
         workers=workers or os.cpu_count() or 1,
@@ -55,9 +58,8 @@ def screen_squad(
     with progress() as watch:
         done = run(request, watch)
     unread = unread_place(clinician) if clinician is not None else None
-    return show_outcome(
-        done, words, output / "board.html", output / UNREAD_FILE, unread, _notes(understood)
-    )
+    notes = [note for each in (understood, *merged) for note in _notes(each)]
+    return show_outcome(done, words, output / "board.html", output / UNREAD_FILE, unread, notes)
 
 
 def _notes(understood: Roster) -> list[str]:

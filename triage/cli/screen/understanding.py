@@ -26,6 +26,8 @@ def understand(
     encoding: str | None,
     today: dt.date,
     kept: Sequence[str] = (),
+    *,
+    is_merged: bool = False,
 ) -> Roster:
     """Open a roster and work out what its columns mean."""
     from triage.screening.files.open import open_table
@@ -39,4 +41,4 @@ def understand(
         mapping = read_mapping(read_text(mapping_file), str(mapping_file), pack)
     mapping = replace(mapping, dates=dates or mapping.dates, decimal=decimal or mapping.decimal)
     table = open_table(path, known_header(pack, words, mapping), encoding=encoding)
-    return keep(survey(table, pack, words, mapping, today), kept)
+    return keep(survey(table, pack, words, mapping, today), kept, may_lack=is_merged)

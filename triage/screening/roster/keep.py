@@ -15,17 +15,19 @@ _SHOWN = 8
 """How many columns a message lists."""
 
 
-def keep(roster: Roster, names: Sequence[str]) -> Roster:
-    """Return a roster that carries the columns of these names along.
+def keep(roster: Roster, names: Sequence[str], *, may_lack: bool = False) -> Roster:
+    """Return a roster that carries the columns of these names along; it `may_lack` some of them.
 
     Raises:
         AnswerFault: there is no such column, it holds answers, or results have one of its name.
     """
+    names = list({fold(name): name for name in names}.values())
     found = [(name, [c for c in roster.columns if fold(c.header) == fold(name)]) for name in names]
-    faults = [fault for name, columns in found for fault in _faults(name, columns, roster)]
+    asked = [(name, columns) for name, columns in found if columns or not may_lack]
+    faults = [fault for name, columns in asked for fault in _faults(name, columns, roster)]
     if faults:
         raise AnswerFault(faults)
-    return replace(roster, kept=tuple(dict.fromkeys(columns[0] for _, columns in found)))
+    return replace(roster, kept=tuple(columns[0] if columns else None for _, columns in found))
 
 
 def _faults(name: str, columns: Sequence[Column], roster: Roster) -> Iterator[Fault]:

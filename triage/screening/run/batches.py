@@ -38,11 +38,14 @@ class Judgement:
     notes: tuple[str, ...]  # which rows count, where a runner has several
 
 
-def judge(roster: Roster, size: int, work: Workspace, watch: Watch) -> Judgement:
-    """Judge a roster by `size` rows at a time, each batch kept as soon as it is judged."""
+def judge(roster: Roster, size: int, work: Workspace, watch: Watch, first: int = 0) -> Judgement:
+    """Judge a roster by `size` rows at a time, each batch kept as soon as it is judged.
+
+    `first` is the number of its first batch.
+    """
     parts, done = [], 0
     columnar = Columnar(roster.pack)
-    for number, batch in enumerate(_batched(roster.entries(), size)):
+    for number, batch in enumerate(_batched(roster.entries(), size), first):
         part = work.part(number)
         if not part.is_done:
             work.keep(part, *judged(batch, roster, columnar))

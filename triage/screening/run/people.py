@@ -69,20 +69,21 @@ class People:
         return (member.squad if member else None) or (earlier.squad if earlier else None)
 
 
-def people_of(roster: Roster, previous: Sequence[Path], squad: Path | None) -> People:
+def people_of(rosters: Sequence[Roster], previous: Sequence[Path], squad: Path | None) -> People:
     """Return whom a screening is about, before anything is judged.
 
     Raises:
         FileFault: a file or folder cannot be read, or holds something else.
         AnswerFault: what it holds has faults, or a code is not written as elsewhere.
     """
-    today, here = roster.today, dict(_codes(roster))
+    roster, today = rosters[0], rosters[0].today
     history, notes = load_previous(previous, roster.pack.id, today)
     listed: SquadList | None = None
     if squad is not None:
         listed = read_squad_list(squad, roster.pack, roster.words, roster.mapping.dates)
         notes += listed.notes
-    sources = [(roster.table.file, here)]
+    sources = [(each.table.file, dict(_codes(each))) for each in rosters]
+    here = {key: code for _, codes in sources for key, code in codes.items()}
     if listed is not None:
         sources.append((listed.file, {key: m.code for key, m in listed.members.items()}))
     for screened in reversed(history):

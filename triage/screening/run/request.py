@@ -28,10 +28,16 @@ class Request:
     reports: Path | None = None
     previous: Sequence[Path] = ()
     squad: Path | None = None
+    merged: Sequence[Roster] = ()  # of the same day, each the correction of those before it
     resume: bool = False
     force: bool = False
     workers: int = 1
     batch: int = BATCH
+
+    @property
+    def rosters(self) -> tuple[Roster, ...]:
+        """The roster, and those that are merged into it."""
+        return (self.roster, *self.merged)
 
     @property
     def identity(self) -> Mapping[str, str]:
@@ -43,8 +49,8 @@ class Request:
             "today": roster.today.isoformat(),
             "words": repr(roster.words),
             "mapping": repr(roster.mapping),
-            "columns": repr([(c.index, c.target) for c in roster.columns]),
-            "kept": repr([column.index for column in roster.kept]),
+            "columns": repr([[(c.index, c.target) for c in r.columns] for r in self.rosters]),
+            "kept": repr([r.kept for r in self.rosters]),
             "formats": repr(self.formats),
             "batch": str(self.batch),
         }

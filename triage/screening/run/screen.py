@@ -7,11 +7,12 @@ became of each of its rows, then files. One writer writes them.
 from __future__ import annotations
 
 from itertools import chain
+from pathlib import Path
 
 from triage.screening.run.again import Again
-from triage.screening.run.batches import judge
 from triage.screening.run.clinician import clinician_file, unread_rows_file
 from triage.screening.run.coach import coach_files, mark_file, summary_of
+from triage.screening.run.merge import judge_all
 from triage.screening.run.people import people_of
 from triage.screening.run.report_files import REPORTS_MARK, report_tasks, reports_mark
 from triage.screening.run.reports import write_reports
@@ -31,8 +32,9 @@ def screen(request: Request, watch: Watch) -> Screening:
         AnswerFault: --resume does not fit the work that was started.
     """
     roster, words, today = request.roster, request.roster.words, request.roster.today
-    people = people_of(roster, request.previous, request.squad)
-    identity = fingerprint([request.source], {**request.identity, "people": repr(people)})
+    people = people_of(request.rosters, request.previous, request.squad)
+    sources = [request.source, *(Path(each.table.file) for each in request.merged)]
+    identity = fingerprint(sources, {**request.identity, "people": repr(people)})
     work = Workspace(request.output, identity, resume=request.resume)
     is_delivered = request.resume and work.is_delivered(MARK)
     if not is_delivered:
@@ -40,10 +42,10 @@ def screen(request: Request, watch: Watch) -> Screening:
     if request.reports is not None:
         check_free(request.reports, REPORTS_MARK, force=request.force or request.resume)
 
-    judgement = judge(roster, request.batch, work, watch)
+    judgement, by_roster = judge_all(request.rosters, request.batch, work, watch)
 
     letters = letters_of(judgement.rows, words, today)
-    kept = [column.header for column in roster.kept]
+    kept = [column.header for column in roster.kept if column is not None]
     results = Results(words, today, letters, people.earlier, people.squad_of, kept)
     found = Again(
         lambda: chain(map(results.result, judgement.rows), map(results.silent, people.silent))
@@ -52,7 +54,7 @@ def screen(request: Request, watch: Watch) -> Screening:
         found,
         judgement.rejections,
         people,
-        rows_in=roster.rows_in,
+        rows_in=sum(each.rows_in for each in request.rosters),
         words=words,
         superseded=judgement.superseded,
         notes=judgement.notes,
@@ -84,7 +86,11 @@ def screen(request: Request, watch: Watch) -> Screening:
             unread = unread_rows_file(judgement.rejections)
             work.deliver_file(unread, unread_place(request.clinician))
     if request.reports is not None:
-        tasks = report_tasks(roster.entries(), judgement.rows, today)
+        tasks = [
+            task
+            for each, rows in zip(request.rosters, by_roster, strict=True)
+            for task in report_tasks(each.entries(), rows, today)
+        ]
         write_reports(
             tasks,
             work.reports,

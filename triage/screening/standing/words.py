@@ -43,6 +43,7 @@ ROWS: Mapping[str, frozenset[str]] = {
     "urgent": frozenset({"row", "rows"}),
     "only": frozenset({"row", "rows"}),
     "same": frozenset({"row", "rows"}),
+    "merged": frozenset({"row", "file", "older", "other"}),
     "older": frozenset({"older", "date"}),
 }
 """What is said of a row that was not read in full, or is one of several, and what is filled in."""
