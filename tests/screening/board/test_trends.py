@@ -12,7 +12,7 @@ import pytest
 
 from tests.screening.run.test_screen import nobody
 from tests.screening.squad import the_words, understood
-from triage.errors import FileFault
+from triage.errors import AnswerFault, FileFault
 from triage.model.pack import Pack
 from triage.screening.run.request import Request
 from triage.screening.run.screen import screen
@@ -87,6 +87,20 @@ def test_the_table_beside_the_pictures_has_every_runner_and_day(
     assert [rows["R-2"][day] for day in WEEKS] == ["clear", "clear", "outdated"]
     assert [rows["R-3"][day] for day in WEEKS] == ["stop", "stop", "unanswered"]
     assert [rows["R-4"][day] for day in WEEKS] == ["", "", "clear"]
+
+
+def test_who_left_is_not_counted_as_silent(back_pain: Pack, weeks: Path, tmp_path: Path) -> None:
+    """With the list of the squad, a runner without a result who has left has no state any more."""
+    squad = tmp_path / "squad.csv"
+    squad.write_text("code,left\nR-1,\nR-2,\nR-3,2026-11-20\nR-4,\n")
+    output = tmp_path / "trends"
+    words, pages = the_words(back_pain), environment("html")
+    write_trends(weeks, output, back_pain, words, pages, force=False, squad=squad)
+    rows = (output / "trends.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert "R-3,B,stop,stop," in rows
+    squad.write_text("code\nR-01\n")
+    with pytest.raises(AnswerFault, match="'R-1' for 'R-01'"):
+        write_trends(weeks, output, back_pain, words, pages, force=True, squad=squad)
 
 
 def test_two_results_of_one_day_are_refused(back_pain: Pack, weeks: Path, tmp_path: Path) -> None:

@@ -184,7 +184,7 @@ def screen(
             force=force,
         )
     if output is not None and roster.is_dir():
-        return show_trends(roster, output, pack_folder, templates, force=force)
+        return show_trends(roster, output, pack_folder, templates, force=force, squad=squad)
     if output is None and not preview:
         raise click.UsageError("name a folder for the results with -o DIR, or add --preview")
     keep_apart(output, clinician, reports)

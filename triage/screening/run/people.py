@@ -88,7 +88,7 @@ def people_of(rosters: Sequence[Roster], previous: Sequence[Path], squad: Path |
         sources.append((listed.file, {key: m.code for key, m in listed.members.items()}))
     for screened in reversed(history):
         sources.append((screened.file, {key: e.code for key, e in screened.runners.items()}))
-    if faults := list(_spelled_otherwise(sources)):
+    if faults := list(spelled_otherwise(sources)):
         raise AnswerFault(faults)
     people = People(
         here=here,
@@ -109,7 +109,7 @@ def _codes(roster: Roster) -> Iterator[tuple[str, str]]:
                 yield fold(code), code
 
 
-def _spelled_otherwise(sources: Iterable[tuple[str, Mapping[str, str]]]) -> Iterator[Fault]:
+def spelled_otherwise(sources: Iterable[tuple[str, Mapping[str, str]]]) -> Iterator[Fault]:
     """Yield a fault for each file with codes that only look like those of a file before it."""
     spelled: dict[str, tuple[str, str]] = {}  # how it looks -> the code, and its file
     known: set[str] = set()
