@@ -43,6 +43,16 @@ def test_what_could_not_be_read_is_listed_and_the_exit_code_says_so(
     assert "R-2,no,thirty" in (tmp_path / "trace-unread.csv").read_text(encoding="utf-8-sig")
 
 
+def test_the_run_says_which_of_several_rows_it_took(triage: Triage, tmp_path: Path) -> None:
+    """A sheet that grows week by week is screened as it is: nothing is wrong with it."""
+    weeks = "R-1,2026-11-16,no\nR-2,2026-11-16,no\nR-1,2026-11-23,yes\n"
+    (tmp_path / "squad.csv").write_text(f"runner,date,complaint\n{weeks}")
+    ran = triage("screen", "squad.csv", "-o", "out", *TODAY)
+    assert ran.code == 0
+    assert "R-1: Row 4 counts, the newest of rows 2, 4." in ran.err
+    assert "3 rows: 2 screened, 1 replaced by another of the same runner, 0 rejected" in ran.out
+
+
 def test_a_preview_writes_nothing(triage: Triage, tmp_path: Path) -> None:
     """--preview shows columns, rows and counts, and leaves the folder as it was."""
     ran = triage("screen", EXAMPLES / "squad.csv", "--preview", *TODAY)

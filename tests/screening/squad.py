@@ -21,6 +21,7 @@ from triage.screening.roster.roster import Roster, survey
 from triage.screening.run.batches import judged
 from triage.screening.run.choice import choose
 from triage.screening.standing.results import Result, Results
+from triage.screening.standing.standing import Judged
 from triage.screening.standing.words import Words, read_words
 from triage.store.words import words_file
 
@@ -74,15 +75,19 @@ def in_memory(pack: Pack, headers: Sequence[str], *rows: Sequence[Cell]) -> Rost
     return survey(table, pack, the_words(pack), RosterMapping(), TODAY)
 
 
-def results_of(roster: Roster) -> dict[str, Result]:
-    """What a coach sees of each runner, without a file."""
+def judged_rows(roster: Roster) -> list[Judged]:
+    """The rows that count, judged without a file."""
     from triage.columnar.assess import Columnar  # needs Polars
 
     _, table = judged(tuple(roster.entries()), roster, Columnar(roster.pack))
     rows = table.frame.collect().to_dicts()
-    counted = choose(rows, roster.words, TODAY).counted(rows)
+    return list(choose(rows, roster.words, TODAY).counted(rows))
+
+
+def results_of(roster: Roster) -> dict[str, Result]:
+    """What a coach sees of each runner, without a file."""
     results = Results(roster.words, TODAY, {}, None)
-    return {row["runner"]: results.result(row) for row in counted}
+    return {row["runner"]: results.result(row) for row in judged_rows(roster)}
 
 
 def exported(question: Question, answer: Answer | None, joint: str = ", ") -> str:

@@ -75,7 +75,7 @@ PLANTED: tuple[tuple[str, str], ...] = (
     ("age", "34,5"),
     ("pain_score", "11"),
     ("pain_score", "1e3"),
-    ("pain_days", "12 weeks"),
+    ("pain_days", "12 fortnights"),
     ("pain_location", "elbow"),
     ("pain_location", "lower, upper"),
     ("course", "beter"),

@@ -164,6 +164,7 @@ class Pack:
     exercises: tuple[Exercise, ...]
     dosage: Dosage | None
     rules: tuple[Rule, ...]
+    also_reads: tuple[str, ...] = ()  # languages of cells, besides its own
     uses: tuple[OwnUse, ...] = ()
     body_map: BodyMap | None = None
     hazards: tuple[Hazard, ...] = ()

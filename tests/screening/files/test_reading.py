@@ -251,8 +251,9 @@ def test_typed_cells_are_read_as_what_they_are(back_pain: Pack, tmp_path: Path) 
             "date": [dt.date(2026, 11, 20), dt.date(2026, 11, 21)],
             "age": [34.0, float("nan")],
             "pain_score": [3, 7],
-            "body_signs": [["fever", "unwell"], ["none"]],
+            "body_signs": [["fever", "unwell"], ["None of these"]],
             "nerve_signs.saddle": [True, False],
+            "nerve_signs.bowel": [False, True],
         }
     ).write_parquet(path)
     first, second = entries(understood(path, back_pain))
@@ -277,6 +278,18 @@ def test_boxes_within_a_line_of_json_are_boxes(back_pain: Pack, tmp_path: Path) 
     assert isinstance(signs, Ticks)
     assert signs.get("fever") is Tick.YES
     assert entry.answers.get("age") == 30
+
+
+def test_a_preview_shows_which_of_several_rows_would_count(back_pain: Pack, tmp_path: Path) -> None:
+    """The newest; where that is not known, the one that will turn out most urgent."""
+    text = (
+        "runner,date,complaint\nR-1,2026-11-09,no\nR-1,2026-11-23,yes\n"
+        "R-2,2026-11-23,no\nR-2,2026-11-23,yes\n"
+    )
+    lines = list(preview(_read(tmp_path, back_pain, text)))
+    assert "R-1 is in rows 2, 3: row 3 counts" in lines
+    assert "R-2 is in rows 4, 5: the most urgent of rows 4, 5 counts" in lines
+    assert lines[-1].startswith("4 rows: 2 can be screened, 2 replaced by another")
 
 
 def test_a_preview_shows_what_is_missing_and_what_is_wrong(back_pain: Pack, tmp_path: Path) -> None:

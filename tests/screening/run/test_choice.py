@@ -28,6 +28,11 @@ Rows = tuple[tuple[Cell, ...], ...]
             "Row 2 counts, the newest of rows 2, 3.",
         ),
         (
+            (("R-1", "2026-11-23 09:30", "no"), ("R-1", "2026-11-23 08:15", "yes")),
+            "clear",
+            "Row 2 counts, the newest of rows 2, 3.",
+        ),
+        (
             (("R-1", "2026-11-22", "yes", "fainted"), ("R-1", "2026-11-23", "no")),
             "clear",
             "Row 3 counts, the newest of rows 2, 3. Row 2 of 2026-11-22 was more urgent: ask "

@@ -9,7 +9,7 @@ from typing import Any
 from triage.model.pack import Pack
 from triage.model.question import Kind, Question
 from triage.screening.files.csv_out import csv_text
-from triage.screening.roster.columns import names_of, plain_header
+from triage.screening.roster.headers import names_of, plain_header
 from triage.screening.standing.words import OWN, Words
 
 KINDS = ("xlsx", "csv", "form")

@@ -2,36 +2,42 @@
 
 A header names a question by its id, its label or its text, as form builders export them. Two
 columns for one thing are a fault, and so is a header that nearly names a question: a lost column
-means lost answers. Other columns are not used, and are listed for the user.
+means lost answers. Other columns are not used, and are listed for the user. The time of answering
+may have several columns, best first: the next is read where one is empty.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from triage.circuit.columns import columns_of
-from triage.errors import AnswerFault, Fault, Location, nearest
+from triage.errors import AnswerFault, Fault, Location
 from triage.model.pack import Pack
-from triage.model.question import Kind, Question
+from triage.model.question import Question
 from triage.screening.files.table import Table, refuse
+from triage.screening.roster.found import time_columns
+from triage.screening.roster.headers import Names, plain_header
 from triage.screening.roster.mapping import IGNORE, RosterMapping
 from triage.screening.standing.words import OWN, Words, fold
-
-_NUMBERED = re.compile(r"^[0-9]+[.)]\s+")
-_NEARLY = 0.85
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column: its place, and what it holds. One that is not used holds nothing."""
+    """One column: its place, and what it holds. One that is not used holds nothing.
+
+    Of several columns for one thing, the one of the lowest `rank` that is filled counts.
+    `is_found` says that not its header, but its cells show what it holds.
+    """
 
     index: int
     header: str
     own: str | None = None
     question: Question | None = None
     option: str | None = None
+    rank: int = 0
+    is_found: bool = False
 
     @property
     def letter(self) -> str:
@@ -66,41 +72,16 @@ def letter_of(index: int) -> str:
     return letters
 
 
-def plain_header(header: str) -> str:
-    """Return a header as it is compared: without its number, marks and case."""
-    return _NUMBERED.sub("", fold(header)).strip(" ?:*.")
-
-
-def names_of(pack: Pack) -> Mapping[str, tuple[str, ...]]:
-    """Return what headers may say: plain header to the targets it can mean."""
-    names: dict[str, set[str]] = {}
-    for question in pack.questions:
-        asked = {question.id, question.id.replace("_", " "), question.label, question.text}
-        asked.add(f"{question.label}: {question.text}")
-        for said in asked:
-            names.setdefault(plain_header(said), set()).add(question.id)
-        if question.kind is not Kind.CHECKLIST:
-            continue
-        for option in question.options:
-            target = f"{question.id}.{option.id}"
-            for said in (target, *(f"{q} [{option.label}]" for q in asked)):
-                names.setdefault(plain_header(said), set()).add(target)
-    in_order = {question.id: i for i, question in enumerate(pack.questions)}
-    return {
-        said: tuple(sorted(targets, key=lambda t: (in_order[t.partition(".")[0]], t)))
-        for said, targets in names.items()
-    }
-
-
 def known_header(pack: Pack, words: Words, mapping: RosterMapping) -> Callable[[str], bool]:
     """Return a function that says whether a header is known."""
-    known = {*names_of(pack), *map(plain_header, mapping.columns)}
+    names = Names(pack, words)
+    known = {*map(plain_header, mapping.columns)}
     known |= {said for own in OWN for said in words.headers[own]}
-    return lambda header: plain_header(header) in known
+    return lambda header: plain_header(header) in known or bool(names.targets(header))
 
 
 def match_columns(
-    table: Table, pack: Pack, words: Words, mapping: RosterMapping
+    table: Table, pack: Pack, words: Words, mapping: RosterMapping, today: dt.date
 ) -> tuple[Column, ...]:
     """Return what each column of a roster holds.
 
@@ -108,13 +89,14 @@ def match_columns(
         AnswerFault: with every fault of the headers.
     """
     _refuse_columnar(table, pack)
-    names, faults = names_of(pack), []
+    names, faults = Names(pack, words), []
     own = _own_columns(table.headers, words, mapping)
     columns: list[Column] = []
     for index, header in enumerate(table.headers):
         where = Location(table.file, table.header_row, index + 1)
-        target = mapping.columns.get(fold(header)) or own.get(index)
-        targets = names.get(plain_header(header), ()) if target is None else (target,)
+        target, rank = own.get(index, (None, 0))
+        target = mapping.columns.get(fold(header)) or target
+        targets = names.targets(header) if target is None else (target,)
         if len(targets) > 1:
             faults.append(
                 Fault(
@@ -124,7 +106,7 @@ def match_columns(
                 )
             )
             targets = ()
-        columns.append(_column(index, header, targets[0] if targets else IGNORE, pack))
+        columns.append(_column(index, header, targets[0] if targets else IGNORE, pack, rank))
     faults += [*_doubles(columns, table), *_near_misses(columns, names, mapping, table)]
     if not any(column.own == "runner" for column in columns):
         faults.append(
@@ -146,7 +128,29 @@ def match_columns(
         )
     if faults:
         raise AnswerFault(faults)
-    return tuple(columns)
+    return _with_times(columns, table, words, mapping, today)
+
+
+def _with_times(
+    columns: list[Column], table: Table, words: Words, mapping: RosterMapping, today: dt.date
+) -> tuple[Column, ...]:
+    """Return the columns, with those that hold times of answering though no header says so."""
+    if "date" in mapping.columns.values():
+        return tuple(columns)
+    unknown = [
+        column.index
+        for column in columns
+        if not column.is_used and column.header and fold(column.header) not in mapping.columns
+    ]
+    has_date = any(column.own == "date" for column in columns)
+    found = time_columns(table, unknown, words, today, has_date=has_date)
+    ranks = {index: len(words.headers["date"]) + place for place, index in enumerate(found)}
+    return tuple(
+        replace(column, own="date", rank=ranks[column.index], is_found=True)
+        if column.index in ranks
+        else column
+        for column in columns
+    )
 
 
 def _refuse_columnar(table: Table, pack: Pack) -> None:
@@ -159,26 +163,31 @@ def _refuse_columnar(table: Table, pack: Pack) -> None:
         )
 
 
-def _own_columns(headers: tuple[str, ...], words: Words, mapping: RosterMapping) -> dict[int, str]:
-    """Return which columns hold the runner's code, the date and so on, each by its best header."""
-    found = {}
+def _own_columns(
+    headers: tuple[str, ...], words: Words, mapping: RosterMapping
+) -> dict[int, tuple[str, int]]:
+    """Return which columns hold the runner's code, the date and so on, with their ranks.
+
+    Only the best header counts, except that all known headers of times do.
+    """
+    found: dict[int, tuple[str, int]] = {}
     plain = [plain_header(header) for header in headers]
     for own in OWN:
         if own in mapping.columns.values():
             continue
-        for said in words.headers[own]:
-            if said in plain:
-                places = [i for i, each in enumerate(plain) if each == said]
-                found.update(dict.fromkeys(places, own))
+        for rank, said in enumerate(words.headers[own]):
+            places = [i for i, each in enumerate(plain) if each == said]
+            found.update(dict.fromkeys(places, (own, rank)))
+            if places and own != "date":
                 break
     return found
 
 
-def _column(index: int, header: str, target: str, pack: Pack) -> Column:
+def _column(index: int, header: str, target: str, pack: Pack, rank: int) -> Column:
     if target == IGNORE:
         return Column(index=index, header=header)
     if target in OWN:
-        return Column(index=index, header=header, own=target)
+        return Column(index=index, header=header, own=target, rank=rank)
     id, _, option = target.partition(".")
     return Column(index=index, header=header, question=pack.question[id], option=option or None)
 
@@ -189,36 +198,29 @@ def _doubles(columns: list[Column], table: Table) -> Iterator[Fault]:
         target = column.target
         if target is None:
             continue
-        whole = target.partition(".")[0]
-        boxes = [seen for seen in first if seen.startswith(f"{target}.")]
-        earlier = next((first[name] for name in (target, whole, *boxes) if name in first), None)
-        if earlier is not None:
+        earlier = first.setdefault(target, column)
+        is_another_time = column.own == "date" and fold(column.header) != fold(earlier.header)
+        if earlier is not column and not is_another_time:
             yield Fault(
-                what=f"columns {earlier.letter} and {column.letter} both hold '{whole}'",
+                what=f"columns {earlier.letter} and {column.letter} both hold '{target}'",
                 where=Location(table.file, table.header_row, column.index + 1),
                 fix="remove one of them, or rename the one that holds something else",
             )
-        first.setdefault(target, column)
 
 
 def _near_misses(
-    columns: list[Column],
-    names: Mapping[str, tuple[str, ...]],
-    mapping: RosterMapping,
-    table: Table,
+    columns: list[Column], names: Names, mapping: RosterMapping, table: Table
 ) -> Iterator[Fault]:
-    used = {column.target for column in columns}
-    free = {said for said, targets in names.items() if not used & set(targets)}
+    used = {column.target for column in columns if column.target}
     for column in columns:
         if column.is_used or mapping.columns.get(fold(column.header)) == IGNORE:
             continue
-        close = nearest(plain_header(column.header), free, _NEARLY)
-        if close is not None:
+        near = names.near(column.header, used) if len(names.targets(column.header)) < 2 else None
+        if near is not None:
             yield Fault(
-                what=f"'{_short(column.header)}' is not a question of the pack, but looks like one",
+                what=near.what,
                 where=Location(table.file, table.header_row, column.index + 1),
-                fix=f"write '{names[close][0]}', or map it to a question or to 'ignore' "
-                "with --mapping",
+                fix=f"write '{near.write}', or map it to a question or to 'ignore' with --mapping",
             )
 
 

@@ -11,6 +11,8 @@ from triage.knowledge.yaml.form import MISSING, Form
 from triage.knowledge.yaml.shape import Field, Name, OneOf, Record, Table, Text
 from triage.knowledge.yaml.syntax import read
 from triage.model.pack import Pack
+from triage.model.question import Kind
+from triage.screening.roster.headers import BOXES_OF_ALL
 from triage.screening.standing.words import OWN, fold
 
 IGNORE = "ignore"
@@ -59,7 +61,9 @@ def read_mapping(text: str, file: str, pack: Pack) -> RosterMapping:
     if taken is MISSING or form.faults:
         raise AnswerFault(form.faults)
     targets = [*OWN, IGNORE, *pack.question]
-    targets += [f"{q.id}.{option}" for q in pack.questions for option in q.option_ids]
+    for question in pack.questions:
+        boxes = (*question.option_ids, *BOXES_OF_ALL)
+        targets += [f"{question.id}.{box}" for box in boxes if question.kind is Kind.CHECKLIST]
     for target in taken.get("columns", {}).values():
         if target not in targets:
             _unknown(form, "question or column", str(target), targets, target.where)

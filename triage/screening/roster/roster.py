@@ -10,19 +10,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from triage.model.answers import Answer, Answers, Ticks
+from triage.model.answers import Answer, Answers
 from triage.model.pack import Pack
 from triage.screening.files.table import Cell, Row, Table, refuse
+from triage.screening.roster.boxes import Box, joined
 from triage.screening.roster.cells import ColumnReader
 from triage.screening.roster.columns import Column, match_columns
 from triage.screening.roster.entry import CellFault, Entry, Rejected
 from triage.screening.roster.habits import Habits
 from triage.screening.roster.mapping import RosterMapping
-from triage.screening.roster.names import name_in
+from triage.screening.roster.notes import Notes
 from triage.screening.roster.repeats import Repeats, Together
+from triage.screening.roster.second_row import with_second_row
 from triage.screening.roster.taken import Trouble, short, text_of
 from triage.screening.roster.unused import Unused
 from triage.screening.standing.row_names import row_name
@@ -72,11 +74,11 @@ class Roster:
                 self.pack,
                 self.words,
                 self.mapping,
-                order=self.order,
+                order=self.mapping.dates or self.habits.order_of(column),
                 decimal=self.decimal,
                 today=self.today,
             )
-            for column in self.columns
+            for column in sorted(self.columns, key=lambda column: column.rank)
             if column.is_used
         )
 
@@ -126,7 +128,7 @@ class Roster:
         troubles: _Troubles = []
         own: dict[str, object] = {}
         given: dict[str, Answer] = {}
-        boxes: dict[str, dict[str, Answer]] = {}
+        boxes: dict[str, dict[str, Box]] = {}
         for reader in self.readers:
             column, cell = reader.column, cells[reader.column.index]
             taken = reader.read(cell)
@@ -135,11 +137,15 @@ class Roster:
                 continue
             if column.own is not None:
                 own.setdefault(column.own, taken.value)
-            elif column.question is not None and column.option is not None:
-                boxes.setdefault(column.question.id, {})[column.option] = taken.value  # type: ignore[assignment]  # a question's column holds an answer
+            elif isinstance(taken.value, Box) and column.question and column.option:
+                boxes.setdefault(column.question.id, {})[column.option] = taken.value
             elif column.question is not None:
-                given[column.question.id] = taken.value  # type: ignore[assignment]  # as above
-        given |= {id: _joined(question) for id, question in boxes.items()}
+                given[column.question.id] = taken.value  # type: ignore[assignment]  # a question's column holds an answer
+        for id, said in boxes.items():
+            ticks, wrong = joined(self.pack.question[id], said, given.get(id))
+            given |= {id: ticks} if ticks else {}
+            first = next(c for c in self.columns if c.question and c.question.id == id)
+            troubles += [(first, cells[first.index], trouble) for trouble in wrong]
         answers = Answers({q.id: given[q.id] for q in self.pack.questions if q.id in given})
         return own, answers, troubles
 
@@ -174,7 +180,8 @@ class Roster:
         return text_of(cells[column.index])
 
     def _own_column(self, own: str) -> Column | None:
-        return next((column for column in self.columns if column.own == own), None)
+        used = (reader.column for reader in self.readers)
+        return next((column for column in used if column.own == own), None)
 
     def _fault(self, row: Row, column: Column | None, cell: Cell, trouble: Trouble) -> CellFault:
         return CellFault(
@@ -195,25 +202,29 @@ def survey(
     Raises:
         AnswerFault: its headers have faults, or the whole file does.
     """
-    columns = match_columns(table, pack, words, mapping)
+    table = with_second_row(table, pack, words)
+    columns = match_columns(table, pack, words, mapping, today)
     used = [column for column in columns if column.is_used]
-    code_at = next(column.index for column in columns if column.own == "runner")
-    habits, repeats, rows_in = Habits(), Repeats(), 0
+    codes = next(column for column in columns if column.own == "runner")
+    code_in = ColumnReader(codes, pack, words, mapping, order=None, decimal=None, today=today)
+    habits, notes = Habits(words), Notes(columns, pack, words, mapping)
+    repeats, rows_in = Repeats(), 0
     for row in table.rows():
         if row.is_blank:
             continue
         rows_in += 1
         cells = _fitted(row, len(columns))
+        notes.note(replace(row, cells=cells))
         for column in used:
             habits.note(column, cells[column.index])
-        code = name_in(cells[code_at], pack).value
+        code = code_in.read(cells[codes.index]).value
         if isinstance(code, str):
-            said = (cells[:code_at], cells[code_at + 1 :], row.extra)
+            said = (cells[: codes.index], cells[codes.index + 1 :], row.extra)
             repeats.note(row.number, code, repr(said))
     if not rows_in:
         refuse("there are no rows below the headers", table.file, "add one row per runner")
     return Roster(
-        table=table,
+        table=replace(table, notes=(*table.notes, *notes.said())),
         pack=pack,
         words=words,
         columns=columns,
@@ -241,9 +252,3 @@ def _day(date: object) -> dt.date | None:
     if isinstance(date, dt.datetime):
         return date.date()
     return date if isinstance(date, dt.date) else None
-
-
-def _joined(boxes: Mapping[str, Answer]) -> Ticks:
-    return Ticks(
-        tuple(box for answer in boxes.values() if isinstance(answer, Ticks) for box in answer.boxes)
-    )

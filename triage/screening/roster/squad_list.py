@@ -12,8 +12,9 @@ from triage.model.pack import Pack
 from triage.screening.files.open import open_table
 from triage.screening.files.table import Row, Table
 from triage.screening.roster.cells import ColumnReader
-from triage.screening.roster.columns import Column, plain_header
+from triage.screening.roster.columns import Column
 from triage.screening.roster.habits import Habits
+from triage.screening.roster.headers import plain_header
 from triage.screening.roster.mapping import RosterMapping
 from triage.screening.standing.words import LISTED, Words, fold
 
@@ -105,7 +106,7 @@ def _readers(
         own: Column(index=index, header=table.headers[index], own="date" if own in LISTED else own)
         for own, index in at.items()
     }
-    habits = Habits()
+    habits = Habits(words)
     for row in table.rows():
         for column in columns.values():
             habits.note(column, row.cell(column.index))

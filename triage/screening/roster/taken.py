@@ -10,6 +10,9 @@ from triage.errors import Fault
 from triage.model.answers import Answer
 from triage.screening.files.table import Cell, Unreadable
 
+_SMALLEST, _LARGEST = -30, 60
+"""Powers of ten between which a number is written in plain digits."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
@@ -38,7 +41,7 @@ def text_of(cell: Cell) -> str:
         case bool():
             return "yes" if cell else "no"
         case Decimal():
-            return str(int(cell)) if cell == cell.to_integral_value() else format(cell, "f")
+            return _number_text(cell)
         case dt.datetime():
             is_day = cell.time() == dt.time() and cell.tzinfo is None
             return cell.date().isoformat() if is_day else cell.isoformat(" ")
@@ -49,6 +52,14 @@ def text_of(cell: Cell) -> str:
         case Unreadable():
             return cell.shown
     return cell or ""
+
+
+def _number_text(number: Decimal) -> str:
+    """Return a number in plain digits, unless they would be too many to be meant."""
+    if not number.is_finite() or not _SMALLEST <= number.adjusted() <= _LARGEST:
+        return str(number)[:_LARGEST]
+    is_whole = number == number.to_integral_value()
+    return str(int(number)) if is_whole else format(number, "f")
 
 
 def short(cell: Cell) -> str:

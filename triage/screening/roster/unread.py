@@ -33,7 +33,7 @@ def _texts(faults: tuple[CellFault, ...], words: Words) -> Iterator[str]:
 
 
 def _kind(column: Column | None) -> str:
-    """Return the kind of a cell: one of `words.FIXES`."""
+    """Return the kind of a cell: a key of `Words.fixes`."""
     if column is None:
         return "line"
     if column.own is not None:

@@ -78,19 +78,21 @@ def screen_nation(request: NationRequest, watch: Watch) -> Screening:
         found = judge_on_spark(roster, request.master, work, watch)
     else:
         found = judge_on_polars(roster, request.batch, work, watch)
-    stated = with_states(found.good, words, pack.baseline, today)
-    summary = summary_of(stated, found.bad, rows_in=roster.rows_in, words=words, name=roster.name)
+    stated = with_states(found.rows, words, pack.baseline, today)
+    summary = summary_of(
+        stated, found.faulty, rows_in=roster.rows_in, words=words, name=roster.name
+    )
     if summary.screened + summary.rejected != summary.rows_in:
         raise AssertionError("rows in are not rows screened and rows rejected")
 
     if not is_delivered:
-        made = coach_files(stated, found.bad, summary.rejected)
+        made = coach_files(stated, found.faulty, has_faults=summary.fault_count > 0)
         mark = mark_file(summary, pack, today, identity)
         work.deliver_coach(chain(made, [mark]), request.output)
     if request.clinician is not None:
         work.deliver_file(clinician_file(stated), request.clinician)
-        if summary.rejected:
+        if summary.fault_count:
             place = unread_place(request.clinician, ".parquet")
-            work.deliver_file(unread_rows_file(found.bad), place)
+            work.deliver_file(unread_rows_file(found.faulty), place)
     work.close()
     return summary

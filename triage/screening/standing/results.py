@@ -88,8 +88,6 @@ class Results:
     def result(self, row: Judged) -> Result:
         """Return what a coach sees of a judged row."""
         state, action = standing(row, self._words, self._today)
-        at_least = row["at_least"] and state.id != UNREAD
-        label = self._words.rows["at_least"].format(label=state.label) if at_least else state.label
         before = self._before(row)
         is_same = before is not None and before.state == state.id
         day: dt.date | None = row["answered"] if row["has_answered"] else None
@@ -100,9 +98,9 @@ class Results:
             squad=row["squad"] or self._squad_of(row["runner"]),
             state=state.id,
             urgency=urgency(row, state),
-            label=label,
+            label=label_of(state, row, self._words),
             action=action,
-            at_least=at_least,
+            at_least=is_at_least(state, row),
             unread=row["unread"],
             note=row.get("note"),
             answered=answered,
@@ -137,6 +135,18 @@ class Results:
         if state.rank < rank:
             return RISEN
         return FALLEN if is_whole else NO_NEWS
+
+
+def is_at_least(state: State, row: Judged) -> bool:
+    """Say whether the state of a row may be worse, as not all of it could be read."""
+    return bool(row["at_least"]) and state.id != UNREAD
+
+
+def label_of(state: State, row: Judged, words: Words) -> str:
+    """Return the words for the state of a row."""
+    return (
+        words.rows["at_least"].format(label=state.label) if is_at_least(state, row) else state.label
+    )
 
 
 def coach_row(result: Result) -> dict[str, Any]:

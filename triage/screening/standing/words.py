@@ -7,10 +7,10 @@ so it is not in the file: it comes from the pack.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
-from string import Formatter
 from typing import Any
 
 from triage.errors import AnswerFault, Fault, Location
@@ -29,38 +29,45 @@ from triage.knowledge.yaml.syntax import Mapping as Lines
 from triage.knowledge.yaml.syntax import Node, read
 from triage.model.coaching import STATES, Coaching
 from triage.model.disposition import Disposition
+from triage.screening.standing.row_words import FIXES, ROWS, unfit
 
 OWN = ("runner", "date", "squad", "complaint")
 """The columns of a roster that no pack asks for."""
 LISTED = ("joined", "left")
 """The further columns of a squad list."""
 
-ROWS: Mapping[str, frozenset[str]] = {
-    "at_least": frozenset({"label"}),
-    "cell": frozenset({"row", "column", "fix"}),
-    "line": frozenset({"row", "fix"}),
-    "newest": frozenset({"row", "rows"}),
-    "urgent": frozenset({"row", "rows"}),
-    "only": frozenset({"row", "rows"}),
-    "same": frozenset({"row", "rows"}),
-    "merged": frozenset({"row", "file", "older", "other"}),
-    "older": frozenset({"older", "date"}),
-}
-"""What is said of a row that was not read in full, or is one of several, and what is filled in."""
-FIXES = (*OWN, "number", "answer", "header", "line")
-"""The kinds of cells that may not be readable."""
-
 SHAPES = ("octagon", "diamond", "square", "clock", "dashed", "triangle", "circle")
 TONES = ("red", "amber", "grey", "blue", "green")
 MOVED = "dispositions"
 """A key that squad.yaml had until what it says became part of the packs."""
 
+FORMS = ("yes", "no", "unsure", "none")
+"""What a cell may say besides the pack's own options."""
+
 _STATE = Name("a state", example="stop")
+_WORDS = Listing(Text(), 1)
 _SHAPE = Record(
     "words of a squad",
     {
-        "headers": Field(Table(Name("a column"), Listing(Text(), 1)), "what columns may be called"),
-        "forms": Field(Table(Name("a form"), Listing(Text(), 1)), "what cells may say"),
+        "headers": Field(Table(Name("a column"), _WORDS), "what columns may be called"),
+        "forms": Field(Table(Name("a form"), _WORDS), "what cells may say"),
+        "missing": Field(_WORDS, "what software writes in a cell without an answer"),
+        "unticked": Field(_WORDS, "how software marks a box left empty", required=False),
+        "second_row": Field(_WORDS, "what a second row of headers says", required=False),
+        "about": Field(_WORDS, "words before a number that is not exact", required=False),
+        "units": Field(
+            Table(
+                Name("a dimension"),
+                Table(Name("a number", r"[0-9]+(\.[0-9]+)?", "7"), _WORDS),
+            ),
+            "how many of one unit another is",
+            required=False,
+        ),
+        "languages": Field(
+            Table(Name("a language", r"[a-z]{2}", "de"), Table(Name("a form"), _WORDS)),
+            "what cells may say in other languages",
+            required=False,
+        ),
         "out_of_date_after": Field(Number(least=1, most=365), "days an answer lasts"),
         "states": Field(
             Listing(
@@ -115,12 +122,28 @@ class Words:
 
     headers: Mapping[str, tuple[str, ...]]
     forms: Mapping[str, str]  # how a cell may say it -> yes, no, unsure or none
+    missing: tuple[str, ...]  # as software writes it
+    unticked: frozenset[str]
+    second_row: frozenset[str]
+    about: tuple[str, ...]
+    units: Mapping[str, tuple[str, Decimal]]  # a unit -> its dimension, and how many it is
+    languages: Mapping[str, Mapping[str, str]]  # a language -> its forms
     out_of_date_after: int
     states: Mapping[str, State]
     coaching: Mapping[Disposition, Coaching]
     template: Mapping[str, tuple[str, str]]  # own column -> header, help
     rows: Mapping[str, str]  # one of ROWS -> what is said, with names in braces to be filled in
-    fixes: Mapping[str, str]  # one of FIXES -> how to correct such a cell
+    fixes: Mapping[str, str]  # kind of cell -> how to correct it
+
+    @cached_property
+    def missing_folded(self) -> frozenset[str]:
+        """What software writes in a cell without an answer, as it is compared."""
+        return frozenset(map(fold, self.missing))
+
+    def forms_in(self, languages: Iterable[str]) -> Mapping[str, str]:
+        """Return what cells may say, in these languages too."""
+        spoken = [self.languages.get(language[:2], {}) for language in languages]
+        return {said: form for forms in (*spoken, self.forms) for said, form in forms.items()}
 
     @cached_property
     def actions(self) -> tuple[str, ...]:
@@ -182,32 +205,48 @@ def _check(taken: Any, form: Form, where: Location) -> None:
     for part, wanted in (
         ("headers", (*OWN, *LISTED)),
         ("template", OWN),
-        ("forms", ("yes", "no", "unsure", "none")),
+        ("forms", FORMS),
         ("rows", ROWS),
-        ("fixes", FIXES),
+        ("fixes", (*OWN, *FIXES)),
     ):
         if set(taken[part]) != set(wanted):
             fix = f"use these keys and no others: {', '.join(wanted)}"
             form.fault(f"'{part}' has a missing or an unknown key", where, fix)
-    for name, text in taken["rows"].items():
-        if name in ROWS and not _fits(str(text), ROWS[str(name)]):
-            fix = f"use only these names in braces: {', '.join(sorted(ROWS[str(name)]))}"
-            form.fault(f"'{name}' cannot be filled in", text.where, fix)
-
-
-def _fits(text: str, names: frozenset[str]) -> bool:
-    """Say whether a text can be filled in with these names, each as it is."""
-    try:
-        parts = [part[1:] for part in Formatter().parse(text) if part[1] is not None]
-    except ValueError:
-        return False
-    return all(name in names and not form and not as_ for name, form, as_ in parts)
+    for name, names in unfit(taken["rows"]).items():
+        fix = f"use only these names in braces: {', '.join(sorted(names))}"
+        form.fault(f"'{name}' cannot be filled in", taken["rows"][name].where, fix)
+    no_answer = set(map(fold, taken["missing"]))
+    forms = [taken["forms"], *taken.get("languages", {}).values()]
+    for said in (said for each in forms for ways in each.values() for said in ways):
+        if fold(said) in no_answer:
+            form.fault(
+                f"'{said}' is both an answer and a missing one",
+                said.where,
+                "take it out here, or take it off the list 'missing'",
+            )
+    for language, each in taken.get("languages", {}).items():
+        if not set(each) <= set(FORMS):
+            fix = f"use these keys and no others: {', '.join(FORMS)}"
+            form.fault(f"'{language}' has an unknown key", language.where, fix)
 
 
 def _build(taken: Any, coaching: Mapping[Disposition, Coaching]) -> Words:
     return Words(
         headers={str(own): tuple(map(fold, said)) for own, said in taken["headers"].items()},
-        forms={fold(said): str(form) for form, ways in taken["forms"].items() for said in ways},
+        forms=_by_word(taken["forms"]),
+        missing=tuple(map(str, taken["missing"])),
+        unticked=frozenset(map(fold, taken.get("unticked", ()))),
+        second_row=frozenset(map(fold, taken.get("second_row", ()))),
+        about=tuple(sorted(map(fold, taken.get("about", ())), key=len, reverse=True)),
+        units={
+            fold(said): (str(dimension), Decimal(number))
+            for dimension, sizes in taken.get("units", {}).items()
+            for number, ways in sizes.items()
+            for said in ways
+        },
+        languages={
+            str(language): _by_word(forms) for language, forms in taken.get("languages", {}).items()
+        },
         out_of_date_after=int(taken["out_of_date_after"]),
         states={
             str(state["id"]): State(
@@ -228,3 +267,7 @@ def _build(taken: Any, coaching: Mapping[Disposition, Coaching]) -> Words:
             for own, column in taken["template"].items()
         },
     )
+
+
+def _by_word(forms: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    return {fold(said): str(form) for form, ways in forms.items() for said in ways}

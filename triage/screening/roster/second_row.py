@@ -1,0 +1,73 @@
+"""Headers in two rows -> headers in one, as SurveyMonkey exports them.
+
+The first row has a question above its first box and nothing, or the same again, above the others;
+the second row names the boxes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from triage.model.pack import Pack
+from triage.model.question import Question
+from triage.screening.files.table import Row, Table
+from triage.screening.roster.headers import Names, plain_header
+from triage.screening.roster.taken import text_of
+from triage.screening.standing.words import Words, fold
+
+
+def with_second_row(table: Table, pack: Pack, words: Words) -> Table:
+    """Return a table with a second row of headers joined to the first, if it has one."""
+    names = Names(pack, words)
+    groups = _groups(table.headers, names, pack)
+    if not groups:
+        return table
+    second = next((row for row in table.rows() if not row.is_blank), None)
+    if second is None or second.broken is not None or second.extra:
+        return table
+    said = [text_of(cell).strip() for cell in second.cells]
+    if not _is_headers(said, table.headers, groups, names, words):
+        return table
+    headers = list(table.headers)
+    for index, question in groups.items():
+        if said[index] and fold(said[index]) not in words.second_row:
+            headers[index] = f"{question.id} [{said[index]}]"
+
+    def rows() -> Iterator[Row]:
+        return (row for row in table.rows() if row.number != second.number)
+
+    note = f"row {second.number} belongs to the headers: it names the boxes of questions"
+    return replace(table, headers=tuple(headers), rows=rows, notes=(*table.notes, note))
+
+
+def _groups(headers: tuple[str, ...], names: Names, pack: Pack) -> dict[int, Question]:
+    """Return the columns of each question that has several: the first has its header."""
+    groups: dict[int, Question] = {}
+    first: int | None = None
+    for index, header in enumerate(headers):
+        is_more = first is not None and header.strip() in ("", headers[first].strip())
+        if not is_more:
+            ids = names.questions.get(plain_header(header), ())
+            first = index if len(ids) == 1 else None
+        elif first is not None:
+            question = pack.question[names.questions[plain_header(headers[first])][0]]
+            groups |= {first: question, index: question}
+    return groups
+
+
+def _is_headers(
+    said: list[str],
+    headers: tuple[str, ...],
+    groups: dict[int, Question],
+    names: Names,
+    words: Words,
+) -> bool:
+    """Say whether a row names boxes, and says nothing of a runner."""
+    boxes = 0
+    for index, (text, header) in enumerate(zip(said, headers, strict=False)):
+        if index in groups:
+            boxes += names.box(groups[index], text) is not None
+        elif text and fold(text) not in (*words.second_row, fold(header)):
+            return False
+    return boxes > 1
