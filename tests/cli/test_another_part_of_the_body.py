@@ -187,7 +187,7 @@ def test_no_file_of_a_screening_shows_a_word_about_backs(run: Run) -> None:
     """The board, results, what was rejected, the clinician's trace, reports and trends."""
     formats = ("-f", "csv", "-f", "xlsx", "--clinician", "trace.csv", "--reports", "reports")
     text = run(*SCREEN, "weeks/one", *formats, "--pack", WRIST)
-    for expected in ("board.html", "results.csv", "results.xlsx", "rejected.csv"):
+    for expected in ("board.html", "results.csv", "results.xlsx", "unread.csv"):
         assert (Path("weeks/one") / expected).is_file()
     assert "No training. Call for help now." in text
     assert about_backs(text) == []

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from typing import Any, TypedDict
 
 from triage.model.coaching import OUTDATED, UNANSWERED
 from triage.model.pack import Pack
+from triage.screening.standing.earlier import NOT_KNOWN
+from triage.screening.standing.mark import Screening
 from triage.screening.standing.results import NEW, RISEN, SAME, Result
 from triage.screening.standing.words import Words
 
@@ -51,16 +53,22 @@ class BoardView(TypedDict):
 
 
 def sort_key(result: Result, words: Words) -> tuple[Any, ...]:
-    """Order runners: the most pressing first, then what is new, then by code."""
+    """Order runners: the most pressing first, then what is new, then by code.
+
+    Where a runner's answers do not say how they are, what they were before counts.
+    """
     is_news = result.change in (NEW, RISEN)
     urgency = words.actions.index(result.action)
     since = -result.since.toordinal()
-    return (words.states[result.state].rank, urgency, not is_news, since, result.runner)
+    rank = words.states[result.state].rank
+    is_not_known = result.state in NOT_KNOWN and result.before in words.states
+    before = words.states[result.before].rank if is_not_known and result.before else rank
+    return (rank, before, urgency, not is_news, since, result.runner)
 
 
 def board_view(
     results: Sequence[Result],
-    counts: Mapping[str, int],
+    summary: Screening,
     unread: Iterable[tuple[int, str | None]],
     gone: Iterable[str],
     *,
@@ -69,20 +77,17 @@ def board_view(
     today: dt.date,
     has_earlier: bool,
 ) -> BoardView:
-    """Return the board of results that are in their order; `counts` has every runner's state."""
-    asked = sum(counts.values())
-    unread = list(unread)
-    answered = asked - counts.get(UNANSWERED, 0) - counts.get(OUTDATED, 0)
-    total = asked + len(unread)
+    """Return the board of results that are in their order; `summary` counts every runner."""
+    counts, asked, answered = summary.counts, summary.asked, summary.answered
     return BoardView(
         title=pack.title,
         language=pack.language,
         date=today.isoformat(),
         pack=f"{pack.id} {pack.version} ({pack.digest[:12]})",
         out_of_date_after=words.out_of_date_after,
-        asked=total,
+        asked=asked,
         answered=answered,
-        percent=round(100 * answered / total) if total else 0,
+        percent=round(100 * answered / asked) if asked else 0,
         states=[
             StateView(
                 id=state.id,
@@ -94,7 +99,7 @@ def board_view(
             for state in words.states.values()
         ],
         runners=[_runner(result, words) for result in results],
-        more=asked - len(results),
+        more=sum(counts.values()) - len(results),
         squads=sorted({result.squad for result in results if result.squad}),
         groups=_groups(results),
         huddles=_huddles(results, words),

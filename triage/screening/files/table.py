@@ -59,6 +59,10 @@ class Row:
     broken: tuple[str, str] | None = None  # what, fix
     extra: tuple[Cell, ...] = ()
 
+    def cell(self, index: int) -> Cell:
+        """Return a cell; None where the row is too short to have it."""
+        return self.cells[index] if index < len(self.cells) else None
+
     @property
     def is_blank(self) -> bool:
         """Every cell is empty."""
