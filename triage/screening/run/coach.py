@@ -78,7 +78,6 @@ def coach_files(
     board = board_view(
         heapq.nsmallest(LIMIT, results, key=lambda result: sort_key(result, words)),
         summary.counts,
-        unread,
         _gone(before or {}, results, [runner for _, runner in unread]),
         pack=pack,
         words=words,
