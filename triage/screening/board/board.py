@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any, TypedDict
 
 from triage.model.coaching import OUTDATED, UNANSWERED
+from triage.model.disposition import Disposition
 from triage.model.pack import Pack
 from triage.screening.standing.earlier import NOT_KNOWN
 from triage.screening.standing.mark import Screening
@@ -19,6 +20,10 @@ LIMIT = 5_000
 """Runners a board lists. Of more it lists the most pressing, and says how many there are."""
 
 
+URGENT = (Disposition.EMERGENCY, Disposition.SAME_DAY)
+"""The levels whose runners are named before everything else."""
+
+
 class StateView(TypedDict):
     """A state, and how many runners are in it."""
 
@@ -27,6 +32,15 @@ class StateView(TypedDict):
     shape: str
     tone: str
     count: int
+
+
+class UrgentView(TypedDict):
+    """A level that cannot wait, and who is at it."""
+
+    level: str
+    tone: str
+    shape: str
+    runners: list[str]
 
 
 class BoardView(TypedDict):
@@ -40,6 +54,7 @@ class BoardView(TypedDict):
     asked: int
     answered: int
     percent: int
+    urgent: list[UrgentView]
     states: list[StateView]
     runners: list[dict[str, Any]]
     more: int
@@ -58,18 +73,18 @@ def sort_key(result: Result, words: Words) -> tuple[Any, ...]:
     Where a runner's answers do not say how they are, what they were before counts.
     """
     is_news = result.change in (NEW, RISEN)
-    urgency = words.actions.index(result.action)
+    action = words.actions.index(result.action)
     since = -result.since.toordinal()
+    urgent = -result.urgency if result.urgency in URGENT else 0
     rank = words.states[result.state].rank
     is_not_known = result.state in NOT_KNOWN and result.before in words.states
     before = words.states[result.before].rank if is_not_known and result.before else rank
-    return (rank, before, urgency, not is_news, since, result.runner)
+    return (urgent, rank, before, action, not is_news, since, result.runner)
 
 
 def board_view(
     results: Sequence[Result],
     summary: Screening,
-    unread: Iterable[tuple[int, str | None]],
     gone: Iterable[str],
     *,
     pack: Pack,
@@ -88,6 +103,7 @@ def board_view(
         asked=asked,
         answered=answered,
         percent=round(100 * answered / asked) if asked else 0,
+        urgent=[_urgent(level, results, words) for level in URGENT],
         states=[
             StateView(
                 id=state.id,
@@ -103,11 +119,17 @@ def board_view(
         squads=sorted({result.squad for result in results if result.squad}),
         groups=_groups(results),
         huddles=_huddles(results, words),
-        unread=[{"row": row, "runner": runner} for row, runner in unread],
+        unread=[{"runner": r.runner, "what": r.unread} for r in results if r.unread],
         gone=list(gone),
         has_earlier=has_earlier,
         changed=sum(result.change not in (None, SAME) for result in results),
     )
+
+
+def _urgent(level: Disposition, results: Sequence[Result], words: Words) -> UrgentView:
+    state = words.states[words.coaching[level].finished.state]
+    runners = [result.runner for result in results if result.urgency == level]
+    return UrgentView(level=level.id, tone=state.tone, shape=state.shape, runners=runners)
 
 
 def _runner(result: Result, words: Words) -> dict[str, Any]:
@@ -120,6 +142,12 @@ def _runner(result: Result, words: Words) -> dict[str, Any]:
         "rank": state.rank,
         "before": before.label if before else None,
     }
+
+
+def _named(result: Result) -> dict[str, Any]:
+    """Return what a page of names says of a runner beside the state."""
+    answered = _plain(result.answered) if result.state in (UNANSWERED, OUTDATED) else None
+    return {"runner": result.runner, "at_least": result.at_least, "answered": answered}
 
 
 def _plain(value: Any) -> Any:
@@ -144,7 +172,8 @@ def _huddles(results: Sequence[Result], words: Words) -> list[dict[str, Any]]:
             here = [result for result in members if result.state == state.id]
             actions = dict.fromkeys(result.action for result in here)
             lines = [
-                {"action": a, "runners": [r.runner for r in here if r.action == a]} for a in actions
+                {"action": a, "runners": [_named(r) for r in here if r.action == a]}
+                for a in actions
             ]
             if here:
                 parts.append(
@@ -156,7 +185,7 @@ def _huddles(results: Sequence[Result], words: Words) -> list[dict[str, Any]]:
                         "lines": lines,
                     }
                 )
-        silent = sum(result.state in (UNANSWERED, OUTDATED) for result in members)
+        silent = sum(result.state in NOT_KNOWN for result in members)
         made.append(
             {
                 "squad": squad,

@@ -96,7 +96,6 @@ def coach_files(
     board = board_view(
         heapq.nsmallest(LIMIT, results, key=lambda result: sort_key(result, words)),
         summary,
-        (),  # rows that could not be read have results like all others
         people.gone,
         pack=pack,
         words=words,
