@@ -266,6 +266,14 @@ def test_a_cell_beyond_the_headers_is_kept_under_an_empty_one(tmp_path: Path) ->
     assert _rows(table) == [("R-1", "30", None, "numb")]
 
 
+def test_hidden_rows_are_read_and_reported(tmp_path: Path) -> None:
+    rows = [row(1, "runner", "age"), row(2, "R-1", "30"), row(3, "R-2", "31")]
+    rows[1] = rows[1].replace("<row", '<row hidden="1"')
+    table = _read(tmp_path, book(sheet(rows)))
+    assert len(_rows(table)) == 2
+    assert "hidden rows are read too: 1" in table.notes
+
+
 def test_a_title_above_the_headers_is_skipped_and_reported(tmp_path: Path) -> None:
     rows = [row(1, "U18, week 48"), row(3, "runner", "age"), row(4, "R-1", "30")]
     merged = '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>'
