@@ -99,6 +99,12 @@ def test_a_workbook_with_macros_is_read_without_them(tmp_path: Path) -> None:
     assert _rows(open_table(path, HEADERS.__contains__)) == [("a", "30")]
 
 
+def test_a_part_that_is_not_needed_may_be_damaged(tmp_path: Path) -> None:
+    """Spreadsheet programs themselves write drawings of comments that are not well-formed."""
+    more = {"xl/drawings/vmlDrawing1.vml": b"<xml><br></xml>", "docProps/core.xml": b"<"}
+    assert _rows(_read(tmp_path, packed({**parts(_roster("a")), **more}))) == [("a", "30")]
+
+
 # -- formulas --------------------------------------------------------------------------------------
 
 FORMULAS = {
