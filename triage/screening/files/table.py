@@ -114,9 +114,13 @@ def too_wide(file: str) -> NoReturn:
 
 def fitted(number: int, cells: Sequence[Cell], width: int) -> Row:
     """Return a row as wide as the headers, with the filled cells beyond them as extra."""
-    extra = tuple(cell for cell in cells[width:] if str("" if cell is None else cell).strip())
+    extra = tuple(cell for cell in cells[width:] if _is_filled(cell))
     missing = (None,) * (width - len(cells))
     return Row(number, (*cells[:width], *missing), extra=extra)
+
+
+def _is_filled(cell: Cell) -> bool:
+    return isinstance(cell, Unreadable) or bool(str("" if cell is None else cell).strip())
 
 
 def cell(value: Any) -> Cell:
