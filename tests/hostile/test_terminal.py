@@ -170,3 +170,18 @@ def test_commands_print_through_one_door() -> None:
         if calls.search(path.read_text(encoding="utf-8"))
     ]
     assert elsewhere == ["triage/cli/printing.py"]
+
+
+@pytest.mark.parametrize("command", [[], ["assess"], ["ask"], ["screen"], ["pack"], ["calendar"]])
+def test_help_fits_a_narrow_terminal(
+    command: list[str], run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All but the examples, which are one line each so that they can be copied."""
+    monkeypatch.setenv("COLUMNS", "40")
+    _, printed = run(*command, "--help")
+    examples, _, options = printed.partition("Options:")
+    lines = [line for line in examples.splitlines() if not line.startswith("    triage")]
+    assert options
+    # a word that is wider than its column, such as a list of choices, stays whole
+    wide = [line for line in [*lines, *options.splitlines()] if len(line) > 40]
+    assert [line for line in wide if not line.lstrip().startswith("-")] == []

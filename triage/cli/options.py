@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from triage.cli.help import HelpContext
 from triage.cli.loading import load_pack
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def everywhere(command: click.Command) -> click.Command:
     """Give a command the flags that mean the same with every command, once, and return it."""
     if any(option.name == "debug" for option in command.params):
         return command
+    command.context_class = HelpContext
     flags = (
         (["--no-color", "--no-colour"], NO_COLOUR, "Do not use colour."),
         (["-q", "--quiet"], QUIET, "Print only results and faults."),
