@@ -45,7 +45,7 @@ def guarded(arguments: Sequence[str]) -> int:
         return error.exit_code
     except TriageError as error:
         if debug:
-            traceback.print_exc()
+            printing.echo(traceback.format_exc(), err=True, nl=False)
         _show_faults(error)
         if isinstance(error, TemplateFault) and loaded.pack is not None:
             printing.echo(worded("not_shown", what_to_do=_what_to_do(loaded)), err=True)
@@ -55,12 +55,12 @@ def guarded(arguments: Sequence[str]) -> int:
         return 0
     except OSError as error:  # of stdout, mostly: our own files raise FileFault
         if debug:
-            traceback.print_exc()
+            printing.echo(traceback.format_exc(), err=True, nl=False)
         printing.echo(worded("not_written", reason=error.strerror), err=True)
         return FileFault.exit_code
     except (EngineFault, Exception) as error:
         if debug:
-            traceback.print_exc()
+            printing.echo(traceback.format_exc(), err=True, nl=False)
         printing.echo(worded("could_not_assess", what_to_do=_what_to_do(loaded)), err=True)
         printing.echo(f"\n{worded('technical_detail', error=repr(error))}", err=True)
         return OUR_FAULT
