@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-import pexpect
 import pytest
 
 from tests.cli.ask.terminal import Terminal
@@ -207,8 +206,7 @@ def test_no_word_of_the_interview_is_about_backs(tmp_path: Path) -> None:
     urgent.expect("Your choice: ")
     urgent.child.sendline("")
     for terminal in (stopped, urgent):
-        terminal.child.expect(pexpect.EOF)
-        text = terminal.seen + terminal.child.before
+        text = terminal.end()
         assert "cold, blue or numb" in text
         assert about_backs(text) == []
 
