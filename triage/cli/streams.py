@@ -65,10 +65,11 @@ def end(code: int) -> int:
         sys.stdout.flush()
     except OSError as error:
         if not code:
+            from triage.cli import printing
             from triage.errors import FileFault, worded
 
             code = FileFault.exit_code
-            sys.stderr.write(worded("not_written", reason=error.strerror) + "\n")
+            printing.echo(worded("not_written", reason=error.strerror), err=True)
         with suppress(OSError):  # or Python would try again, and complain
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             sys.stdout.flush()

@@ -47,5 +47,5 @@ def verify(report: Path, pack_folder: Path | None) -> None:
         f"{'complete' if tree['is_complete'] else 'not complete'}"
     )
     for key, why in LEFT_ALONE.items():
-        click.echo(f"not checked: {key}: {why}")
-    click.echo(NO_SIGNATURE)
+        printing.echo(f"not checked: {key}: {why}")
+    printing.echo(NO_SIGNATURE)
