@@ -10,6 +10,7 @@ from pathlib import Path
 
 from triage import __version__
 from triage.model.pack import Pack
+from triage.screening.files.beside import unread_place
 from triage.screening.run.coach import mark_file
 from triage.screening.run.columns import BATCH, judge_on_polars, judge_on_spark, understand
 from triage.screening.run.nation_files import (
@@ -19,7 +20,6 @@ from triage.screening.run.nation_files import (
     unread_rows_file,
     with_states,
 )
-from triage.screening.run.request import unread_place
 from triage.screening.run.watch import Watch
 from triage.screening.run.workspace import Workspace, check_free, fingerprint
 from triage.screening.standing.mark import MARK, Screening

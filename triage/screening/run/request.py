@@ -54,8 +54,3 @@ class Request:
             "formats": repr(self.formats),
             "batch": str(self.batch),
         }
-
-
-def unread_place(clinician: Path, ending: str = ".csv") -> Path:
-    """Return where the rows that were not read go: beside the clinician's file."""
-    return clinician.with_name(f"{clinician.stem}-unread{ending}")

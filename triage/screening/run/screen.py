@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import chain
 from pathlib import Path
 
+from triage.screening.files.beside import unread_place
 from triage.screening.run.again import Again
 from triage.screening.run.clinician import clinician_file, unread_rows_file
 from triage.screening.run.coach import coach_files, mark_file, summary_of
@@ -16,7 +17,7 @@ from triage.screening.run.merge import judge_all
 from triage.screening.run.people import people_of
 from triage.screening.run.report_files import REPORTS_MARK, report_tasks, reports_mark
 from triage.screening.run.reports import write_reports
-from triage.screening.run.request import Request, unread_place
+from triage.screening.run.request import Request
 from triage.screening.run.watch import Watch
 from triage.screening.run.workspace import Workspace, check_free, fingerprint
 from triage.screening.standing.groups import letters_of
