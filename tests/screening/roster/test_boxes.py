@@ -161,6 +161,8 @@ def test_none_of_these_denies_no_box_that_could_not_be_read(back_pain: Pack) -> 
         ("Whole-body signs and pain pills [Other]", "'body_signs' has no box 'Other'"),
         ("body_sings/fever", "looks like one"),
         ("age/fever", "'age' has one answer, and no boxes"),
+        ("signs/body_signs/fever", "has the name of a group in front of a question"),
+        ("about_you/age", "has the name of a group in front of a question"),
     ],
 )
 def test_a_column_for_an_unknown_box_is_a_fault(

@@ -23,7 +23,7 @@ _NUMBERED = re.compile(r"^[0-9]+[.)]\s+")
 _BETWEEN = re.compile(r"___|/|\[|\(choice=|\.|:|\s-\s|_")
 _SURE = ("___", "/", "[", "(choice=")
 _NEARLY = 0.85
-_LONGEST = 1_000
+_LONGEST = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,10 @@ class Names:
                 box = boxes.get(nearest(plain_header(said), boxes) or "", question.option_ids[0])
                 what = f"'{question.id}' has no box '{_short(said)}'"
                 return NearMiss(what, f"{question.id}/{box}")
+        for part in header[:_LONGEST].split("/")[1:]:
+            if plain_header(part) in self.questions:
+                what = f"'{_short(header)}' has the name of a group in front of a question"
+                return NearMiss(what, self.questions[plain_header(part)][0])
         free = {said for said, ids in self.questions.items() if not used & set(ids)}
         left = re.split(r"___|/|\[", header[:_LONGEST], maxsplit=1)[0]
         for said in dict.fromkeys((plain_header(header), plain_header(left))):
