@@ -162,6 +162,7 @@ def test_none_of_these_denies_no_box_that_could_not_be_read(back_pain: Pack) -> 
         ("body_sings/fever", "looks like one"),
         ("age/fever", "'age' has one answer, and no boxes"),
         ("signs/body_signs/fever", "has the name of a group in front of a question"),
+        ("How old are you?.1", "'age' has one answer, and no boxes"),
         ("about_you/age", "has the name of a group in front of a question"),
     ],
 )
@@ -218,6 +219,13 @@ def test_a_second_row_of_headers_names_the_boxes(
     assert ticked(second["body_signs"]) == set()
     assert "row 2 belongs to the headers: it names the boxes of questions" in roster.table.notes
     assert roster.rows_in == 2
+
+
+def test_a_second_row_without_boxes_is_no_runner(back_pain: Pack, tmp_path: Path) -> None:
+    """It says only what kind of answer a column holds."""
+    rows = [["runner", "age", "course", ""], ["Response", "", "Response", "Other"]]
+    with pytest.raises(AnswerFault, match="'course' has one answer, and no boxes"):
+        roster_of(tmp_path, back_pain, *rows, ["R-1", "30", "", "so so"])
 
 
 def test_a_row_of_a_runner_is_never_taken_for_headers(back_pain: Pack, tmp_path: Path) -> None:

@@ -37,7 +37,8 @@ def time_columns(
         if not left:
             break
         if row.broken is None:
-            left = [index for index in left if _fits(row.cells[index], index, seen, words)]
+            cells = {index: cell for index, cell in enumerate(row.cells) if index in left}
+            left = [index for index in left if _fits(cells.get(index), index, seen, words)]
     seen = {index: each for index, each in seen.items() if index in left}
     clocks = {index: each for index, each in seen.items() if each.have_clocks}
     if not clocks and not has_date:

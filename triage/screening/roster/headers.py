@@ -91,7 +91,8 @@ class Names:
         `used` are the targets that other columns already have.
         """
         for question, said, between in self._halves(header):
-            if between in _SURE or (between == "." and fold(header).startswith(question.id)):
+            is_id = said.isdigit() or fold(header).startswith(question.id)
+            if between in _SURE or (between == "." and is_id):
                 boxes = self._boxes.get(question.id)
                 if boxes is None:
                     return NearMiss(f"'{question.id}' has one answer, and no boxes", question.id)

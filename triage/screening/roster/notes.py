@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from triage.model.pack import Pack
-from triage.screening.files.table import Cell, Row
+from triage.screening.files.table import Cell
 from triage.screening.roster.columns import Column
 from triage.screening.roster.mapping import RosterMapping
 from triage.screening.roster.taken import short, text_of
@@ -35,14 +35,14 @@ class Notes:
         self._untouched: Counter[str] = Counter()
         self._denied: Counter[str] = Counter()
 
-    def note(self, row: Row) -> None:
-        """Learn from one row."""
+    def note(self, cells: Sequence[Cell]) -> None:
+        """Learn from the cells of one row."""
         for column in self._columns:
-            cell = row.cells[column.index]
+            cell = cells[column.index]
             if self._vocabularies[column.index].is_missing(cell):
                 self._missing[short(cell).strip()] += 1
         for id, columns in self._boxes.items():
-            said = {self._box(column, row.cells[column.index]) for column in columns} - {None}
+            said = {self._box(column, cells[column.index]) for column in columns} - {None}
             if said == {"unticked"}:
                 self._untouched[id] += 1
             elif len(columns) > 1 and said and said <= {"no", "unticked"}:

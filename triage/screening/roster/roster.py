@@ -234,7 +234,7 @@ def survey(
         rows_in += 1
         if row.broken is not None or row.extra:
             continue
-        notes.note(row)
+        notes.note(row.cells)
         for column in used:
             habits.note(column, row.cells[column.index])
         code = fold(_whole(row.cells[code_at]))

@@ -27,6 +27,7 @@ def with_second_row(table: Table, pack: Pack, words: Words) -> Table:
     if second is None or second.broken is not None or second.extra:
         return table
     said = [text_of(cell).strip() for cell in second.cells]
+    said += [""] * (len(table.headers) - len(said))
     if not _is_headers(said, table.headers, groups, names, words):
         return table
     headers = list(table.headers)
@@ -63,11 +64,13 @@ def _is_headers(
     names: Names,
     words: Words,
 ) -> bool:
-    """Say whether a row names boxes, and says nothing of a runner."""
-    boxes = 0
+    """Say whether a row names every box, and says nothing of a runner."""
+    boxes, others = [], []
     for index, (text, header) in enumerate(zip(said, headers, strict=False)):
         if index in groups:
-            boxes += names.box(groups[index], text) is not None
-        elif text and fold(text) not in (*words.second_row, fold(header)):
-            return False
-    return boxes > 1
+            boxes.append(fold(text))
+        elif text:
+            others.append(fold(text) in (*words.second_row, fold(header)))
+    named = [names.box(groups[index], said[index]) for index in groups]
+    is_named = sum(box is not None for box in named) > 1 or bool(others)
+    return is_named and all(others) and all(boxes)
