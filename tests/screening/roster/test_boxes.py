@@ -112,8 +112,10 @@ def test_a_column_for_all_boxes_may_be_beside_them(
 ) -> None:
     """KoBo exports both."""
     head = ["runner", "body_signs", "body_signs/fever", "body_signs/shivers"]
-    [answers] = answers_of(roster_of(tmp_path, back_pain, head, ["R-1", whole, *boxes]))
+    roster = roster_of(tmp_path, back_pain, head, ["R-1", whole, *boxes])
+    [answers] = answers_of(roster)
     assert ticked(answers["body_signs"]) == expected
+    assert "not answered" not in "".join(roster.table.notes)
 
 
 @pytest.mark.parametrize(

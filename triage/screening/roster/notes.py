@@ -27,9 +27,12 @@ class Notes:
             column.index: Vocabulary(column, pack, words, mapping) for column in self._columns
         }
         self._boxes: dict[str, list[Column]] = {}
+        self._whole: dict[str, int] = {}
         for column in self._columns:
             if column.question is not None and column.option is not None:
                 self._boxes.setdefault(column.question.id, []).append(column)
+            elif column.question is not None:
+                self._whole[column.question.id] = column.index
         self._words = words
         self._missing: Counter[str] = Counter()
         self._untouched: Counter[str] = Counter()
@@ -43,6 +46,9 @@ class Notes:
                 self._missing[short(cell).strip()] += 1
         for id, columns in self._boxes.items():
             said = {self._box(column, cells[column.index]) for column in columns} - {None}
+            whole = self._whole.get(id)
+            if whole is not None and fold(text_of(cells[whole])[:99]):
+                continue
             if said == {"unticked"}:
                 self._untouched[id] += 1
             elif len(columns) > 1 and said and said <= {"no", "unticked"}:
