@@ -8,7 +8,7 @@ SAMPLE ?= 1
 TESTS = $(BIN)/python -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
 PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: run test test-all check prove bench coverage mutation assurance docs clean
+.PHONY: run test test-all test-on check prove bench coverage mutation assurance docs lock sbom clean
 
 run: $(VENV)/.run
 	@if [ -z "$(SHEET)" ] && [ -t 0 ] && [ -t 1 ]; then \
@@ -26,6 +26,14 @@ test: $(VENV)/.test
 test-all: $(VENV)/.test
 	@echo "about 11 minutes on two cores"
 	$(TESTS)
+
+# The everyday tests on another Python, with the libraries of the lock file: make test-on PYTHON=python3.13
+test-on: $(VENV)/.supply
+	$(BIN)/uv venv --quiet --clear --python $(PYTHON) build/python
+	$(BIN)/uv pip install --quiet --python build/python --require-hashes -r .ci/lock.txt
+	$(BIN)/uv pip install --quiet --python build/python --no-deps -e .
+	HYPOTHESIS_PROFILE=quick build/python/bin/python -m pytest --numprocesses auto --maxprocesses 8 \
+		--dist worksteal -m "not slow and not browser and not spark"
 
 check: $(VENV)/.check
 	$(BIN)/ruff check .
@@ -64,6 +72,17 @@ assurance: $(VENV)/.test
 docs: $(VENV)/.test
 	$(BIN)/python docs/generate.py
 
+# Every library of every extra, by version and hash, for Python 3.11 and later: what .ci/run installs.
+lock: $(VENV)/.supply
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --all-extras setup.cfg -o .ci/lock.txt
+
+# What the lock file names, with licences and what needs what, as a CycloneDX list: build/sbom.json.
+sbom: $(VENV)/.supply
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python build/sbom
+	$(BIN)/uv pip install --quiet --python build/sbom --require-hashes -r .ci/lock.txt
+	$(BIN)/cyclonedx-py environment --output-reproducible --output-file build/sbom.json build/sbom
+
 clean:
 	rm -rf $(VENV) build dist *.egg-info report.html
 
@@ -82,6 +101,10 @@ $(VENV)/.test: $(SETTINGS) | $(BIN)/python
 
 $(VENV)/.mutation: $(SETTINGS) | $(BIN)/python
 	$(PIP) -e '.[test,mutation]'
+	@touch $@
+
+$(VENV)/.supply: $(SETTINGS) | $(BIN)/python
+	$(PIP) -e '.[supply]'
 	@touch $@
 
 $(VENV)/.check: $(SETTINGS) | $(BIN)/python

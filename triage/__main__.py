@@ -16,9 +16,12 @@ def run() -> None:
     would be two fifths of the time of an assessment (benchmarks/startup.py).
     """
     gc.set_threshold(ROOMY)
-    from triage.cli.errors import guarded  # importing makes objects too
+    from triage.cli.streams import end, steady  # importing makes objects too
 
-    code = guarded(sys.argv[1:])
+    steady()
+    from triage.cli.errors import guarded
+
+    code = end(guarded(sys.argv[1:]))
     gc.freeze()
     sys.exit(code)
 

@@ -6,6 +6,7 @@ The tree::
     ├── PackFault          a rule pack says something we cannot accept   (for its author to fix)
     ├── AnswerFault        a sheet holds an answer we cannot accept      (for the runner to fix)
     ├── ReportFault        a report does not follow from its answers and its pack
+    ├── TemplateFault      one of the user's own templates has a mistake
     ├── FileFault          a file could not be found, read or written
     ├── ExtraMissing       an optional part of the software is not installed
     └── EngineFault        our own mistake: the message must say to seek care
@@ -78,6 +79,9 @@ class TriageError(Exception):
         self.faults = tuple(sorted(found, key=lambda fault: (fault.where, fault.what)))
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
+    def __reduce__(self) -> tuple[type[TriageError], tuple[tuple[Fault, ...]]]:
+        return type(self), (self.faults,)  # from a process to the one that started it
+
 
 class PackFault(TriageError):
     """A rule pack says something we cannot accept."""
@@ -95,6 +99,12 @@ class ReportFault(TriageError):
     """A report does not follow from its answers and its pack, or is not one at all."""
 
     exit_code = 3
+
+
+class TemplateFault(TriageError):
+    """A user's own template, or a file of words beside it, has a mistake."""
+
+    exit_code = 4
 
 
 class FileFault(TriageError):

@@ -34,7 +34,7 @@ def board_file(back_pain: Pack, tmp_path_factory: pytest.TempPathFactory) -> Pat
     assert understood(EXAMPLE, back_pain).today == TODAY
     text = EXAMPLE.read_text(encoding="utf-8")
     before = "\n".join(line for line in text.splitlines() if not line.startswith("R-01"))
-    screened(back_pain, folder / "before", before.replace("R-001,", "=R-000,"))
+    screened(back_pain, folder / "before", before.replace("R-001,", "+R-000,"))
     bad = text + 'R-099,2026-11-23,Track,yes,"elbow"\n'
     screened(back_pain, folder / "now", bad, previous=folder / "before/out")
     return folder / "now/out/board.html"

@@ -105,7 +105,7 @@ def test_a_users_template_runs_in_a_sandbox(triage: Triage, tmp_path: Path) -> N
     folder.mkdir()
     (folder / "report.md.j2").write_text("{{ ''.__class__.__mro__ }}")
     ran = triage("assess", EXAMPLES / "lower_back.yaml", "-f", "md", "--templates", folder)
-    assert ran.code == 70
+    assert ran.code == 4
     assert "object" not in ran.out
 
 

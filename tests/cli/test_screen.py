@@ -26,14 +26,27 @@ def test_the_example_squad_is_screened(triage: Triage, tmp_path: Path) -> None:
     }
 
 
-def test_rejected_rows_are_listed_and_the_exit_code_says_so(triage: Triage, tmp_path: Path) -> None:
-    """One bad row: exit 3, the fault on stderr, the row in rejected.csv, the others screened."""
-    (tmp_path / "squad.csv").write_text("runner,complaint,age\nR-1,no,30\nR-2,no,x\n")
+def test_what_could_not_be_read_is_listed_and_the_exit_code_says_so(
+    triage: Triage, tmp_path: Path
+) -> None:
+    """Exit 3; where it is and what to do on stderr, what it says in rejected.csv only."""
+    (tmp_path / "squad.csv").write_text("runner,complaint,age\nR-1,no,30\nR-2,no,thirty\n")
     ran = triage("screen", "squad.csv", "-o", "out", *TODAY)
     assert ran.code == 3
-    assert "squad.csv row 3, column C 'age': 'age' needs a plain whole number, not 'x'" in ran.err
-    assert "2 rows: 1 screened, 1 rejected" in ran.out
-    assert "R-2,no,x" in (tmp_path / "out/rejected.csv").read_text(encoding="utf-8-sig")
+    assert "could not be read: row 3, column C 'age': write a number" in ran.err
+    assert "thirty" not in ran.out + ran.err
+    assert "2 rows: 2 screened (1 not in full), 0 rejected" in ran.out
+    assert "R-2,no,thirty" in (tmp_path / "out/rejected.csv").read_text(encoding="utf-8-sig")
+
+
+def test_the_run_says_which_of_several_rows_it_took(triage: Triage, tmp_path: Path) -> None:
+    """A sheet that grows week by week is screened as it is: nothing is wrong with it."""
+    weeks = "R-1,2026-11-16,no\nR-2,2026-11-16,no\nR-1,2026-11-23,yes\n"
+    (tmp_path / "squad.csv").write_text(f"runner,date,complaint\n{weeks}")
+    ran = triage("screen", "squad.csv", "-o", "out", *TODAY)
+    assert ran.code == 0
+    assert "R-1: Row 4 counts, the newest of rows 2, 4." in ran.err
+    assert "3 rows: 2 screened, 1 replaced by another of the same runner, 0 rejected" in ran.out
 
 
 def test_a_preview_writes_nothing(triage: Triage, tmp_path: Path) -> None:
@@ -45,15 +58,15 @@ def test_a_preview_writes_nothing(triage: Triage, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_preview_with_rejected_rows_says_so_by_its_exit_code(
+def test_a_preview_with_unread_cells_says_so_by_its_exit_code(
     triage: Triage, tmp_path: Path
 ) -> None:
-    """The exit code counts the rows that would be rejected: ten are not none."""
+    """The exit code counts the rows that could not be read in full: ten are not none."""
     rows = "".join(f"R-{n},no,x\n" for n in range(10))
     (tmp_path / "squad.csv").write_text(f"runner,complaint,age\n{rows}")
     ran = triage("screen", "squad.csv", "--preview", *TODAY)
     assert ran.code == 3
-    assert "10 rows: 0 can be screened, 10 would be rejected" in ran.out
+    assert "10 rows: 10 can be screened (10 not in full), 0 would be rejected" in ran.out
 
 
 @pytest.mark.parametrize("option", ["--clinician", "--reports"])

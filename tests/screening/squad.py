@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,9 +13,15 @@ from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
 from triage.model.pack import Pack
 from triage.model.question import Question
 from triage.screening.files.open import open_table
+from triage.screening.files.table import Cell, Row, Table
 from triage.screening.roster.columns import known_header
+from triage.screening.roster.entry import Entry, Rejected, entry_of
 from triage.screening.roster.mapping import RosterMapping
-from triage.screening.roster.roster import Entry, Rejected, Roster, survey
+from triage.screening.roster.roster import Roster, survey
+from triage.screening.run.batches import judged
+from triage.screening.run.choice import choose
+from triage.screening.standing.results import Result, Results
+from triage.screening.standing.standing import Judged
 from triage.screening.standing.words import Words, read_words
 from triage.store.words import words_file
 
@@ -34,21 +40,55 @@ def understood(
     mapping: RosterMapping | None = None,
     *,
     encoding: str | None = None,
+    sheet: str | None = None,
 ) -> Roster:
     """The roster in a file."""
     words, mapping = the_words(pack), mapping or RosterMapping()
-    table = open_table(path, known_header(pack, words, mapping), encoding=encoding)
+    table = open_table(path, known_header(pack, words, mapping), encoding=encoding, sheet=sheet)
     return survey(table, pack, words, mapping, TODAY)
 
 
 def entries(roster: Roster) -> list[Entry]:
-    """The good rows."""
+    """The rows with a code, whether or not all of their cells could be read."""
     return [each for each in roster.entries() if isinstance(each, Entry)]
 
 
+def faulty(roster: Roster) -> list[Entry]:
+    """The rows in which something could not be read."""
+    return [entry for entry in map(entry_of, roster.entries()) if entry.unread]
+
+
 def rejections(roster: Roster) -> list[Rejected]:
-    """The bad rows."""
+    """The rows without a usable code."""
     return [each for each in roster.entries() if isinstance(each, Rejected)]
+
+
+def in_memory(pack: Pack, headers: Sequence[str], *rows: Sequence[Cell]) -> Roster:
+    """A roster without a file."""
+
+    def read() -> Iterator[Row]:
+        width = len(headers)
+        for number, cells in enumerate(rows, 2):
+            padded = (*cells[:width], *[None] * (width - len(cells)))
+            yield Row(number, padded, extra=tuple(cells[width:]))
+
+    table = Table(file="squad.csv", headers=tuple(headers), rows=read)
+    return survey(table, pack, the_words(pack), RosterMapping(), TODAY)
+
+
+def judged_rows(roster: Roster) -> list[Judged]:
+    """The rows that count, judged without a file."""
+    from triage.columnar.assess import Columnar  # needs Polars
+
+    _, table = judged(tuple(roster.entries()), roster, Columnar(roster.pack))
+    rows = table.frame.collect().to_dicts()
+    return list(choose(rows, roster.words, TODAY).counted(rows))
+
+
+def results_of(roster: Roster) -> dict[str, Result]:
+    """What a coach sees of each runner, without a file."""
+    results = Results(roster.words, TODAY, {}, None)
+    return {row["runner"]: results.result(row) for row in judged_rows(roster)}
 
 
 def exported(question: Question, answer: Answer | None, joint: str = ", ") -> str:

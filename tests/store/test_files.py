@@ -171,15 +171,44 @@ def test_a_disk_that_fills_up_half_way_leaves_the_old_file(tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
-    """What is not a plain file (a pipe, /dev/null) is never replaced by one."""
+def test_a_pipe_is_refused_and_stays_a_pipe(tmp_path: Path) -> None:
+    """What is not a plain file is never replaced by one, and is not waited for."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+    with pytest.raises(FileFault, match="this is a pipe or a device, not a file"):
         write_bytes(pipe, b"report")
-        out, _ = reader.communicate()
-    assert out == b"report"
     assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_the_null_device_takes_what_is_written_and_stays(tmp_path: Path) -> None:
+    """Nothing is made beside it, and through a link it is refused like any device."""
+    write_bytes(Path("/dev/null"), b"report")
+    assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
+    (tmp_path / "link").symlink_to("/dev/null")
+    with pytest.raises(FileFault, match="this is a pipe or a device"):
+        write_bytes(tmp_path / "link", b"report")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders cannot be opened there")
+def test_a_file_is_on_the_disk_before_it_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """First the content, then the name, then the folder that the name is in."""
+    steps: list[str] = []
+    sync, rename = os.fsync, Path.replace
+
+    def synced(handle: int) -> None:
+        steps.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "content")
+        sync(handle)
+
+    def renamed(path: Path, target: Path) -> Path:
+        steps.append("name")
+        return rename(path, target)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(Path, "replace", renamed)
+    write_bytes(tmp_path / "report.html", b"<p>")
+    assert steps == ["content", "name", "folder"]
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from triage.cli import options
+from triage.cli import options, printing
 from triage.cli.codes import REACHED
-from triage.cli.reports import PAPERS, PDF, format_of, say_written, write_report
+from triage.cli.reports import PAPERS, PDF, format_of, words_when_written, write_report
 from triage.model.assessment import Assessment
 from triage.model.disposition import DISPOSITION_IDS, Disposition
 from triage.report.formats.render import FORMATS
@@ -70,9 +70,10 @@ def assess(
         options.date_or_today(today),
         is_brief=chosen == "text" and templates is None,
     )
+    when_written = words_when_written(output, templates)
     write_report(report, chosen, output, templates, pack, paper=paper)
-    if output is not None:
-        say_written(output, templates)
+    if when_written:
+        printing.say(when_written)
     return REACHED if exit_on and _reaches(assessment, exit_on) else 0
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -12,6 +11,7 @@ from triage.cli import options, printing
 from triage.errors import AnswerFault, Fault, Location
 from triage.programme.calendar import sessions
 from triage.report.formats.calendar import to_ics
+from triage.report.formats.fill import Macros
 from triage.report.view.report import view
 from triage.store.files import write_bytes
 from triage.store.templates import environment
@@ -55,14 +55,14 @@ def calendar(
     _, filled, assessment, programme = options.assess_sheet(sheet, pack_folder)
     day = options.date_or_today(today)
     report = view(assessment, programme, filled, day, is_brief=True)
-    words: Any = environment("text", templates).get_template("calendar.j2").module
+    words = Macros("calendar.j2", environment("text", templates))
     shown, dosage = report["programme"]["calendar"], programme.dosage
     if shown is None or dosage is None:
         raise AnswerFault(
             Fault(
-                what=str(words.refusal(report["programme"]["withheld"])).strip(),
+                what=words.refusal(report["programme"]["withheld"]).strip(),
                 where=Location(str(sheet)),
-                fix=f"{str(words.where_to_look()).strip()} {sheet}",
+                fix=f"{words.where_to_look().strip()} {sheet}",
             )
         )
     first = start.date() if start else dt.date.fromisoformat(report["date"])
@@ -75,7 +75,8 @@ def calendar(
         details=details,
     )
     if output is None or str(output) == "-":
-        click.echo(content, nl=False)
+        printing.print_document(content.decode())
         return
+    when_written = words.written(str(output))
     write_bytes(output, content, private=True)
-    printing.say(str(words.written(output)))
+    printing.say(when_written)

@@ -3,8 +3,8 @@
 2, the command was called wrongly, is click's.
 """
 
-SOME_REJECTED = 3
-"""Rows of a roster were rejected; the others were screened."""
+SOME_UNREAD = 3
+"""Cells or rows of a roster could not be read; the others were screened."""
 PACK_AT_FAULT = 4
 """The pack has a fault, or something that was to hold of it does not."""
 REACHED = 10

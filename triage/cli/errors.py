@@ -5,18 +5,19 @@ The words are those of `triage.errors.worded`.
 
 from __future__ import annotations
 
-import os
 import sys
 import textwrap
 import traceback
 from collections.abc import Sequence
+from io import StringIO
 
 import click
 
+from triage.cli import printing
 from triage.cli.codes import INTERRUPTED, OUR_FAULT
 from triage.cli.loading import Loaded
 from triage.cli.plain import write_plainly
-from triage.errors import EngineFault, FileFault, Location, TriageError, worded
+from triage.errors import EngineFault, FileFault, Location, TemplateFault, TriageError, worded
 
 WIDTH = 96
 """Letters in a line, as in `faults.toml`."""
@@ -35,40 +36,53 @@ def guarded(arguments: Sequence[str]) -> int:
         )
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
-    except click.Abort:
-        click.echo(f"\n{worded('stopped')}", err=True)
+    except click.Abort as error:
+        printing.echo(f"\n{worded('stopped')}", err=True)
+        _show_notes(error.__cause__)  # what was interrupted
         return INTERRUPTED
     except click.ClickException as error:
-        error.show()
+        _show_misuse(error)
         return error.exit_code
     except TriageError as error:
         if debug:
             traceback.print_exc()
         _show_faults(error)
+        if isinstance(error, TemplateFault) and loaded.pack is not None:
+            printing.echo(_what_to_do("not_shown", loaded), err=True)
+        _show_notes(error)
         return error.exit_code
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except OSError as error:  # of stdout, mostly: our own files raise FileFault
         if debug:
             traceback.print_exc()
-        click.echo(worded("not_written", reason=error.strerror), err=True)
+        printing.echo(worded("not_written", reason=error.strerror), err=True)
+        _show_notes(error)
         return FileFault.exit_code
     except (EngineFault, Exception) as error:
         if debug:
             traceback.print_exc()
-        click.echo(_could_not_assess(loaded), err=True)
-        click.echo(f"\n{worded('technical_detail', error=repr(error))}", err=True)
+        printing.echo(_what_to_do("could_not_assess", loaded), err=True)
+        printing.echo(f"\n{worded('technical_detail', error=repr(error))}", err=True)
+        _show_notes(error)
         return OUR_FAULT
     return code if isinstance(code, int) else 0
 
 
-def _could_not_assess(loaded: Loaded) -> str:
-    """Return the words of the pack if it was loaded, else words that name no part of the body."""
+def _show_misuse(error: click.ClickException) -> None:
+    message = StringIO()
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        error.ctx.color = True  # or click takes escape sequences out, where we write them out
+    error.show(message)
+    printing.echo(message.getvalue(), err=True, nl=False)
+
+
+def _what_to_do(key: str, loaded: Loaded) -> str:
+    """Return what a runner without a result should do.
+
+    In the words of the pack if it was loaded, else in words that name no part of the body.
+    """
     if loaded.pack is None:
-        return worded("could_not_assess", what_to_do=worded("what_to_do"))
-    own = textwrap.fill(loaded.pack.if_not_assessed, WIDTH)
-    return worded("could_not_assess", what_to_do=own)
+        return worded(key, what_to_do=worded("what_to_do"))
+    return worded(key, what_to_do=textwrap.fill(loaded.pack.if_not_assessed, WIDTH))
 
 
 def _show_faults(error: TriageError) -> None:
@@ -76,8 +90,14 @@ def _show_faults(error: TriageError) -> None:
     for fault in error.faults:
         places.setdefault((fault.what, fault.fix), []).append(fault.where)
     for (what, fix), (first, *others) in places.items():
-        click.echo(worded("fault", where=first, what=what, fix=fix), err=True)
+        printing.echo(worded("fault", where=first, what=what, fix=fix), err=True)
         if others:
-            click.echo(worded("also_at", places=", ".join(map(str, others))), err=True)
+            printing.echo(worded("also_at", places=", ".join(map(str, others))), err=True)
     if len(error.faults) > 1:
-        click.echo(worded("count", count=len(error.faults)), err=True)
+        printing.echo(worded("count", count=len(error.faults)), err=True)
+
+
+def _show_notes(error: BaseException | None) -> None:
+    """Show what is still to be known after an error, such as where the work so far is."""
+    for note in getattr(error, "__notes__", ()):
+        printing.echo(note, err=True)

@@ -73,7 +73,9 @@ def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> Any:
         from triage.store.packs import load_pack
 
         pack = load_pack()
-        click.echo(f"triage {__version__}\npack {pack.id} {pack.version}\ndigest {pack.digest}")
+        from triage.cli import printing
+
+        printing.echo(f"triage {__version__}\npack {pack.id} {pack.version}\ndigest {pack.digest}")
         ctx.exit()
 
 
@@ -102,7 +104,9 @@ def commands(ctx: click.Context) -> None:
       triage assess examples/lower_back.yaml -f html -o report.html
     """
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+        from triage.cli import printing
+
+        printing.echo(ctx.get_help())
 
 
 everywhere(commands)

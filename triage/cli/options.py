@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from triage.cli.loading import load_pack
+from triage.cli.paths import Written, keep_what_is_read
 
 if TYPE_CHECKING:
     from triage.engine.assess import Engine
@@ -45,7 +47,7 @@ def output_option(text: str, default: Path | None = None) -> Option:
     return click.option(
         "-o",
         "--output",
-        type=click.Path(path_type=Path),
+        type=Written(),
         default=default,
         metavar="FILE",
         help=text,
@@ -76,7 +78,7 @@ def _noted(name: str) -> Callable[[click.Context, click.Parameter, bool], None]:
 
 
 def everywhere(command: click.Command) -> click.Command:
-    """Give a command the flags that mean the same with every command, once, and return it."""
+    """Give a command, once, what every command has: some flags, and care for what it reads."""
     if any(option.name == "debug" for option in command.params):
         return command
     flags = (
@@ -89,7 +91,18 @@ def everywhere(command: click.Command) -> click.Command:
         command.params.append(
             click.Option(names, is_flag=True, expose_value=False, callback=_noted(name), help=text)
         )
+    if command.callback is not None:
+        command.callback = _careful(command.callback)
     return command
+
+
+def _careful(callback: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(callback)
+    def run(*arguments: Any, **options: Any) -> Any:
+        keep_what_is_read(click.get_current_context())
+        return callback(*arguments, **options)
+
+    return run
 
 
 def is_noted(name: str) -> bool:

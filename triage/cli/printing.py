@@ -12,26 +12,44 @@ from typing import Any, TypeVar
 import click
 
 from triage.cli.options import NO_COLOUR, QUIET, is_noted
+from triage.report.formats.visible import visible
 
 T = TypeVar("T")
+
+
+def echo(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print a text, or an error message, in which nothing can steer the terminal."""
+    click.echo(visible(text), err=err, nl=nl)
 
 
 def say(message: str) -> None:
     """Say what was done, on stderr, unless -q was given."""
     if not is_noted(QUIET):
-        click.echo(message, err=True)
+        echo(message, err=True)
 
 
 def print_document(text: str) -> None:
-    """Print a document that says itself that it is UTF-8, whatever the terminal's encoding."""
-    click.echo(text.encode(), nl=False)
+    """Print a document that says itself that it is UTF-8, whatever the terminal's encoding.
+
+    On a terminal nothing in it can steer the terminal. Elsewhere each byte is that of the document.
+    """
+    print_bytes((visible(text) if sys.stdout.isatty() else text).encode())
+
+
+def print_bytes(content: bytes) -> None:
+    """Print the bytes of a file."""
+    click.echo(content, nl=False)
 
 
 def print_markdown(markdown: str) -> None:
     """Print Markdown laid out for whatever stdout is."""
     from triage.report.formats.terminal import lay_out
 
-    text = lay_out(markdown, width=terminal_width(), colour=wants_colour())
+    print_laid_out(lay_out(markdown, width=terminal_width(), colour=wants_colour()))
+
+
+def print_laid_out(text: str) -> None:
+    """Print lines that are laid out for stdout, with their colours."""
     click.echo(text, nl=False, color=True)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from triage.cli import printing
+from triage.report.formats.fill import Macros
 from triage.report.formats.render import render
 from triage.store.files import write_bytes
 from triage.store.templates import environment
@@ -45,7 +46,7 @@ def write_report(
         )
     if output is None or to_stdout:
         if format == "text":
-            click.echo(text, nl=False, color=True)
+            printing.print_laid_out(text)
         else:
             printing.print_document(text)
         return
@@ -61,17 +62,19 @@ def _write_pdf(
         raise click.UsageError("a PDF cannot be shown in a terminal: name a file with -o")
     content = to_pdf(render(report, "html", environment("html", templates), pack), paper)
     if output is None:
-        click.echo(content, nl=False)
+        printing.print_bytes(content)
         return
     write_bytes(output, content, private=True)
 
 
-def say_written(output: Path, templates: Path | None = None) -> None:
-    """Say where a report was written, unless that is stdout."""
-    if str(output) == "-":
-        return
-    words: Any = environment("text", templates).get_template("words.j2").module
-    printing.say(str(words.written(output)))
+def words_when_written(output: Path | None, templates: Path | None = None) -> str:
+    """Return the words that say where a report was written: none where that is stdout.
+
+    They are made before the report, so that a mistake in them leaves nothing written.
+    """
+    if output is None or str(output) == "-":
+        return ""
+    return Macros("words.j2", environment("text", templates)).written(str(output))
 
 
 def format_of(output: Path | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import yaml
@@ -14,7 +15,7 @@ from triage.store.files import read_text, write_bytes
 
 
 def load_sheet(path: Path, pack: Pack) -> Sheet:
-    """Return the sheet in a YAML or JSON file.
+    """Return the sheet in a YAML or JSON file, or in a report in JSON.
 
     Raises:
         FileFault: the file cannot be read.
@@ -29,11 +30,17 @@ def save_sheet(path: Path, sheet: Sheet, pack: Pack) -> None:
     Raises:
         FileFault: it cannot be written.
     """
+    write_bytes(path, sheet_text(sheet, pack, path).encode(), private=True)
+
+
+def sheet_text(sheet: Sheet, pack: Pack, path: Path) -> str:
+    """Return a sheet as it is written to a file: JSON if its name ends in .json, else YAML."""
     tree: dict[str, object] = {"pack": {"id": pack.id, "version": pack.version}}
     if sheet.runner is not None:
         tree["runner"] = sheet.runner
     if sheet.date is not None:
         tree["date"] = sheet.date.isoformat()
     tree |= sheet_view(sheet, pack)
-    text = yaml.safe_dump(tree, sort_keys=False, allow_unicode=True)
-    write_bytes(path, text.encode(), private=True)
+    if path.suffix.lower() == ".json":
+        return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
+    return str(yaml.safe_dump(tree, sort_keys=False, allow_unicode=True))

@@ -9,12 +9,25 @@ from types import CodeType
 from typing import TYPE_CHECKING
 
 import jinja2
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+)
+from jinja2.loaders import split_template_path
 
 from triage.errors import Fault, FileFault, Location
 from triage.resources import templates_folder
+from triage.store.files import read_text
+from triage.store.words import own_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jinja2.bccache import Bucket
 
 
@@ -28,17 +41,19 @@ def environment(format: str, folder: Path | None = None) -> Environment:
         FileFault: there is no such folder.
     """
     is_html = format == "html"
-    make, folders = Environment, [templates_folder()]
-    compiled: _Compiled | None = _Compiled(folders[0], "escaped" if is_html else "plain")
+    make, shipped = Environment, templates_folder()
+    loader: BaseLoader = FileSystemLoader(shipped)
+    compiled: _Compiled | None = _Compiled(shipped, "escaped" if is_html else "plain")
     if folder is not None:
-        from jinja2.sandbox import SandboxedEnvironment
+        from jinja2.sandbox import ImmutableSandboxedEnvironment
 
         if not folder.is_dir():
             raise FileFault(Fault.worded("folder.no_templates", Location(str(folder))))
         # Code for a sandbox is other code, and that of a stranger's template is not kept.
-        make, folders, compiled = SandboxedEnvironment, [folder, *folders], None
+        make, compiled = ImmutableSandboxedEnvironment, None
+        loader = ChoiceLoader([_Own(folder), loader])
     return make(  # on for HTML; Markdown is escaped in `render`
-        loader=FileSystemLoader(folders),
+        loader=loader,
         autoescape=is_html,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -55,6 +70,23 @@ def compile_shipped() -> None:
         shipped = environment(format)
         for name in shipped.list_templates(extensions=["j2"]):
             shipped.get_template(name)
+
+
+class _Own(BaseLoader):
+    """The templates in a user's folder: text files of a decent size, inside that folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def get_source(
+        self,
+        environment: Environment,  # noqa: ARG002  # jinja2's signature
+        template: str,
+    ) -> tuple[str, str, Callable[[], bool]]:
+        path = own_file("/".join(split_template_path(template)), self._folder)
+        if path is None:
+            raise TemplateNotFound(template)
+        return read_text(path), str(path), lambda: True
 
 
 class _Compiled(FileSystemBytecodeCache):

@@ -70,7 +70,11 @@ class Terminal:
         self.child.sendintr()
 
     def end(self) -> str:
-        self.child.expect(pexpect.EOF)
+        """Return all that was seen, not keeping the answers where that is offered."""
+        if self.child.expect([pexpect.EOF, "File: "]) == 1:
+            self.seen += self.child.before
+            self.child.sendline("")
+            self.child.expect(pexpect.EOF)
         self.seen += self.child.before
         self.child.close()
         return self.seen

@@ -84,16 +84,22 @@ def test_a_killed_interview_goes_on_where_it_was(tmp_path: Path, ottawa: Pack) -
     again.leave()
 
 
-def test_a_draft_from_before_is_offered_and_not_written_over(tmp_path: Path) -> None:
-    """Someone who stopped and starts again is asked whether to go on, and by Enter does."""
-    first = Terminal(tmp_path, "--plain")
+def test_a_draft_from_before_is_offered_and_enter_does_not_take_it(tmp_path: Path) -> None:
+    """It may be somebody else's: it shows whose it is and from when, and has to be accepted."""
+    first = Terminal(tmp_path, "--plain", "--runner", "Anna")
     first.answer("n")
     first.expect("Question 2")
     first.interrupt()
     first.end()
     again = Terminal(tmp_path, "--plain")
-    again.expect("saved answers in triage-draft.yaml")
+    again.expect("1 saved answer in triage-draft.yaml")
+    again.expect("Anna")
+    again.expect("saved on")
+    again.expect("Your answer: ")
     again.child.sendline("")
+    again.expect("We did not understand that.")
+    again.expect("Your answer: ")
+    again.child.sendline("y")
     again.expect("Your draft holds 1 answer")
     again.expect("Question 2")
     again.leave()

@@ -16,8 +16,9 @@ from tests.screening.squad import understood
 from triage.errors import AnswerFault
 from triage.model.pack import Pack
 from triage.screening.files.csv_out import csv_text
+from triage.screening.files.open import open_table
 from triage.screening.files.safe import neutral, restored, slug
-from triage.screening.files.table import MOST_COLUMNS, cell
+from triage.screening.files.table import MOST_COLUMNS, Unreadable, cell
 from triage.screening.files.workbook import MOST_ROWS, write_rows
 
 openpyxl = pytest.importorskip("openpyxl")
@@ -169,8 +170,9 @@ def test_a_malicious_workbook_is_refused(back_pain: Pack, tmp_path: Path, name: 
 @pytest.mark.parametrize(
     ("headers", "rows", "said"),
     [
-        ([], 0, "the first sheet is empty"),
-        (["", ""], 1, "the first sheet is empty"),
+        ([], 0, "the workbook is empty"),
+        (["", ""], 0, "the workbook is empty"),
+        (["", ""], 1, "no column holds the runners' codes"),
         (["runner", *map(str, range(MOST_COLUMNS))], 1, "columns"),
         (["runner"], MOST_ROWS + 1, "rows"),
     ],
@@ -191,14 +193,16 @@ def test_a_workbook_that_is_not_a_roster_is_refused(
         understood(path, back_pain)
 
 
-def test_a_formula_without_a_value_is_a_fault_of_its_row(back_pain: Pack, tmp_path: Path) -> None:
-    """A formula without a saved value would look like an empty cell, so its row is rejected."""
+def test_a_formula_without_a_value_is_a_fault_of_its_cell(tmp_path: Path) -> None:
+    """A formula without a saved value would look like an empty cell, so it is named."""
     path = tmp_path / "roster.xlsx"
     book = openpyxl.Workbook()
     book.active.append(["runner", "age"])
     book.active.append(["R-1", "=20+10"])
     book.active.append(["R-2", 31])
     book.save(path)
-    first, second = understood(path, back_pain).entries()
-    assert first.faults[0].what == "a formula in this row has no value"
-    assert second.runner == "R-2"
+    table = open_table(path, {"runner", "age"}.__contains__)
+    first, second = (row.cells for row in table.rows())
+    assert first == ("R-1", Unreadable(first[1].what, first[1].fix, "=20+10"))
+    assert first[1].what == "the cell holds a formula without a saved value"
+    assert second == ("R-2", 31)

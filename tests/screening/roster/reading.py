@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.screening.squad import TODAY, csv_of, the_words, understood
+from tests.screening.squad import TODAY, csv_of, entries, faulty, the_words, understood
 from triage.model.answers import Answer, Tick, Ticks
 from triage.model.pack import Pack
 from triage.screening.files.table import Cell
 from triage.screening.roster.cells import ColumnReader
 from triage.screening.roster.columns import Column
 from triage.screening.roster.mapping import RosterMapping
-from triage.screening.roster.roster import Entry, Rejected, Roster
+from triage.screening.roster.roster import Roster
 from triage.screening.roster.taken import Taken
 
 
@@ -27,14 +27,13 @@ def roster_of(
 
 
 def answers_of(roster: Roster) -> list[dict[str, Answer]]:
-    """The answers of each row that was read without a fault."""
-    return [dict(each.answers.given) for each in roster.entries() if isinstance(each, Entry)]
+    """The answers that could be read of each row with a code."""
+    return [dict(entry.answers.given) for entry in entries(roster)]
 
 
 def faults_of(roster: Roster) -> list[str]:
     """What is wrong with its rows."""
-    bad = (each for each in roster.entries() if isinstance(each, Rejected))
-    return [fault.what for each in bad for fault in each.faults]
+    return [fault.what for entry in faulty(roster) for fault in entry.unread]
 
 
 def ticked(answer: Answer | None, tick: Tick = Tick.YES) -> set[str] | None:

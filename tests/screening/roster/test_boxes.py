@@ -213,14 +213,16 @@ def test_a_second_row_of_headers_names_the_boxes(
         ["Open-Ended Response", "Response", *LABELS, "None of these"],
         ["R-1", "30", LABELS[0], "", ""],
         ["R-2", "31", "", "", "None of these"],
+        ["R-3", "32", "", LABELS[1], ""],
     ]
     roster = roster_of(tmp_path, back_pain, *rows)
-    first, second = answers_of(roster)
+    first, second, third = answers_of(roster)
     assert ticked(first["body_signs"]) == {"fever"}
     assert ticked(first["body_signs"], Tick.NO) == {"shivers"}
+    assert ticked(third["body_signs"]) == {"shivers"}
     assert ticked(second["body_signs"]) == set()
     assert "row 2 belongs to the headers: it names the boxes of questions" in roster.table.notes
-    assert roster.rows_in == 2
+    assert roster.rows_in == 3
 
 
 def test_a_second_row_without_boxes_is_no_runner(back_pain: Pack, tmp_path: Path) -> None:

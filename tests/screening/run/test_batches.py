@@ -18,7 +18,7 @@ from triage.screening.run.workspace import Workspace
 pytest.importorskip("polars")
 from triage.columnar.assess import Columnar  # needs Polars
 
-TEXT = "runner,complaint,age\nR-1,no,30\nR-2,yes,x\nR-3,yes,31\n"
+TEXT = "runner,complaint,age\nR-1,no,30\nR-2,yes,x\n,yes,31\n"
 
 
 class Stopped(Exception):
@@ -26,39 +26,56 @@ class Stopped(Exception):
 
 
 def test_a_batch_is_judged_without_being_written(ottawa: Pack, tmp_path: Path) -> None:
-    """Good rows come as a table, bad ones as lines of JSON, and no file is made."""
+    """All rows come as a table, those not read in full as lines of JSON, and no file is made."""
     (tmp_path / "roster.csv").write_text(TEXT)
     roster = understood(tmp_path / "roster.csv", ottawa)
     rejected, rows = judged(tuple(roster.entries()), roster, Columnar(ottawa))
     table = rows.frame.collect()
-    assert table["runner"].to_list() == ["R-1", "R-3"]
+    assert table["runner"].to_list() == ["R-1", "R-2", "row 4"]
+    assert table["at_least"].to_list() == [False, True, True]
     assert set(JUDGED) <= set(table.columns)
-    (bad,) = map(json.loads, rejected.splitlines())
-    assert (bad["row"], bad["runner"]) == (3, "R-2")
+    in_part, bad = map(json.loads, rejected.splitlines())
+    assert (in_part["row"], in_part["runner"], in_part["is_rejected"]) == (3, "R-2", False)
+    assert (bad["row"], bad["runner"], bad["is_rejected"]) == (4, None, True)
     assert [file.name for file in tmp_path.iterdir()] == ["roster.csv"]
 
 
 def test_a_batch_is_not_done_before_its_rows_are_written(tmp_path: Path) -> None:
-    """Stopped between its two files, a batch has no rows, so it is judged again."""
+    """Stopped between its files, a batch does not add up, so it is judged again."""
 
     def rows() -> Iterator[bytes]:
         yield b"PAR1"
         raise Stopped
 
-    work = Workspace(tmp_path / "out", "work", resume=True)
-    part = work.part(0)
-    with pytest.raises(Stopped):
-        work.keep(part, b"", rows())
-    assert part.rejected.exists()
-    assert not part.is_done
+    with Workspace(tmp_path / "out", "work", resume=True) as work:
+        work.begin()
+        part = work.part(0)
+        with pytest.raises(Stopped):
+            work.keep(part, b"", rows())
+        assert part.rejected.exists()
+        assert not part.is_done
 
 
 def test_what_was_judged_can_be_read_again(ottawa: Pack, tmp_path: Path) -> None:
     """Rows and rejections start from the first each time, in the roster's order."""
     (tmp_path / "roster.csv").write_text(TEXT)
     roster = understood(tmp_path / "roster.csv", ottawa)
-    work = Workspace(tmp_path / "out", "work", resume=False)
-    found = judge(roster, 1, work, nobody)
-    for _ in range(2):
-        assert [row["runner"] for row in found.rows] == ["R-1", "R-3"]
-        assert [row["runner"] for row in found.rejections] == ["R-2"]
+    with Workspace(tmp_path / "out", "work", resume=False) as work:
+        work.begin()
+        found = judge(roster, 1, work, nobody)
+        for _ in range(2):
+            assert [row["runner"] for row in found.rows] == ["R-1", "R-2", "row 4"]
+            assert [row["runner"] for row in found.rejections] == ["R-2", None]
+
+
+@pytest.mark.parametrize("torn", ["rows", "rejected", "seal"])
+def test_a_batch_whose_files_were_damaged_is_judged_again(torn: str, tmp_path: Path) -> None:
+    """Half a file, whichever it is, is never read as the whole of it."""
+    with Workspace(tmp_path / "out", "work", resume=True) as work:
+        work.begin()
+        part = work.part(0)
+        work.keep(part, b"{}\n" * 9, b"PAR1" * 9)
+        assert part.is_done
+        path = getattr(part, torn)
+        path.write_bytes(path.read_bytes()[:-5])
+        assert not part.is_done

@@ -43,10 +43,10 @@ class Cluster:
         places: tuple[Path, Path],
         _watch: object,
     ) -> None:
-        """Write good and bad rows to two folders, as a job of Spark does."""
+        """Write all rows, and those with faults, to two folders, as a job of Spark does."""
         self.jobs += 1
-        good, bad = split(pl.scan_parquet(list(rosters)))
-        for frame, place in ((columnar.assess(good), places[0]), (bad, places[1])):
+        rows, faulty = split(pl.scan_parquet(list(rosters)))
+        for frame, place in ((columnar.assess(rows), places[0]), (faulty, places[1])):
             place.mkdir()
             frame.collect().write_parquet(place / "part-0.parquet")
 
@@ -54,7 +54,7 @@ class Cluster:
 def test_a_job_of_spark_gives_what_polars_gives_and_is_not_done_twice(
     ottawa: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Good and bad rows are the same, and work that goes on finds the job done."""
+    """All rows are the same, and work that goes on finds the job done."""
     spark = Cluster()
     monkeypatch.setattr(cluster, "session", spark.session)
     monkeypatch.setattr(cluster, "assess", spark.assess)
@@ -64,11 +64,14 @@ def test_a_job_of_spark_gives_what_polars_gives_and_is_not_done_twice(
     )
     frame.write_parquet(tmp_path / "roster.parquet")
     roster = understand(tmp_path / "roster.parquet", ottawa, TODAY)
-    ours = judge_on_polars(roster, 2, Workspace(tmp_path / "a", "", resume=True), nobody)
-    for _ in range(2):
-        work = Workspace(tmp_path / "b", "", resume=True)
-        theirs = judge_on_spark(roster, None, work, nobody)
-        assert theirs.good.collect().to_dicts() == ours.good.collect().to_dicts()
-        assert theirs.bad.collect().to_dicts() == ours.bad.collect().to_dicts()
-        assert theirs.bad.collect()["runner"].to_list() == ["R-3"]
+    a, b = (Workspace(tmp_path / name, "", resume=True) for name in "ab")
+    with a, b:
+        a.begin()
+        ours = judge_on_polars(roster, 2, a, nobody)
+        for _ in range(2):
+            b.begin()
+            theirs = judge_on_spark(roster, None, b, nobody)
+            assert theirs.rows.collect().to_dicts() == ours.rows.collect().to_dicts()
+            assert theirs.faulty.collect().to_dicts() == ours.faulty.collect().to_dicts()
+            assert theirs.faulty.collect()["runner"].to_list() == ["R-3"]
     assert spark.jobs == 1

@@ -20,7 +20,7 @@ from tests.screening.squad import TODAY, the_words, understood
 from triage.circuit.logic import LISTS
 from triage.engine.assess import Engine
 from triage.errors import AnswerFault, FileFault
-from triage.model.answers import Answers
+from triage.model.answers import Answers, Tick, Ticks
 from triage.model.pack import Pack
 from triage.screening.run.nation import NationRequest, screen_nation
 from triage.screening.run.nation_files import COLUMNS
@@ -91,6 +91,7 @@ def test_a_row_is_in_the_state_that_a_squad_would_show(engine: Engine, tmp_path:
             "complete": assessment.complete,
             "baseline": pack.baseline.id,
             "answered": day,
+            "at_least": False,
         }
         state, action = standing(row, the_words(pack), TODAY)
         expected.append((f"R-{number}", state.id, action))
@@ -115,7 +116,7 @@ FAULTS: dict[str, tuple[str, Any, str]] = {
 
 
 @pytest.mark.slow
-def test_each_fault_is_shown_and_every_other_row_is_screened(
+def test_each_fault_is_shown_and_every_row_is_screened_on_the_rest(
     back_pain: Pack, tmp_path: Path
 ) -> None:
     """No unknown word passes for an answer: the row comes back with its cells and the reason."""
@@ -130,14 +131,33 @@ def test_each_fault_is_shown_and_every_other_row_is_screened(
         frame = frame.with_columns(planted.otherwise(pl.col(column)).alias(column))
     done = screened(frame, back_pain, tmp_path)
     rejected = pl.read_parquet(tmp_path / "out/rejected.parquet")
-    assert (done.rows_in, done.screened, done.rejected) == (40, 28, 12)
+    assert (done.rows_in, done.screened, done.unread, done.rejected) == (40, 38, 10, 2)
     assert rejected["row"].to_list() == [3 * number for number in range(12)]
     for fault, (_, _, why) in zip(rejected["fault"], FAULTS.values(), strict=True):
         assert why in fault
         assert fault.count(": ") == 1
     assert rejected["pain_location"].to_list()[:3] == ["elbow", "Lower back", ""]
-    kept = set(frame["row"].to_list()) - set(rejected["row"].to_list())
-    assert set(pl.read_parquet(tmp_path / "trace.parquet")["row"]) == kept
+    trace = pl.read_parquet(tmp_path / "trace.parquet")
+    assert trace["row"].to_list() == frame["row"].to_list()
+    in_part = trace.filter(pl.col("row").is_in(rejected["row"].implode()))
+    assert set(in_part["state"]) <= {"stop", "change", "unread"}
+
+
+def test_an_emergency_is_seen_whatever_else_is_in_its_row(back_pain: Pack, tmp_path: Path) -> None:
+    """A number out of bounds, or no code, leaves the emergency; what is mild is unread."""
+    fainted = Answers({"emergency_signs": Ticks((("fainted", Tick.YES),)), "age": Decimal(30)})
+    sheets = {"R-1": fainted, "R-2": Answers({"age": Decimal(30)}), "": fainted}
+    frame = roster_of(back_pain, sheets, complaint=pl.lit("yes"))
+    frame = frame.with_columns(
+        age=pl.when(pl.col("runner") == "").then(pl.col("age")).otherwise(pl.lit(340))
+    )
+    screened(frame, back_pain, tmp_path)
+    found = results(tmp_path).select("runner", "label", "at_least").rows()
+    assert found == [
+        ("R-1", "At least: Stop & refer", True),
+        ("R-2", "Could not be read", False),
+        (None, "At least: Stop & refer", True),
+    ]
 
 
 @pytest.mark.slow

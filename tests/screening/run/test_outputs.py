@@ -38,10 +38,12 @@ TEMPLATES = Environment(
         }
     ),
 )
+STATES = ("care", "stop", "unread")
 REJECTIONS = (
     {
         "row": 4,
         "runner": "R-3",
+        "is_rejected": False,
         "cells": ["R-3", "x"],
         "faults": ["not a number"],
         "columns": ["age"],
@@ -90,7 +92,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
 
 def _coach(words: Words, pack: Pack) -> dict[str, Any]:
-    results = [_result("R-1", "care", words), _result("R-2", "stop", words)]
+    results = [_result(f"R-{n}", state, words) for n, state in enumerate(STATES, 1)]
     summary = summary_of(results, REJECTIONS, rows_in=3, words=words)
     made = coach_files(
         results,
@@ -104,7 +106,7 @@ def _coach(words: Words, pack: Pack) -> dict[str, Any]:
         today=TODAY,
         templates=TEMPLATES,
     )
-    files = [*made, mark_file(summary, pack, TODAY, "f")]
+    files = [*made, mark_file(summary, pack, TODAY, "f", ["board.html"])]
     return {file.name: _read(file) for file in files}
 
 
@@ -130,17 +132,18 @@ def test_a_coachs_files_are_made_without_a_disk(
         "board.html",
         "screening.json",
     }
-    assert [row["runner"] for row in files["results.parquet"]] == ["R-1", "R-2"]
+    assert [row["runner"] for row in files["results.parquet"]] == ["R-1", "R-2", "R-3"]
     assert "4,age: not a number,write a number,R-3,x" in files["rejected.csv"]
-    assert '"rejected": 1' in files["screening.json"]
+    assert '"rejected": 0' in files["screening.json"]
+    assert '"unread": 1' in files["screening.json"]
     assert opened == []
 
 
 def test_the_most_pressing_come_first_and_who_is_in_no_row_is_gone(
     words: Words, back_pain: Pack
 ) -> None:
-    """A runner whose row was rejected is still on the roster."""
-    assert _coach(words, back_pain)["board.html"] == "R-2 R-1 gone: R-9"
+    """A runner whose row could not be read is on the board, and not gone."""
+    assert _coach(words, back_pain)["board.html"] == "R-2 R-3 R-1 gone: R-9"
 
 
 @pytest.mark.parametrize("ending", [".csv", ".jsonl", ".parquet"])

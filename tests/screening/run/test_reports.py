@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import OTTAWA
-from tests.screening.squad import TODAY
+from tests.screening.squad import TODAY, in_memory, judged_rows
 from triage.engine.assess import Engine
 from triage.errors import EngineFault
 from triage.model.answers import Answers
 from triage.model.pack import Pack
 from triage.screening.run.press import Press
-from triage.screening.run.report_files import Task
+from triage.screening.run.report_files import Task, report_tasks
 from triage.screening.run.reports import write_reports
 from triage.store.packs import load_pack
 from triage.store.templates import environment
@@ -61,6 +61,21 @@ def test_two_packs_in_one_process_do_not_mix(ottawa: Pack, back_pain: Pack) -> N
         assert [other.digest[:12].encode() in report for other, _ in presses] == [
             other is pack for other, _ in presses
         ]
+
+
+def test_a_row_that_was_not_read_in_full_has_no_mild_report(back_pain: Pack) -> None:
+    """A report does not say what could not be read, so only one that is urgent is made."""
+    fainted = ("yes", "30", "fainted", "stray")
+    roster = in_memory(
+        back_pain,
+        ("runner", "complaint", "age", "emergency_signs", ""),
+        ("R-1", "yes", "30", "none"),
+        ("R-2", "yes", "30", "none", "stray"),
+        ("R-3", *fainted),
+        ("", *fainted),
+    )
+    tasks = report_tasks(roster.entries(), judged_rows(roster), TODAY)
+    assert [task.runner for task in tasks] == ["R-1", "R-3", "row 5"]
 
 
 def test_a_report_that_contradicts_the_screening_is_not_made(ottawa: Pack) -> None:

@@ -84,7 +84,6 @@ def test_what_a_killed_process_left_half_written_is_not_delivered(
     """A half-written file, among reports or the coach's files, is gone when the work is done."""
     path = tmp_path / "roster.csv"
     path.write_text(csv_of(roster_rows(back_pain, _sheets(back_pain, 2))), encoding="utf-8")
-    unfinished = tmp_path / ".out.unfinished"
     request = _request(path, back_pain, tmp_path, reports=tmp_path / "reports")
 
     def stop(*_: object) -> None:
@@ -92,8 +91,10 @@ def test_what_a_killed_process_left_half_written_is_not_delivered(
 
     with pytest.raises(Stopped):
         screen(request, stop)
-    for folder, name in (("reports", ".r-0001.html.x1"), ("coach", ".board.html.x1")):
-        (unfinished / folder / name).write_text("half a")
+    half = {"out": "coach/.board.html.x1", "reports": "reports/.r-0001.html.x1"}
+    for name, path in half.items():
+        (work,) = (tmp_path / f".{name}.unfinished").glob("*/")
+        (work / path).write_text("half a")
     screen(request, nobody)
     for name in ("out", "reports"):
         assert not [each for each in _files(tmp_path / name) if each.startswith(".")]

@@ -68,23 +68,39 @@ def results(folder: Path) -> dict[str, dict[str, str]]:
 
 def test_rows_in_are_rows_screened_and_rows_rejected(back_pain: Pack, tmp_path: Path) -> None:
     """Nothing is dropped silently, and rejected.csv can be corrected and screened again."""
-    text = "runner,complaint,age\nR-1,no,30\nR-2,yes,x\n=R-3,no,31\n"
+    text = "runner,complaint,age\nR-1,no,30\nR-2,yes,x\n+R-3,no,31\n,no,32\nR-1,no,30\n"
     done = screened(back_pain, tmp_path, text)
-    assert (done.rows_in, done.screened, done.rejected) == (3, 2, 1)
+    assert (done.rows_in, done.screened, done.superseded, done.rejected) == (5, 3, 1, 1)
+    assert done.unread == 1
     rejected = tmp_path / "out/rejected.csv"
     corrected = rejected.read_text(encoding="utf-8-sig").replace(",x", ",32")
     again = screened(back_pain, tmp_path / "again", corrected)
-    assert (again.screened, again.rejected) == (1, 0)
-    assert set(results(tmp_path)) == {"R-1", "'=R-3"}
+    assert (again.screened, again.rejected, again.unread) == (1, 1, 0)
+    assert set(results(tmp_path)) == {"R-1", "R-2", "'+R-3", "row 5"}
+
+
+def test_every_cell_of_a_row_that_was_not_read_in_full_is_kept(
+    back_pain: Pack, tmp_path: Path
+) -> None:
+    """Columns without a header, two with the same, and cells beyond them are all in the file."""
+    text = "runner,complaint,,,Notes,Notes\nR-1,no,one,two,three,four,five,six\n"
+    screened(back_pain, tmp_path, text)
+    with (tmp_path / "out/rejected.csv").open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert list(row.values())[3:] == ["R-1", "no", "one", "two", "three", "four", "five, six"]
+    again = screened(
+        back_pain, tmp_path / "again", (tmp_path / "out/rejected.csv").read_text("utf-8-sig")
+    )
+    assert again.unread == 1
 
 
 def test_every_format_of_results_says_the_same(back_pain: Pack, tmp_path: Path) -> None:
     """CSV, XLSX and Parquet hold the same rows; a name like a formula is kept in each."""
-    screened(back_pain, tmp_path, "runner,complaint\nR-1,no\n=R-3,no\nR-2,\n")
+    screened(back_pain, tmp_path, "runner,complaint\nR-1,no\n+R-3,no\nR-2,\n")
     frame = polars.read_parquet(tmp_path / "out/results.parquet")
     sheet = openpyxl.load_workbook(tmp_path / "out/results.xlsx").active
     rows = list(sheet.iter_rows(values_only=True))
-    assert [row[0] for row in rows[1:]] == frame["runner"].to_list() == ["R-1", "=R-3", "R-2"]
+    assert [row[0] for row in rows[1:]] == frame["runner"].to_list() == ["R-1", "+R-3", "R-2"]
     assert [row[2] for row in rows[1:]] == frame["state"].to_list()
     assert [row["state"] for row in results(tmp_path).values()] == frame["state"].to_list()
 

@@ -75,6 +75,34 @@ def test_what_breaks_off_leaves_what_was_there(
     assert list(tmp_path.iterdir()) == [place]
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGXFSZ"), reason="this system has no such limit")
+@pytest.mark.parametrize("kind", ["bytes", "table", "table that is soon read again"])
+def test_a_disk_that_is_full_is_file_trouble(kind: str, tmp_path: Path) -> None:
+    """Whoever does the writing, it is reported as a file that cannot be written."""
+    program = (
+        "import resource, sys\n"
+        "from pathlib import Path\n"
+        "from tests.screening.run.test_writing import KINDS\n"
+        "from triage.errors import FileFault\n"
+        "from triage.screening.run.outputs import Output\n"
+        "from triage.screening.run.writing import write_output\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (4, 4))\n"
+        "try:\n"
+        "    write_output(Output('file', KINDS[sys.argv[2]]()), Path(sys.argv[1]))\n"
+        "except FileFault as fault:\n"
+        "    print(fault)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path), kind],
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "the file cannot be written: File too large" in done.stdout
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no kill -9")
 def test_a_process_killed_while_it_writes_leaves_no_torn_file(tmp_path: Path) -> None:
     """Killed after the first piece, the file from before is whole, and the new one is not there."""

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from tests.screening.squad import WORDS_FILE, the_words
-from triage.errors import AnswerFault
+from triage.errors import TemplateFault
 from triage.model.pack import Pack
 from triage.screening.standing.words import read_words
 
@@ -38,13 +38,18 @@ def edited(*places: Any, to: object) -> str:
         (edited("languages", "de", "no", to=["nil"]), "'nil' is both an answer"),
         (edited("languages", "de", "maybe", to=["vielleicht"]), "'de' has an unknown key"),
         (edited("dispositions", to={"emergency": "clear"}), "'dispositions' is no longer part of"),
+        (edited("rows", "cell", to=None), "'rows' has a missing or an unknown key"),
+        (edited("fixes", "age", to="write it"), "'fixes' has a missing or an unknown key"),
+        (edited("rows", "at_least", to="{state}!"), "'at_least' cannot be filled in"),
+        (edited("rows", "newest", to="{row.name}"), "'newest' cannot be filled in"),
+        (edited("rows", "line", to="{row"), "'line' cannot be filled in"),
         ("states: [", "squad.yaml"),
         ("", "the file is empty"),
     ],
 )
 def test_words_that_mislead_are_refused(text: str, said: str) -> None:
     """Every state that a runner can be in has words, and nothing is left out."""
-    with pytest.raises(AnswerFault, match=said):
+    with pytest.raises(TemplateFault, match=said):
         read_words(text, "squad.yaml", {})
 
 
@@ -58,7 +63,7 @@ def test_words_written_again_are_read_as_before() -> None:
 def test_the_key_that_moved_into_the_pack_is_one_fault_with_a_way_out() -> None:
     """Templates from before are not ignored in silence, and their author learns what to do."""
     old = edited("dispositions", to={"emergency": {"state": "stop", "keeps": "yes"}})
-    with pytest.raises(AnswerFault) as caught:
+    with pytest.raises(TemplateFault) as caught:
         read_words(old, "squad.yaml", {})
     [fault] = caught.value.faults
     assert "coach.yaml" in fault.fix

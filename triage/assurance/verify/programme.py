@@ -8,17 +8,28 @@ from typing import Any
 
 from triage.assurance.verify.replay import Replay
 from triage.assurance.verify.tables import dosage_row, exercise_row, row
+from triage.model.disposition import HIGHEST_WITH_PROGRAMME, Disposition
 from triage.model.exercise import Exercise, ExerciseKind, UseWhen
+from triage.model.pack import Pack
 from triage.model.rule import Add
 
 IN_EVERY_SESSION = ("first", "step", "added")
 IN = (*IN_EVERY_SESSION, "flexibility", "outdoors")
 
 
+def withheld_by(pack: Pack, now: Disposition, ceiling: Disposition) -> str | None:
+    """Return why there is no programme, None where there may be one."""
+    if not pack.exercises:
+        return "no_catalogue"
+    if now > HIGHEST_WITH_PROGRAMME:
+        return "urgent"
+    return "incomplete" if now != ceiling else None
+
+
 def reasons_of(replay: Replay, held: Collection[str], withheld: str | None) -> dict[str, str]:
     """Return why each exercise is in or out: first of the ladder, stretches, added, variants."""
     pack, reasons = replay.pack, dict[str, str]()
-    failed = {name for name, went_well in replay.sheet.tried.items() if not went_well}
+    failed = {name for name, went_well in replay.tried.items() if not went_well}
     places = pack.dosage.first if pack.dosage else 0
     for e in sorted(pack.exercises, key=lambda e: e.kind is ExerciseKind.VARIANT):
         varied = reasons.get(e.variant_of or "")

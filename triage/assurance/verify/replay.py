@@ -1,84 +1,50 @@
-"""The rules of a pack, judged anew: what is known, what fires, and which facts make it so.
-
-This shares the nouns of the model with what wrote a report, and no reasoning.
-"""
+"""A sheet replayed: which rules fire, in which order, and the facts that meet or stop each."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator, Mapping
 
+from triage.assurance.verify.judge import EITHER, SURE, Judge, World
 from triage.model import condition as when
-from triage.model.answers import UNSURE_ANSWER, Sheet, Tick, Ticks
+from triage.model.answers import Answer, Answers
+from triage.model.item import Item, item_of
 from triage.model.pack import Pack
-from triage.model.rule import Evidence, Rule
+from triage.model.rule import Rule
 
-World = tuple[bool, bool]  # whether what is unsure, and what was not asked, is taken as true
-WORLDS = SURE, UNSURE, UNASKED, EITHER = (False, False), (True, False), (False, True), (True, True)
-STANDINGS: dict[Any, str] = {None: "not_asked", UNSURE_ANSWER: "unsure", Tick.UNSURE: "unsure"}
+Facts = tuple[when.Literal, ...]
 
 
-class Replay:
-    """One sheet under one pack. `fired` has the rules that fire, in the order they do."""
+class _SoFar(Judge):
+    """The same answers while the rules fire: of what is sure, only what has fired counts."""
 
-    def __init__(self, pack: Pack, sheet: Sheet) -> None:
-        self.pack, self.sheet, self.answers = pack, sheet, sheet.answers
-        self.fired: dict[str, Rule] = {}
-        self.matches: dict[str, list[tuple[when.Literal, ...]]] = {}
-        self.judged: dict[tuple[str, World], bool] = {}  # SURE: has fired so far
-        waiting = sorted(pack.rules, key=lambda rule: (-rule.salience, rule.order))
-        # Each firing is of the first rule, by salience and pack order, that is met by then.
-        while rule := next((rule for rule in waiting if self.holds(rule.when, SURE)), None):
-            waiting.remove(rule)
-            self.matches[rule.id] = [self.met_by(part) for part in when.clauses(rule.when)]
-            self.fired[rule.id] = rule
-            self.judged[rule.id, SURE] = True
-
-    def standing(self, question: str, option: str | None = None) -> tuple[str, Any]:
-        """Return how a question or a box was answered, and the answer."""
-        gate, answer = self.pack.question[question].ask_when, self.answers.get(question)
-        if gate is not None and not self.holds(gate, EITHER):
-            return "not_applicable", None
-        said = answer.get(option) if isinstance(answer, Ticks) and option else answer
-        return STANDINGS.get(said, "answered"), said
-
-    def holds(self, condition: when.Condition, world: World) -> bool:
-        """Say whether a condition is true in a world."""
-        if isinstance(condition, when.AtLeast):
-            return sum(self.holds(part, world) for part in condition.of) >= condition.count
-        atom, positive = condition.atom, condition.positive
-        if isinstance(atom, when.FindingIs):
-            rules = self.pack.rules_for_finding(atom.finding)
-            if positive:
-                return any(self.fires(rule, world) for rule in rules)
-            return all(self.holds(rule.when.negated(), world) for rule in rules)
-        if isinstance(atom, when.CauseIs):
-            taken = world if positive else (not world[0], not world[1])  # points only ever add up
-            enough = self.points(atom.cause, taken) >= self.pack.grade_points[atom.grade]
-            return enough == positive
-        standing, answer = self.standing(atom.question, getattr(atom, "option", None))
-        if standing in ("unsure", "not_asked"):
-            return world[standing == "not_asked"]
-        if isinstance(atom, when.Compare):
-            return (standing == "answered" and atom.accepts(answer)) == positive
-        return (answer in getattr(atom, "options", [Tick.YES])) == positive
+    def __init__(self, pack: Pack, answers: Mapping[str, Answer]) -> None:
+        super().__init__(pack, answers)
+        self.fired: set[str] = set()
 
     def fires(self, rule: Rule, world: World) -> bool:
-        """Say whether a rule fires in a world; in that of what is sure, whether it has by now."""
-        if world != SURE and (rule.id, world) not in self.judged:
-            self.judged[rule.id, world] = self.holds(rule.when, world)
-        return self.judged.get((rule.id, world), False)
+        return rule.id in self.fired if world == SURE else super().fires(rule, world)
 
-    def points(self, cause: str, world: World) -> int:
-        """Return the points the rules that fire give a cause."""
-        met = (r.then for r in self.pack.rules_for_cause(cause) if self.fires(r, world))
-        return sum(then.points for then in met if isinstance(then, Evidence))
+    def concluded(self, finding: str, positive: bool, world: World) -> bool:
+        self.judged.pop((finding, positive, world), None)
+        return super().concluded(finding, positive, world)
 
-    def met_by(self, condition: when.Condition) -> tuple[when.Literal, ...]:
-        """Return the facts known so far that meet a condition, no more than it needs."""
-        if isinstance(condition, when.Literal):
-            return (condition,) if self.holds(condition, SURE) else ()
-        met = [facts for part in condition.of if (facts := self.met_by(part))][: condition.count]
-        return tuple(f for facts in met for f in facts) if len(met) == condition.count else ()
+
+class Replay(Judge):
+    """The answers of one sheet. `fired` has the rules that fire, in the order they do."""
+
+    def __init__(self, pack: Pack, answers: Answers, tried: dict[str, bool]) -> None:
+        super().__init__(pack, answers.given)
+        self.tried = tried
+        so_far, self.matches = _SoFar(pack, self.answers), dict[str, list[Facts]]()
+        in_order = sorted(pack.rules, key=lambda rule: (-rule.salience, rule.order))
+        waiting = [rule for rule in in_order if self.fires(rule, SURE)]
+        # Each firing is of the first rule, by salience and pack order, that is met by then.
+        while waiting:
+            rule = next(rule for rule in waiting if so_far.holds(rule.when, SURE))
+            waiting.remove(rule)
+            self.matches[rule.id] = [so_far.met_by(part) for part in when.clauses(rule.when)]
+            so_far.fired.add(rule.id)
+        self.fired = {rule: pack.rule[rule] for rule in self.matches}
 
     def against(self, rule: Rule) -> list[str]:
         """Return the facts of the first clause that rules a rule out, none of which is so."""
@@ -89,11 +55,33 @@ class Replay:
         """Return the facts that are not known, of the clauses that leave a rule undecided."""
         open_clauses = (part for part in when.clauses(rule.when) if not self.holds(part, SURE))
         literals = (literal for part in open_clauses for literal in part.literals())
-        return [*dict.fromkeys(written(x) for x in literals if self.is_unknown(x))]
+        return [*dict.fromkeys(written(x) for x in literals if self.is_open(x))]
 
-    def is_unknown(self, literal: when.Literal) -> bool:
-        """Say whether a fact is neither so nor not so."""
-        return self.holds(literal, EITHER) and not self.holds(literal, SURE)
+    def missing(self, rule: Rule, *standings: str) -> list[str]:
+        """Return the facts behind a rule that are about answers of one of these standings."""
+        found = dict(reversed([*self._behind(rule.when)]))  # of each item, the first fact
+        order = dict.fromkeys(item for item, _ in self._behind(rule.when))
+        return [written(found[item]) for item in order if self.standing(*item)[0] in standings]
+
+    def _behind(self, condition: when.Condition) -> Iterator[tuple[Item, when.Literal]]:
+        """Yield the facts about answers that a condition may yet rest on, the nearest first."""
+        literals = [literal for literal in condition.literals() if self.holds(literal, EITHER)]
+        further: dict[str, when.Condition] = {}
+        for literal in literals:
+            atom = literal.atom
+            if isinstance(atom, when.FindingIs):
+                rules = self.pack.rules_for_finding(atom.finding)
+            elif isinstance(atom, when.CauseIs):
+                rules = self.pack.rules_for_cause(atom.cause)
+            else:
+                yield item_of(atom), literal
+                continue
+            for rule in rules if self.is_open(literal) else ():
+                if self.is_open(rule.when):
+                    way = rule.when if literal.positive else rule.when.negated()
+                    further.setdefault(rule.id, way)
+        for way in further.values():
+            yield from self._behind(way)
 
 
 def written(literal: when.Literal) -> str:

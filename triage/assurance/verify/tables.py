@@ -6,7 +6,7 @@ nothing can be left out, added or reworded.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
@@ -16,16 +16,15 @@ from triage.model.answers import Tick, Ticks
 from triage.model.condition import FindingIs
 from triage.model.disposition import Disposition
 from triage.model.exercise import Dosage, Exercise
-from triage.model.pack import Advice, Cause, Label, Pack
+from triage.model.pack import Advice, Cause, Pack
 from triage.model.question import Kind, Option, Question
 from triage.model.rule import RedFlag, Rule
 
 AS_WRITTEN = {"advice": "advise", "traits": "hold", "exercise": "add"}
-PACK_TEXTS = ["id", "version", "title", "language", "digest", "review_status", "intended_use"]
-PACK_TEXTS += ["privacy", "stop_notice"]
+PACK_KEYS = ["id", "version", "date", "title", "language", "digest", "authors", "review_by"]
+PACK_KEYS += ["review_status", "is_stale", "intended_use", "limits", "privacy", "stop_notice"]
 DOSAGE = ["first", "sets", "repetitions_min", "repetitions_max", "progression", "flexibility"]
 DOSAGE += ["runs", "stop_rule"]
-STATES = ("raised", "unsure", "open", "not_met")  # of a red flag, most telling first
 
 
 def row(**facts: Any) -> dict[str, Any]:
@@ -33,11 +32,16 @@ def row(**facts: Any) -> dict[str, Any]:
     return {key: fact for key, fact in facts.items() if fact is not None and fact not in ([], {})}
 
 
-def pack_row(pack: Pack) -> dict[str, Any]:
-    """Return what is said of a pack, but not whether its review is overdue: that is of a day."""
-    texts = {key: getattr(pack, key) for key in PACK_TEXTS}
-    days = {"date": pack.date.isoformat(), "review_by": pack.review_by.isoformat()}
-    return {**texts, **days, "authors": [*pack.authors], "limits": [*pack.limits]}
+def pack_row(pack: Pack, *, is_stale: bool) -> dict[str, Any]:
+    """Return what is said of a pack."""
+    others = {
+        "date": pack.date.isoformat(),
+        "review_by": pack.review_by.isoformat(),
+        "authors": [*pack.authors],
+        "limits": [*pack.limits],
+        "is_stale": is_stale,
+    }
+    return {key: others[key] if key in others else getattr(pack, key) for key in PACK_KEYS}
 
 
 def level_row(level: Disposition, pack: Pack) -> dict[str, Any]:
@@ -53,14 +57,27 @@ def answer_row(question: Question, replay: Replay) -> dict[str, Any]:
         ticks = {o: replay.standing(question.id, o.id)[1] for o in question.options}
         standing = "unsure" if {*ticks.values()} == {Tick.UNSURE} else standing
         boxes = None if standing == "not_applicable" else _boxes(ticks)
-    text = words = None
+    text, words = None, words_of(question, answer)
     if isinstance(answer, str):
-        text, words = question.option(answer).label, question.option(answer).says
+        text = question.option(answer).label
     if question.span and isinstance(answer, Decimal):
-        number = f"{answer.normalize():f}"
-        text = f"{number} {question.span.unit}"
-        words = question.span.says.replace("{value}", number)
+        text = f"{number_of(answer)} {question.span.unit}"
     return row(label=question.label, standing=standing, answer=text, words=words, boxes=boxes)
+
+
+def words_of(question: Question, answer: Any, option: str | None = None) -> str | None:
+    """Return the pack's words for a known answer; of a checklist, for one box."""
+    if isinstance(answer, Ticks) and option is not None:
+        box, tick = question.option(option), answer.get(option)
+        return box.says if tick is Tick.YES else box.denies if tick is Tick.NO else None
+    if isinstance(answer, Decimal) and question.span is not None:
+        return question.span.says.replace("{value}", number_of(answer))
+    return question.option(answer).says if isinstance(answer, str) else None
+
+
+def number_of(number: Decimal) -> str:
+    """Return a number as a person writes it."""
+    return f"{number.normalize():f}"
 
 
 def _boxes(ticks: dict[Option, Any]) -> dict[str, Any]:
@@ -101,15 +118,6 @@ def finding_rows(replay: Replay) -> dict[str, Any]:
             words = label.says if fact.positive else label.denies
             found[label.id] = row(label=label.label, words=words)
     return found
-
-
-def suspect_row(suspect: Label, rules: dict[str, Any], reach: Sequence[Disposition]) -> Any:
-    """Return what became of looking for a suspect; `rules` has those in each state."""
-    state = next(state for state in STATES if rules[state])
-    could_reach = max(reach).id if reach else None
-    explain = suspect.explain or None if state in ("raised", "unsure") else None
-    known = {state: found for state, found in rules.items() if state != "raised"}
-    return row(label=suspect.label, explain=explain, state=state, could_reach=could_reach, **known)
 
 
 def body_map_row(replay: Replay) -> dict[str, Any] | None:
@@ -157,20 +165,25 @@ def exercise_row(exercise: Exercise, reason: str, added_by: str | None) -> dict[
     )
 
 
-def source_row(key: str, pack: Pack) -> dict[str, Any]:
-    """Return a source, and how far the authors of the pack read it."""
-    source = pack.sources[key]
-    return row(
-        citation=source.citation,
-        url=source.url,
-        year=source.year,
-        kind=source.kind,
-        read=source.read,
-    )
+def source_rows(shown: Collection[str], pack: Pack) -> dict[str, Any]:
+    """Return the sources that are shown, and how far the authors of the pack read each."""
+    return {
+        source.key: row(
+            citation=source.citation,
+            url=source.url,
+            year=source.year,
+            kind=source.kind,
+            read=source.read,
+        )
+        for source in pack.sources.values()
+        if source.key in shown
+    }
 
 
-def cause_row(cause: Cause, grade: str, points: int, rules: list[str]) -> dict[str, Any]:
-    """Return a cause that has a grade, but not yet the exercises for it."""
+def cause_row(
+    cause: Cause, grade: str, points: int, rules: list[str], exercises: list[str]
+) -> dict[str, Any]:
+    """Return a cause that has a grade, with the rules for it and the exercises offered."""
     return row(
         id=cause.id,
         label=cause.label,
@@ -180,6 +193,7 @@ def cause_row(cause: Cause, grade: str, points: int, rules: list[str]) -> dict[s
         strength=cause.strength,
         note=cause.note,
         rules=rules,
+        exercises=exercises,
         sources=[*cause.sources],
     )
 

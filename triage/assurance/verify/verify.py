@@ -1,200 +1,150 @@
 """A second pair of eyes: does a JSON report follow from its answers and its pack?
 
-A report is its own certificate: what it concludes is derived anew from its sheet and the pack, one
-rule after the other. This shares the nouns of the model with what wrote the report, and no
-reasoning: no engine, `valuation` or `programme`. `LEFT_ALONE` lists what is not looked at. No
-report is signed: one that follows may be about answers that were never given.
+A report is its own certificate: all that it says is derived anew from its sheet and the pack, and
+compared key by key. This shares the nouns of the model with what wrote the report, and no
+reasoning: no engine, `valuation` or `programme`. `LEFT_ALONE` lists what does not follow. No report
+is signed: one that follows may be about answers that were never given.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from typing import Any
 
-from triage.assurance.verify import searches, tables
-from triage.assurance.verify.mismatch import mismatch
-from triage.assurance.verify.programme import IN, programme_row, reasons_of
-from triage.assurance.verify.replay import EITHER, SURE, WORLDS, Replay
-from triage.assurance.verify.tables import row
+from triage.assurance.verify.changes import change_rows
+from triage.assurance.verify.mismatch import NOTHING, mismatch
+from triage.assurance.verify.programme import programme_row, reasons_of, withheld_by
+from triage.assurance.verify.questions import unasked, unsettled
+from triage.assurance.verify.replay import Replay
+from triage.assurance.verify.safety_net import safety_net_rows
+from triage.assurance.verify.sheet import answers_of, day_of, runner_of, sheet_row, tried_of
+from triage.assurance.verify.suspects import flag_rows, held_rows, suspect_rows
+from triage.assurance.verify.tables import (
+    answer_row,
+    body_map_row,
+    finding_rows,
+    firing_row,
+    level_row,
+    pack_row,
+    source_rows,
+)
+from triage.assurance.verify.treatment import advice_rows, cause_rows
 from triage.errors import Fault, Location
-from triage.knowledge.sheet.sheet import read_sheet
-from triage.model.disposition import HIGHEST_WITH_PROGRAMME, Disposition
+from triage.model.disposition import Disposition
 from triage.model.pack import Pack
-from triage.model.rule import Advise, Hold, RedFlag
 
 SCHEMA = "triage-report/2"
-Place = tuple[Any, ...]  # keys, numbers in a list; at the end also a tuple of keys
+AGAIN = "make the report again from its sheet: triage assess SHEET -o report.json"
+DISTRUST = "do not rely on this report: assess the answers again with the pack it names"
 
 LEFT_ALONE = {
+    "drawings": "no report has any: they are made from the pack when a page is rendered",
+    "software.version": "any version may have made it",
+    "pack.is_stale": "until the review date, it depends on the day the report was made",
     "runner": "whose report it is does not follow from answers",
     "date": "nor does the day",
-    "software": "any version may have made it",
-    "pack.is_stale": "it is as of the day the report was made",
-    "unsettled": "which questions are worth asking is a search; that they are open is checked",
-    "unasked": "so is whether one could still matter; that it is unasked is checked",
-    "safety_net": "the answers are a search; their words, rules and level are checked",
-    "changes": "the fewest changed answers are a search; that there may be some is checked",
-    "flags.unsure": "which of the unsure answers leave a flag open is checked rule by rule",
-    "held.unknown": "so it is for what holds a trait; that they are unknown is checked",
+    "changes": "each is made and judged, but another that would also do may have been left out",
 }
-"""What may differ and still be accepted, and why."""
+"""What does not follow from the answers and the pack, and why."""
+
+NO_SIGNATURE = "The digest covers the whole report, but whoever edits one can compute it again."
 
 
 def verify(report: Any, pack: Pack, file: str) -> Fault | None:
-    """Return the first step that does not follow, if any. Raises AnswerFault for its sheet."""
-    if (schema := _at(report, ("schema",))) != SCHEMA:
-        said = f"it is a {schema}" if isinstance(schema, str) else "it names no version"
-        what = f"this is not a report that can be checked here: {said}, not a {SCHEMA}"
-        fix = "make the report again from its sheet: triage assess SHEET -o report.json"
-        return Fault(what=what, where=Location(file), fix=fix)
-    sheet = read_sheet(json.dumps(_at(report, ("sheet",))), f"{file}: sheet", pack)
-    for place, follows in _Steps(Replay(pack, sheet), report).steps():
-        if (said := _at(report, place)) != follows:
-            return mismatch(file, place, said, follows)
-    return None
+    """Return the first thing in a report that does not follow, if any."""
+    if what := _not_checked_here(report, pack):
+        return Fault(what=what, where=Location(file), fix=AGAIN)
+    tree, sheet = report, report.get("sheet")
+    answers, tried = answers_of(_in(sheet, "answers"), pack), tried_of(_in(sheet, "tried"), pack)
+    written = sheet_row(answers, tried, pack)
+    wrong = mismatch(("sheet",), tree.get("sheet", NOTHING), written)
+    keys = []
+    for key, follows in () if wrong else _steps(tree, Replay(pack, answers, tried)):
+        keys.append(key)
+        if wrong := mismatch((key,), tree.get(key, NOTHING), follows):
+            break
+    if not wrong:
+        known = {key: tree[key] for key in (*keys, "digest") if key in tree}
+        wrong = mismatch((), tree, known) or _digest_differs(tree)
+    return Fault(what=wrong, where=Location(file), fix=DISTRUST) if wrong else None
 
 
-class _Steps:
-    def __init__(self, replay: Replay, report: Any) -> None:
-        self.replay, self.report = replay, report
-        self.pack, self.fired = replay.pack, [*replay.fired.values()]
-        self.now = self.ceiling = self.pack.baseline
-        self.sources: set[str] = {key for rule in self.fired for key in rule.sources}
-        self.held: dict[str, dict[str, Any]] = {}
-
-    def steps(self) -> Iterator[tuple[Place, Any]]:
-        """Yield each place of the report, in reading order, with what follows for it."""
-        pack = tables.pack_row(self.pack)
-        yield ("pack", (*pack,)), pack
-        answers = {q.id: tables.answer_row(q, self.replay) for q in self.pack.questions}
-        yield ("answers",), answers
-        trace = enumerate(self.fired, start=1)
-        yield ("trace",), [tables.firing_row(step, rule, self.replay) for step, rule in trace]
-        yield ("findings",), tables.finding_rows(self.replay)
-        yield from self.red_flags()
-        yield from self.dispositions()
-        yield from self.questions(answers)
-        yield from self.holds()
-        yield from self.treatment()
-        shown = [key for key in self.pack.sources if key in self.sources]
-        yield ("sources",), {key: tables.source_row(key, self.pack) for key in shown}
-
-    def red_flags(self) -> Iterator[tuple[Place, Any]]:
-        rules: dict[str, dict[str, Any]] = {}
-        reached: dict[str, list[Disposition]] = {}
-        counting: list[dict[str, Any]] = []
-        for rule, then in self.pack.concluding(RedFlag):
-            sure, unsure, unasked, either = (self.replay.fires(rule, world) for world in WORLDS)
-            state = "raised" if sure else "unsure" if unsure else "open" if either else "not_met"
-            of_suspect = rules.setdefault(then.suspect, {state: {} for state in tables.STATES})
-            is_out = state == "not_met"
-            of_suspect[state][rule.id] = (
-                self.replay.against(rule) if is_out else self.replay.unknown(rule)
-            )
-            if sure or unsure:
-                counts = then.disposition if sure else then.if_unsure
-                flag = {"rule": rule.id, "suspect": then.suspect, "state": state}
-                counting.append({**flag, "disposition": counts.id})
-                self.now = max(self.now, counts)
-                self.sources |= {*rule.sources}
-            if either:
-                reach = then.disposition if sure or unasked else then.if_unsure
-                reached.setdefault(then.suspect, []).append(reach)
-                self.ceiling = max(self.ceiling, reach)
-        counting.sort(key=lambda flag: -Disposition.named(flag["disposition"]))
-        for number, flag in enumerate(counting):
-            if flag["state"] == "unsure":
-                said = _at(self.report, ("flags", number, "unsure"))
-                flag.update(row(unsure=searches.open_facts(said, ["unsure"], self.replay)))
-        yield ("flags",), counting
-        yield (
-            ("suspects",),
-            {
-                suspect.id: tables.suspect_row(
-                    suspect, rules[suspect.id], reached.get(suspect.id, [])
-                )
-                for suspect in self.pack.suspects
-                if suspect.id in rules
-            },
-        )
-
-    def dispositions(self) -> Iterator[tuple[Place, Any]]:
-        yield ("disposition",), tables.level_row(self.now, self.pack)
-        ceiling = tables.level_row(self.ceiling, self.pack)
-        yield ("ceiling",), {key: ceiling[key] for key in ("id", "level", "title")}
-        is_complete = self.now == self.ceiling
-        yield ("is_complete",), is_complete
-        is_mild = self.now < Disposition.SAME_DAY
-        yield ("is_mild_but_unfinished",), is_mild and not is_complete
-        said = _at(self.report, ("safety_net",))
-        yield ("safety_net",), searches.safety_net(said, self.now, self.pack)
-        said = _at(self.report, ("changes",))
-        yield ("changes",), searches.changes(said, self.now, is_complete=is_complete)
-
-    def questions(self, answers: dict[str, Any]) -> Iterator[tuple[Place, Any]]:
-        unasked = searches.unasked(_at(self.report, ("unasked",)), answers)
-        yield ("unasked",), unasked
-        out = (question for question, why in unasked.items() if why == "does_not_apply")
-        yield ("dropped",), [question for question in out if question in self.replay.answers]
-        yield ("unsettled",), searches.unsettled(_at(self.report, ("unsettled",)), answers)
-        yield ("body_map",), tables.body_map_row(self.replay)
-
-    def holds(self) -> Iterator[tuple[Place, Any]]:
-        for truth, world in (("yes", SURE), ("unknown", EITHER)):
-            for rule, hold in self.pack.concluding(Hold):
-                for trait in hold.traits if self.replay.fires(rule, world) else ():
-                    found = {"label": self.pack.trait[trait].label, "rule": rule.id}
-                    self.held.setdefault(trait, {"trait": trait, **found, "truth": truth})
-        order = [trait.id for trait in self.pack.traits]
-        self.held = {trait: self.held[trait] for trait in order if trait in self.held}
-        for number, held in enumerate(self.held.values()):
-            if held["truth"] == "unknown":
-                said = _at(self.report, ("held", number, "unknown"))
-                unknown = searches.open_facts(said, ["unsure", "not_asked"], self.replay)
-                held.update(row(unknown=unknown))
-        yield ("held",), [*self.held.values()]
-
-    def treatment(self) -> Iterator[tuple[Place, Any]]:
-        pack, withheld = self.pack, None if self.pack.exercises else "no_catalogue"
-        if self.now > HIGHEST_WITH_PROGRAMME:
-            withheld = withheld or "urgent"
-        elif self.now != self.ceiling:
-            withheld = withheld or "incomplete"
-        reasons = reasons_of(self.replay, self.held, withheld)
-        offered = [e for e in pack.exercises if reasons[e.id] in IN]
-        yield ("programme",), programme_row(self.replay, reasons, self.held, withheld)
-        causes = [*self.causes()] if self.now <= HIGHEST_WITH_PROGRAMME else []
-        for cause in causes:
-            cause.update(row(exercises=[e.id for e in offered if cause["id"] in e.causes]))
-        yield ("causes",), sorted(causes, key=lambda cause: -cause["points"])
-        given = [item for item in pack.advice if item.up_to >= self.ceiling]
-        advice = {i.id: tables.advice_row(i, r) for i in given if (r := self.giving(i.id))}
-        yield ("advice",), advice
-        shown = [*(pack.cause[cause["id"]].sources for cause in causes)]
-        shown += [e.sources for e in offered] + [i.sources for i in given if i.id in advice]
-        self.sources |= {key for sources in shown for key in sources}
-
-    def causes(self) -> Iterator[dict[str, Any]]:
-        for cause in self.pack.causes:
-            points = self.replay.points(cause.id, SURE)
-            grades = [grade for grade, least in self.pack.grades if points >= least]
-            if grades:
-                thens = {rule.id: rule.then for rule in self.fired}
-                rules = [
-                    id for id, then in thens.items() if getattr(then, "cause", None) == cause.id
-                ]
-                yield tables.cause_row(cause, grades[-1], points, rules)
-
-    def giving(self, advice: str) -> str | None:
-        return next((rule.id for rule in self.fired if rule.then == Advise(advice)), None)
+def _digest_differs(report: dict[str, Any]) -> str | None:
+    """Say what a digest shows that is not that of its report; None where it is."""
+    if report.get("digest") == digest_of(report):
+        return None
+    return "digest is not that of this report: the runner, the date or the like was edited"
 
 
-def _at(tree: Any, place: Place) -> Any:
-    """Return what is at a place of a tree, None where nothing is."""
-    for key in place:
-        if isinstance(key, tuple):
-            return {name: tree.get(name) for name in key} if isinstance(tree, dict) else None
-        rows = dict(enumerate(tree)) if isinstance(tree, list) else tree
-        tree = rows.get(key) if isinstance(rows, dict) else None
-    return tree
+def _not_checked_here(report: Any, pack: Pack) -> str | None:
+    """Say why a report cannot be checked at all: of what version it is, or of what pack."""
+    schema, of = _in(report, "schema"), _in(report, "pack")
+    if schema != SCHEMA:
+        is_named = isinstance(schema, str)
+        said = f"it is a {ascii(schema[:40])[1:-1]}" if is_named else "it names no version"
+        return f"this is not a report that can be checked here: {said}, not a {SCHEMA}"
+    names = [_in(of, "id"), _in(of, "version")]
+    if names == [pack.id, pack.version] or not all(isinstance(name, str) for name in names):
+        return None
+    other = " ".join(ascii(name[:80])[1:-1] for name in names)
+    return f"this report was made with {other}, but the pack here is {pack.id} {pack.version}"
+
+
+def _steps(report: dict[str, Any], replay: Replay) -> Iterator[tuple[str, Any]]:
+    """Yield each key of the report, in order, with what follows for it."""
+    pack, fired = replay.pack, [*replay.fired.values()]
+    now, ceiling = replay.levels()
+    day = day_of(report.get("date"))
+    yield "schema", SCHEMA
+    version = _in(report.get("software"), "version")
+    yield "software", {"name": "triage", "version": version if isinstance(version, str) else ""}
+    is_late = day is not None and day > pack.review_by
+    yield "pack", pack_row(pack, is_stale=is_late or _in(report.get("pack"), "is_stale") is True)
+    yield "runner", runner_of(report.get("runner"))
+    yield "date", day.isoformat() if day else "YYYY-MM-DD"
+    yield "disposition", level_row(now, pack)
+    yield "ceiling", {key: level_row(ceiling, pack)[key] for key in ("id", "level", "title")}
+    yield "is_complete", now == ceiling
+    yield "is_mild_but_unfinished", now != ceiling and now < Disposition.SAME_DAY
+    yield "unsettled", unsettled(replay, now)
+    flags = flag_rows(replay)
+    yield "flags", flags
+    yield "body_map", body_map_row(replay)
+    yield "safety_net", safety_net_rows(replay, now)
+    yield "suspects", suspect_rows(replay)
+    held = held_rows(replay)
+    withheld = withheld_by(pack, now, ceiling)
+    reasons = reasons_of(replay, held, withheld)
+    causes = cause_rows(replay, reasons, now)
+    yield "causes", causes
+    advice = advice_rows(replay, ceiling)
+    yield "advice", advice
+    yield "held", [*held.values()]
+    programme = programme_row(replay, reasons, held, withheld)
+    yield "programme", programme
+    yield "changes", change_rows(report.get("changes"), replay, now, ceiling)
+    yield "answers", {q.id: answer_row(q, replay) for q in pack.questions}
+    why_not = unasked(replay, now)
+    yield "unasked", why_not
+    yield "dropped", [q for q in replay.answers if not replay.applies(q)]
+    yield "trace", [firing_row(step, rule, replay) for step, rule in enumerate(fired, start=1)]
+    yield "findings", finding_rows(replay)
+    cited = [*causes, *advice.values(), *programme.get("offered", {}).values()]
+    sources = {key for one in cited for key in one.get("sources", [])}
+    rules = {*replay.fired} | {flag["rule"] for flag in flags}
+    sources |= {key for rule in rules for key in pack.rule[rule].sources}
+    yield "sources", source_rows(sources, pack)
+    yield "sheet", report["sheet"]  # which was compared before
+
+
+def _in(tree: Any, key: str) -> Any:
+    return tree.get(key) if isinstance(tree, dict) else None
+
+
+def digest_of(report: dict[str, Any]) -> str:
+    """Return the SHA-256 of a report without its digest: as JSON, keys sorted, without spaces."""
+    others = {key: value for key, value in report.items() if key != "digest"}
+    text = json.dumps(others, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -7,7 +7,7 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,16 +15,21 @@ from triage.cli import options, printing
 from triage.cli.ask.talk import Talk
 from triage.cli.ask.typed import typed_letter
 from triage.cli.loading import load_pack
-from triage.cli.reports import format_of, say_written, write_report
+from triage.cli.paths import Written, is_stdout
+from triage.cli.reports import format_of, words_when_written, write_report
 from triage.engine.assess import Engine
+from triage.errors import AnswerFault, Fault, Location
 from triage.interview.next import next_ask
 from triage.knowledge.sheet.changes import read_changes
+from triage.knowledge.sheet.sheet import read_runner
 from triage.model.answers import Answers, Sheet
 from triage.model.assessment import Assessment
 from triage.model.pack import Pack
 from triage.programme.plan import plan
+from triage.report.formats.fill import Macros
 from triage.report.view.report import view
-from triage.store.sheets import load_sheet
+from triage.store.drafts import load_draft
+from triage.store.sheets import save_sheet
 from triage.store.templates import environment
 
 if TYPE_CHECKING:
@@ -52,6 +57,13 @@ DRAFT = Path("triage-draft.yaml")
     "Also write the report to FILE, as its ending says: html, md, json or pdf, else text."
 )
 @click.option("--runner", metavar="CODE", help="A name or code to put on the report.")
+@click.option(
+    "--save-answers",
+    "kept",
+    type=Written(to_stdout=False),
+    metavar="FILE",
+    help="Keep your answers in FILE, to use with why, why-not, what-if, change or calendar.",
+)
 @click.option("--plain", is_flag=True, help="Type answers instead of using menus.")
 @click.option(
     "-a",
@@ -73,6 +85,7 @@ def ask(
     draft: Path,
     output: Path | None,
     runner: str | None,
+    kept: Path | None,
     plain: bool,
     given: tuple[str, ...],
     no_input: bool,
@@ -88,12 +101,22 @@ def ask(
       triage ask
       triage ask --plain -o report.html
     """
+    output = None if is_stdout(output) else output  # the report is printed there anyway
     pack = load_pack(pack_folder)
     engine, date = Engine(pack), options.date_or_today(today)
+    _need_a_place_of_its_own(kept, draft, output)
+    if runner is not None:
+        runner = read_runner(runner, Location("--runner"), pack)
+    left = None
     if not no_input:
         _need_a_terminal()
-        resume = resume or _left_from_before(draft)
-    sheet = load_sheet(resume, pack) if resume else Sheet(answers=Answers())
+        left = None if resume else _left_from_before(draft, pack, runner)
+    sheet = Sheet(answers=Answers())
+    if resume is not None:
+        sheet = load_draft(resume, pack).sheet
+        _refuse_other_runner(resume, sheet, runner)
+    elif left is not None:
+        resume, sheet = draft, left
     answers = read_changes(given, pack, sheet.answers)
     sheet = replace(sheet, answers=answers, runner=runner or sheet.runner)
     if no_input:
@@ -101,22 +124,38 @@ def ask(
         _, report = _report(engine, sheet, date)
         _show(report, output, pack)
         if output is not None:
-            say_written(output)
+            printing.say(words_when_written(output))
+        if kept is not None:
+            save_sheet(kept, sheet, pack)
         return
     is_plain = plain or os.environ.get("TERM") == "dumb"
     talk = Talk(pack, sheet, resume or draft, is_plain=is_plain)
     sheet = talk.run(resumed=resume is not None)
+    if kept is not None:  # now, and once more with the exercises that were tried
+        save_sheet(kept, sheet, pack)
     assessment, report = _report(engine, sheet, date)
     _show(report, output, pack)
     if output is not None:  # now, and not after the try-out, which someone may leave
-        printing.print_markdown(talk.words.written(output))
+        printing.print_markdown(talk.words.written(str(output)))
     tried = talk.try_out(assessment)
     if tried != sheet.tried:
-        _, report = _report(engine, replace(sheet, tried=tried), date)
+        sheet = replace(sheet, tried=tried)
+        _, report = _report(engine, sheet, date)
         _show(report, output, pack)
+    is_draft = talk.draft == draft  # not a sheet of the runner's own that was continued
+    if kept is not None:
+        save_sheet(kept, sheet, pack)
+        printing.print_markdown(talk.words.kept(str(kept)))
+    elif is_draft:
+        talk.keep(sheet)
     printing.print_markdown(talk.words.last_word(report))
-    if talk.draft == draft:  # not a sheet of the runner's own that was continued
+    if is_draft:
         draft.unlink(missing_ok=True)
+
+
+def _need_a_place_of_its_own(kept: Path | None, *others: Path | None) -> None:
+    if kept is not None and kept.resolve() in {path.resolve() for path in others if path}:
+        raise click.UsageError("--save-answers needs a file of its own: name another FILE")
 
 
 def _report(engine: Engine, sheet: Sheet, date: dt.date) -> tuple[Assessment, ReportView]:
@@ -149,11 +188,29 @@ def _need_no_more(pack: Pack, answers: Answers) -> None:
         )
 
 
-def _left_from_before(draft: Path) -> Path | None:
-    """Return the draft of an earlier interview when there is one and the runner wants it."""
-    if not draft.exists():
+def _left_from_before(draft: Path, pack: Pack, runner: str | None) -> Sheet | None:
+    """Return the sheet of an earlier interview's draft when the runner wants to continue it."""
+    if not os.path.lexists(draft):
         return None
-    words: Any = environment("text").get_template("ask.j2").module
-    say = printing.print_markdown
-    is_wanted = typed_letter(words, say, words.left_from_before(draft), "yn", otherwise="y") == "y"
-    return draft if is_wanted else None
+    found = load_draft(draft, pack)
+    _refuse_other_runner(draft, found.sheet, runner)
+    words = Macros("ask.j2", environment("text"))
+    offer = words.left_from_before(
+        {
+            "path": str(draft),
+            "runner": found.sheet.runner,
+            "count": len(found.sheet.answers),
+            "day": found.saved.date().isoformat(),
+            "time": f"{found.saved:%H:%M}",
+            "days": max(0, (dt.date.today() - found.saved.date()).days),
+        }
+    )
+    is_wanted = typed_letter(words, printing.print_markdown, offer, "yn") == "y"
+    return found.sheet if is_wanted else None
+
+
+def _refuse_other_runner(draft: Path, sheet: Sheet, runner: str | None) -> None:
+    """Refuse to put a runner's name over the answers of somebody else."""
+    if runner is not None and sheet.runner not in (None, runner):
+        theirs, where = sheet.runner, Location(str(draft))
+        raise AnswerFault(Fault.worded("draft.other_runner", where, theirs=theirs, ours=runner))

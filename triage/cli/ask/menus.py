@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Self
 
 from triage.cli.ask.prompts import AT_A_LIST, Command, Reply
 from triage.cli.ask.replies import NONE, UNSURE, question_tree, read_reply, ticks
 from triage.model.answers import UNSURE_ANSWER, Answer, Tick, Ticks
 from triage.model.question import Kind, Question
+from triage.report.formats.visible import visible
 
 _GO_ON = -1
 _NO_HINT = " "  # in place of the library's own words
@@ -75,7 +76,7 @@ class MenuPrompts:
         text: str = "",
         start: Any = None,
     ) -> Any:
-        choices = [self.lib.Choice(whole(label, _POINTER), value=value) for label, value in listed]
+        choices = [self.lib.Choice(_label(label, _POINTER), value=value) for label, value in listed]
         prompt = self.lib.select(
             self._above(choices, text, hint),
             choices=choices,
@@ -94,11 +95,11 @@ class MenuPrompts:
         boxes = [(option.label, option.id) for option in question.options]
         ticked = [o for o in question.option_ids if before and before.get(o) is Tick.YES]
         choices = [
-            self.lib.Choice(whole(label, _BOX), value=value, checked=value in ticked)
+            self.lib.Choice(_label(label, _BOX), value=value, checked=value in ticked)
             for label, value in boxes
         ]
         choices.append(self.lib.Separator(self.words.or_line()))
-        choices += [self.lib.Choice(whole(label, _BOX), value=value) for label, value in alone]
+        choices += [self.lib.Choice(_label(label, _BOX), value=value) for label, value in alone]
 
         while True:
             prompt = self.lib.checkbox(
@@ -130,9 +131,13 @@ class MenuPrompts:
 
         The keys come with it, as the library would let the terminal break that line in a word.
         """
-        lines = sum(str(choice.title).count("\n") + 1 for choice in choices)
-        fills = lines + _ROOM > os.get_terminal_size().lines
-        return whole(f"{text if text and fills else self.words.prompt()} {hint}", 1)
+
+        def now() -> str:
+            lines = sum(f"{choice.title}".count("\n") + 1 for choice in choices)
+            fills = lines + _ROOM > os.get_terminal_size().lines
+            return whole(f"{text if text and fills else self.words.prompt()} {hint}", 1)
+
+        return Drawn(now)
 
     def _picked(self, prompt: Any, commands: Iterable[Command], alone: Sequence[Any] = ()) -> Any:
         """Run a menu. A command's letter gives it at once; Enter takes a line that stands alone."""
@@ -161,7 +166,7 @@ class MenuPrompts:
 
     def _number(self, question: Question, before: Answer | None) -> Reply:
         tree = question_tree(question)
-        text = whole(self.words.number_prompt(tree, before is not None), 1)
+        text = _label(self.words.number_prompt(tree, before is not None), 1)
         while True:
             prompt = self.lib.text(text, style=self.style, qmark="")
             word = str(prompt.unsafe_ask()).strip().lower()
@@ -190,10 +195,32 @@ def _leave(command: Command, event: Any) -> None:
     event.app.exit(result=command)
 
 
+class Drawn(str):
+    """Text that is made anew each time a menu is drawn: a terminal can become narrower.
+
+    A menu formats its texts as it draws them.
+    """
+
+    __slots__ = ("_now",)
+    _now: Callable[[], str]
+
+    def __new__(cls, now: Callable[[], str]) -> Self:
+        drawn = super().__new__(cls, now())
+        drawn._now = now
+        return drawn
+
+    def __format__(self, spec: str) -> str:
+        return format(self._now(), spec)
+
+
+def _label(label: str, before: int) -> Drawn:
+    return Drawn(partial(whole, label, before))
+
+
 def whole(label: str, before: int) -> str:
     """Return a label broken into lines that fit the terminal after `before` columns.
 
     A menu cuts a longer line off, and with it what a sign is.
     """
     room = max(os.get_terminal_size().columns - before - 1, 10)
-    return f"\n{' ' * before}".join(textwrap.wrap(label, room))
+    return f"\n{' ' * before}".join(textwrap.wrap(visible(label), room))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from triage.explain.statements import number_text
 from triage.model.answers import UNSURE_ANSWER, Answer, Tick, Ticks
 from triage.model.question import Kind, Question
 
@@ -28,8 +29,8 @@ def question_tree(question: Question) -> dict[str, Any]:
             if question.kind is not Kind.YES_NO
         ],
         "unit": span.unit if span else None,
-        "least": span.least if span else None,
-        "most": span.most if span else None,
+        "least": number_text(span.least) if span else None,
+        "most": number_text(span.most) if span else None,
     }
 
 

@@ -5,11 +5,11 @@ What comes next is decided by `triage.interview`. The words are those of ask.j2.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -18,6 +18,7 @@ from triage.cli.ask.menus import MenuPrompts
 from triage.cli.ask.prompts import Command, Prompts, Reply
 from triage.cli.ask.replies import question_tree
 from triage.cli.ask.typed import TypedPrompts, typed_letter
+from triage.errors import FileFault
 from triage.interview.interview import Interview, after, begin
 from triage.interview.next import Ask
 from triage.interview.states import (
@@ -37,7 +38,10 @@ from triage.model.assessment import Assessment
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack
 from triage.programme.plan import Reason, plan
+from triage.report.formats.fill import Macros
 from triage.report.view.answers import answer_line
+from triage.report.view.pack import disposition_view
+from triage.store.drafts import save_draft
 from triage.store.sheets import save_sheet
 from triage.store.templates import environment
 
@@ -55,7 +59,7 @@ class Talk:
         self.sheet = sheet
         self.draft = draft
         self.now: Interview = begin(pack, sheet.answers, sheet.tried)
-        self.words: Any = environment("text").get_template("ask.j2").module
+        self.words = Macros("ask.j2", environment("text"))
         make = TypedPrompts if is_plain else MenuPrompts
         self.prompts: Prompts = make(self.words, self._say)
 
@@ -67,14 +71,14 @@ class Talk:
             State.REVIEWING: self._review,
             State.EMERGENCY: self._review,
         }
-        self._say(self.words.welcome(self.now.pack))
+        self._say(self.words.welcome(_welcome(self.now.pack)))
         if resumed:
             self._say(self.words.resumed(len(self.now.answers)))
         while (turn := turns.get(self.now.state)) is not None:
             self._move(_heard(turn))
         if self.now.state is State.STOPPED:
             self._save()
-            self._say(self.words.saved(self.draft))
+            self._say(self.words.saved(str(self.draft)))
             raise click.exceptions.Exit(0)
         return replace(self.sheet, answers=self.now.answers)
 
@@ -88,6 +92,22 @@ class Talk:
             self._move(_heard(partial(turn, assessment)))
             turn = self._offer_next
         return dict(self.now.tried)
+
+    def keep(self, sheet: Sheet) -> None:
+        """Offer to keep the answers in a file; just Enter, or leaving, means no."""
+        self._say(self.words.keep_answers())
+        while name := _typed_name(self.words.file_prompt()):
+            path = Path(name).expanduser()
+            if os.path.lexists(path):
+                self._say(self.words.file_is_there(str(path)))
+                continue
+            try:
+                save_sheet(path, sheet, self.now.pack)
+            except FileFault as fault:
+                printing.echo(str(fault), err=True)
+                continue
+            self._say(self.words.kept(str(path)))
+            return
 
     # -- turns: show where the interview is, and return what the runner did ------------------------
 
@@ -115,7 +135,7 @@ class Talk:
     def _review(self) -> Event:
         pack, answers = self.now.pack, self.now.answers
         is_emergency = self.now.state is State.EMERGENCY
-        urgent = pack.wordings[Disposition.EMERGENCY] if is_emergency else None
+        urgent = disposition_view(Disposition.EMERGENCY, pack) if is_emergency else None
         self._say(self.words.check_answers(urgent))
         asked = [question for question in pack.questions if question.id in answers]
         lines = [answer_line(question, answers.get(question.id)) for question in asked]
@@ -168,13 +188,29 @@ class Talk:
         }
 
     def _save(self) -> None:
-        save_sheet(self.draft, replace(self.sheet, answers=self.now.answers), self.now.pack)
+        save_draft(self.draft, replace(self.sheet, answers=self.now.answers), self.now.pack)
 
     def _letter(self, text: str, letters: str, otherwise: str | None = None) -> str:
         return typed_letter(self.words, self._say, text, letters, otherwise)
 
     def _say(self, markdown: object) -> None:
         printing.print_markdown(str(markdown))
+
+
+def _welcome(pack: Pack) -> dict[str, str]:
+    return {
+        "title": pack.title,
+        "intended_use": pack.intended_use,
+        "stop_notice": pack.stop_notice,
+        "privacy": pack.privacy,
+    }
+
+
+def _typed_name(text: str) -> str:
+    try:
+        return str(click.prompt(text, prompt_suffix=": ", default="", show_default=False)).strip()
+    except (KeyboardInterrupt, EOFError, click.Abort):
+        return ""
 
 
 def _event(reply: Reply) -> Event:

@@ -41,6 +41,7 @@ def book(folder: Path | None, output: Path, with_cover: bool, today: dt.datetime
     from triage.assurance.cover.cover import cover as measure
     from triage.assurance.trials.trial import fired_by
     from triage.report.documents.book import book_view, illustrated_book
+    from triage.report.formats.fill import fill
     from triage.report.formats.render import render_tree
 
     format = "md" if str(output) == "-" else ENDINGS.get(output.suffix.lower())
@@ -53,7 +54,7 @@ def book(folder: Path | None, output: Path, with_cover: bool, today: dt.datetime
     if format == "md":
         text = render_tree(tree, "book.md.j2", environment("md"))
     else:
-        text = environment("html").get_template("book.html.j2").render(illustrated_book(tree, pack))
+        text = fill("book.html.j2", illustrated_book(tree, pack), environment("html"))
     if str(output) == "-":
         printing.print_document(text)
         return

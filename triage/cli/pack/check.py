@@ -10,7 +10,7 @@ import click
 
 from triage.assurance.checks.readability import unreadable
 from triage.assurance.checks.remarks import remarks_on
-from triage.cli import options
+from triage.cli import options, printing
 from triage.cli.codes import PACK_AT_FAULT
 from triage.cli.pack.arguments import folder_argument
 from triage.cli.pack.trials import try_all
@@ -36,13 +36,13 @@ def check(folder: Path | None, today: dt.datetime | None, strict: bool, as_json:
     ]
     if as_json:
         listed = [{**r._asdict(), "topic": r.topic.value} for r in remarks]
-        click.echo(
+        printing.echo(
             json.dumps({"pack": found.id, "digest": found.digest, "remarks": listed}, indent=2)
         )
     else:
         for remark in remarks:
-            click.echo(str(remark))
-        click.echo(
+            printing.echo(str(remark))
+        printing.echo(
             f"{found.id} {found.version} ({found.digest[:12]}): {len(found.questions)} questions, "
             f"{len(found.rules)} rules, {len(vignettes)} vignettes, no faults, "
             f"{len(remarks)} remarks"

@@ -9,8 +9,10 @@ import click
 from triage.cli import options, printing
 from triage.cli.codes import PACK_AT_FAULT
 from triage.cli.pack.arguments import folder_argument
+from triage.cli.paths import Written, is_stdout
 from triage.engine.assess import Engine
 from triage.model.answers import Sheet
+from triage.report.formats.fill import fill
 from triage.report.formats.render import render_tree, to_json
 from triage.store.files import write_bytes
 from triage.store.packs import load_pack, load_vignettes
@@ -26,7 +28,7 @@ from triage.store.templates import environment
 @click.option(
     "--suggest",
     "suggested",
-    type=click.Path(path_type=Path),
+    type=Written(to_stdout=False),
     metavar="DIR",
     help="Write an answer sheet for each gap to DIR.",
 )
@@ -50,6 +52,8 @@ def cover(
     from triage.assurance.solver.door import need_solver
     from triage.report.documents.cover import coverage_view, name_of
 
+    if as_json and output is not None and is_stdout(output):
+        raise click.UsageError("-o - and --json both write to stdout: leave one of them out")
     need_solver()
     found = load_pack(folder)
     vignettes = load_vignettes(found, folder)
@@ -58,14 +62,17 @@ def cover(
     suggestions = Suggester(Engine(found), vignettes).suggest(coverage)
     tree = coverage_view(suggestions)
     if output is not None:
-        page = environment("html").get_template("cover.html.j2").render(tree)
-        write_bytes(output, page.encode())
+        page = fill("cover.html.j2", tree, environment("html"))
+        if is_stdout(output):
+            printing.print_document(page)
+        else:
+            write_bytes(output, page.encode())
     if suggested is not None:
         for sheet in suggestions.sheets:
             path = suggested / f"{name_of(sheet)}.yaml"
             save_sheet(path, Sheet(answers=sheet.assessment.answers), found)
     if as_json:
         printing.print_document(to_json(tree))
-    else:
+    elif output is None or not is_stdout(output):
         printing.print_markdown(render_tree(tree, "cover.md.j2", environment("text")))
     return PACK_AT_FAULT if strict and not suggestions.coverage.is_full else 0

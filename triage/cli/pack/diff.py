@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from triage.assurance.diff.diff import diff as compare
-from triage.cli import options
+from triage.cli import options, printing
 from triage.cli.codes import PACK_AT_FAULT
 from triage.report.documents.diff import diff_view
 from triage.report.formats.render import render_tree, to_json
@@ -19,8 +19,8 @@ from triage.store.templates import environment
 
 
 @click.command()
-@click.argument("old", required=False)
-@click.argument("new", required=False)
+@click.argument("old", type=click.Path(), required=False)
+@click.argument("new", type=click.Path(), required=False)
 @click.option(
     "--rev",
     "revisions",
@@ -75,7 +75,7 @@ def diff(
     tree = diff_view(found)
     text = to_json(tree) if as_json else render_tree(tree, "diff.md.j2", environment("md"))
     if str(output) == "-":
-        click.echo(text, nl=False)
+        printing.echo(text, nl=False)
     else:
         write_bytes(output, text.encode())
     return PACK_AT_FAULT if fail_on_lower and found.lowers else 0

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from triage.cli import options
+from triage.cli import options, printing
+from triage.cli.paths import Written
 from triage.store.scaffold import new_pack
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=Written(to_stdout=False))
 @options.today_option("The date of the new pack")
 def new(folder: Path, today: dt.datetime | None) -> None:
     """Write a small rule pack to FOLDER, as a start for your own.
@@ -27,8 +28,8 @@ def new(folder: Path, today: dt.datetime | None) -> None:
       triage pack check my_pack --strict
     """
     for path in new_pack(folder, options.date_or_today(today)):
-        click.echo(str(path))
-    click.echo(
+        printing.echo(str(path))
+    printing.echo(
         f"Next: edit it, then run 'triage pack check --strict {folder}', 'triage pack test "
         f"{folder}' and 'triage pack prove {folder}'",
         err=True,

@@ -9,6 +9,7 @@ import click
 from triage.cli import options, printing
 from triage.cli.codes import PACK_AT_FAULT
 from triage.cli.pack.arguments import folder_argument
+from triage.cli.paths import Written
 from triage.errors import did_you_mean
 from triage.model.answers import Sheet
 from triage.report.formats.render import render_tree, to_json
@@ -28,7 +29,7 @@ from triage.store.templates import environment
 @click.option(
     "--witness",
     "witnesses",
-    type=click.Path(path_type=Path),
+    type=Written(to_stdout=False),
     metavar="DIR",
     help="Write an answer sheet for each witness to DIR.",
 )

@@ -9,11 +9,12 @@ import click
 
 from triage.assurance.trials.scoreboard import scoreboard
 from triage.assurance.trials.trial import Trial
-from triage.cli import options
+from triage.cli import options, printing
 from triage.cli.codes import PACK_AT_FAULT
 from triage.cli.pack.arguments import folder_argument
 from triage.cli.pack.pages import write_page
 from triage.cli.pack.trials import try_all
+from triage.cli.paths import Written
 from triage.report.documents.scoreboard import scoreboard_view
 from triage.store.packs import load_reading
 
@@ -31,7 +32,7 @@ from triage.store.packs import load_reading
 @click.option(
     "--scoreboard",
     "board",
-    type=click.Path(path_type=Path),
+    type=Written(),
     metavar="FILE",
     help="Also write how the pack does on its published cases to FILE (Markdown).",
 )
@@ -51,19 +52,19 @@ def test(folder: Path | None, only: tuple[str, ...], as_json: bool, board: Path 
     missed = [trial for trial in trials if not trial.is_met]
     failed = [trial for trial in missed if trial.vignette.red is None]
     if as_json:
-        click.echo(json.dumps([_trial_tree(trial) for trial in trials], indent=2))
+        printing.echo(json.dumps([_trial_tree(trial) for trial in trials], indent=2))
     else:
         for trial in missed:
             is_red = trial.vignette.red is not None
-            click.echo(
+            printing.echo(
                 f"{'RED' if is_red else 'FAILED'} {trial.vignette.id}: {trial.vignette.runner}"
             )
             for miss in trial.misses:
-                click.echo(f"    {miss}")
-            click.echo(f"    at {trial.vignette.where}")
+                printing.echo(f"    {miss}")
+            printing.echo(f"    at {trial.vignette.where}")
             if is_red:
-                click.echo(f"    reviewed: {trial.vignette.red}")
-        click.echo(
+                printing.echo(f"    reviewed: {trial.vignette.red}")
+        printing.echo(
             f"{len(trials) - len(missed)} passed, {len(failed)} failed, "
             f"{len(missed) - len(failed)} red with a reviewed reason"
         )

@@ -56,7 +56,7 @@ def screen_as_it_is(
 def _refuse_what_does_not_apply(formats: tuple[str, ...]) -> None:
     """Refuse the options about rosters that people type, and about boards and reports."""
     context = click.get_current_context()
-    others = ("preview", "reports", "previous", "mapping", "dates", "decimal", "encoding")
+    others = ("preview", "reports", "previous", "mapping", "dates", "decimal", "encoding", "sheet")
     given = [f"--{name}" for name in (*others, "workers") if context.params[name]]
     given += [f"-f {name}" for name in formats if name != "parquet"]
     if given:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from triage.cli.codes import SOME_REJECTED
+from triage.cli import printing
+from triage.cli.codes import SOME_UNREAD
 
 if TYPE_CHECKING:
     from triage.screening.standing.mark import Screening
     from triage.screening.standing.words import Words
+
+
+_SHOWN = 20
+"""Runners for whom a terminal shows which of their rows counts; the results have them all."""
 
 
 def show_outcome(
@@ -24,16 +27,26 @@ def show_outcome(
     notes: Sequence[str] = (),
 ) -> int:
     """Print how a screening ended, and return the exit code."""
-    more = done.fault_count - len(done.faults)
-    for line in (*done.faults, *([f"… and {more} more"] if more else []), *notes):
-        click.echo(line, err=True)
-    rows = "1 row" if done.rows_in == 1 else f"{done.rows_in} rows"
+    unread = _few([f"could not be read: {fault}" for fault in done.faults], done.fault_count)
+    for line in (*unread, *_few(done.notes[:_SHOWN], len(done.notes)), *notes):
+        printing.echo(line, err=True)
     for state, count in done.counts.items():
-        click.echo(f"{count:6}  {words.states[state].label}")
-    click.echo(
-        f"{rows}: {done.screened} screened, {done.rejected} rejected"
-        f"\n{shown.partition('.')[0]}: {output / shown}"
-    )
-    if done.rejected:
-        click.echo(f"rejected rows, with their answers: {output / rejected}", err=True)
-    return SOME_REJECTED if done.rejected else 0
+        printing.echo(f"{count:6}  {words.states[state].label}")
+    printing.echo(f"{_counted(done)}\n{shown.partition('.')[0]}: {output / shown}")
+    if done.rejected or done.unread:
+        printing.echo(f"rows not read in full, with their answers: {output / rejected}", err=True)
+        return SOME_UNREAD
+    return 0
+
+
+def _few(lines: Sequence[str], count: int) -> Iterator[str]:
+    yield from lines
+    if count > len(lines):
+        yield f"… and {count - len(lines)} more"
+
+
+def _counted(done: Screening) -> str:
+    rows = "1 row" if done.rows_in == 1 else f"{done.rows_in} rows"
+    in_part = f" ({done.unread} not in full)" if done.unread else ""
+    older = f", {done.superseded} replaced by another of the same runner" if done.superseded else ""
+    return f"{rows}: {done.screened} screened{in_part}{older}, {done.rejected} rejected"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
-from triage.cli.codes import SOME_REJECTED
+from triage.cli import printing
+from triage.cli.codes import SOME_UNREAD
 
 if TYPE_CHECKING:
     from triage.screening.roster.roster import Roster
@@ -19,6 +18,6 @@ def show_preview(understood: Roster) -> int:
     lines = preview(understood)
     while True:
         try:
-            click.echo(next(lines))
-        except StopIteration as end:  # it carries the count of rejected rows
-            return SOME_REJECTED if end.value else 0
+            printing.echo(next(lines))
+        except StopIteration as end:  # it carries the count of rows with something unread
+            return SOME_UNREAD if end.value else 0

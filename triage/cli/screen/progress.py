@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import click
-
 if TYPE_CHECKING:
     from triage.screening.run.watch import Watch
 
 
 @contextmanager
 def progress() -> Iterator[Watch]:
-    """Show a progress bar on a terminal, and say how to continue after an interruption."""
+    """Show a progress bar on a terminal."""
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -45,11 +43,5 @@ def progress() -> Iterator[Watch]:
         rate = f"{task.speed:,.0f} per second" if task.speed else ""
         bar.update(tasks[stage], completed=done, rate=rate)
 
-    try:
-        with bar:
-            yield watch
-    except KeyboardInterrupt:
-        click.echo(
-            "\nThe work so far is kept. To continue, run the same command with --resume.", err=True
-        )
-        raise
+    with bar:
+        yield watch

@@ -9,6 +9,7 @@ import click
 
 from triage.cli import options
 from triage.cli.loading import load_pack
+from triage.cli.paths import Written, is_stdout
 from triage.cli.screen.apart import keep_apart
 from triage.cli.screen.blank import write_blank
 from triage.cli.screen.nation import screen_as_it_is
@@ -23,7 +24,13 @@ path_type = click.Path(path_type=Path)
 
 @click.command()
 @click.argument("roster", type=path_type, required=False)
-@click.option("-o", "--output", type=path_type, metavar="DIR", help="Write the results to DIR.")
+@click.option(
+    "-o",
+    "--output",
+    type=Written(replaces=True),
+    metavar="DIR",
+    help="Write the results to DIR.",
+)
 @options.pack_option
 @click.option("--preview", is_flag=True, help="Show how ROSTER is understood, and write nothing.")
 @click.option(
@@ -36,12 +43,15 @@ path_type = click.Path(path_type=Path)
 )
 @click.option(
     "--clinician",
-    type=path_type,
+    type=Written(to_stdout=False),
     metavar="FILE",
     help="Write the full trace for the clinician to FILE.",
 )
 @click.option(
-    "--reports", type=path_type, metavar="DIR2", help="Write each runner's report to DIR2."
+    "--reports",
+    type=Written(to_stdout=False, replaces=True),
+    metavar="DIR2",
+    help="Write each runner's report to DIR2.",
 )
 @click.option(
     "--previous", type=path_type, metavar="OLD", help="Show what changed since the results in OLD."
@@ -63,6 +73,7 @@ path_type = click.Path(path_type=Path)
     help="The decimal sign in the numbers of ROSTER (default: detected).",
 )
 @click.option("--encoding", metavar="NAME", help="The encoding of a text file (default: detected).")
+@click.option("--sheet", metavar="NAME", help="The sheet to read (default: the visible one).")
 @click.option(
     "--template",
     "blank",
@@ -97,6 +108,7 @@ def screen(
     dates: str | None,
     decimal: str | None,
     encoding: str | None,
+    sheet: str | None,
     blank: str | None,
     resume: bool,
     force: bool,
@@ -112,8 +124,8 @@ def screen(
     trends.html and trends.csv.
 
     DIR gets board.html and the results, which hold states, actions and dates, but no answers. Rows
-    that cannot be read go to rejected.csv, with all their cells and the reasons. The exit code is 3
-    if there are such rows.
+    that cannot be read in full are screened on what can be read, and go to rejected.csv with all
+    their cells and the reasons. The exit code is 3 if there are such rows.
 
     With --engine, ROSTER is a Parquet file, or a folder of them, with the columns that
     --template parquet writes. DIR gets results.parquet and rejected.parquet, but no board.
@@ -129,9 +141,11 @@ def screen(
       triage screen nation.parquet --engine spark --master spark://host:7077 -o results
     """
     if blank is not None:
-        return write_blank(blank, output, pack_folder, templates)
+        return write_blank(blank, output, pack_folder, templates, force=force)
     if roster is None:
         raise click.UsageError("name a roster, such as examples/squad.csv")
+    if output is not None and is_stdout(output):
+        raise click.UsageError("results are a folder of files: name it with -o DIR")
     if master is not None and engine != "spark":
         raise click.UsageError("--master can only be used with --engine spark")
     day = options.date_or_today(today)
@@ -156,7 +170,7 @@ def screen(
     keep_apart(output, clinician, reports)
     pack = load_pack(pack_folder)
     words = squad_words(pack, templates)
-    understood = understand(roster, pack, words, mapping, dates, decimal, encoding, day)
+    understood = understand(roster, pack, words, mapping, dates, decimal, encoding, sheet, day)
     if preview or output is None:
         return show_preview(understood)
     return screen_squad(

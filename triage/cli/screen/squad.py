@@ -61,4 +61,5 @@ def _notes(understood: Roster) -> list[str]:
     """Return what a coach should know of how the roster was read."""
     unused = [c.header for c in understood.columns if not c.is_used and c.header]
     notes = [f"columns not used: {', '.join(unused)}"] if unused else []
+    notes += understood.notes
     return notes + [f"{understood.table.file}: {note}" for note in understood.table.notes]

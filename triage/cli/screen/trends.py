@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
+from triage.cli import printing
 from triage.cli.loading import load_pack
 from triage.cli.screen.words import squad_words
 from triage.store.templates import environment
@@ -24,5 +23,5 @@ def show_trends(
     )
     screenings = "1 screening" if days == 1 else f"{days} screenings"
     runners = "1 runner" if count == 1 else f"{count} runners"
-    click.echo(f"{screenings}, {runners}\ntrends: {output / 'trends.html'}")
+    printing.echo(f"{screenings}, {runners}\ntrends: {output / 'trends.html'}")
     return 0

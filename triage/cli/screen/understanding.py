@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from triage.store.files import read_text
 
 if TYPE_CHECKING:
@@ -23,17 +25,20 @@ def understand(
     dates: str | None,
     decimal: str | None,
     encoding: str | None,
+    sheet: str | None,
     today: dt.date,
 ) -> Roster:
     """Open a roster and work out what its columns mean."""
-    from triage.screening.files.open import open_table
+    from triage.screening.files.open import WORKBOOKS, open_table
     from triage.screening.roster.columns import known_header
     from triage.screening.roster.mapping import RosterMapping, read_mapping
     from triage.screening.roster.roster import survey
 
+    if sheet is not None and path.suffix.lower() not in WORKBOOKS:
+        raise click.UsageError(f"--sheet can only be used with {' or '.join(WORKBOOKS)}")
     mapping = RosterMapping()
     if mapping_file is not None:
         mapping = read_mapping(read_text(mapping_file), str(mapping_file), pack)
     mapping = replace(mapping, dates=dates or mapping.dates, decimal=decimal or mapping.decimal)
-    table = open_table(path, known_header(pack, words, mapping), encoding=encoding)
+    table = open_table(path, known_header(pack, words, mapping), encoding=encoding, sheet=sheet)
     return survey(table, pack, words, mapping, today)

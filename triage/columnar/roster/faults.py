@@ -1,7 +1,8 @@
-"""A roster of columns, before it is assessed: bad rows are separated from good ones.
+"""A roster of columns, before it is assessed: cells with faults are left out, and their rows known.
 
-Rule 1: a cell holds one of the values that `circuit.columns` names, or it is a fault of its row. An
-unknown word would otherwise count as an answer that is none of the options: silence read as "no".
+Rule 1: a cell holds one of the values that `circuit.columns` names, or it is a fault of its row and
+counts as not asked. An unknown word would otherwise count as an answer that is none of the options:
+silence read as "no". What else is in the row counts, with "at least" before its state.
 Rule 2: these are expressions like those of the pack, and mean the same on every engine.
 
 Besides the columns of the pack, a roster has `runner`, a code, and, where they are known, `date`,
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
     Expr = narwhals.Expr
     Frame = narwhals.LazyFrame[Any]
 
-ANSWERED, DENIES, FAULT = "has_answered", "denies", "fault"
-"""What `split` adds: whether there are answers, whether all deny the complaint, and the faults."""
+ANSWERED, DENIES, AT_LEAST = "has_answered", "denies", "at_least"
+"""Added by `split`: whether there are answers, all deny the complaint, and a cell has a fault."""
+FAULT = "fault"
+"""What it adds to the rows that have any: their faults."""
 
 _FAN_IN = 16
 _NAMED = 5
@@ -46,7 +49,7 @@ class _Check:
 
 
 def split(roster: Frame, pack: Pack, today: dt.date, file: str) -> tuple[Frame, Frame]:
-    """Return the good rows, and the bad ones unchanged, with what is wrong with each.
+    """Return all rows less the cells with faults, and the rows that have any as they were.
 
     Raises:
         AnswerFault: a column is missing, or its type cannot hold the answers.
@@ -61,13 +64,17 @@ def split(roster: Frame, pack: Pack, today: dt.date, file: str) -> tuple[Frame, 
         nw.when(check.fails).then(nw.lit(f"{check.column}: {check.why}")).otherwise(nw.lit(None))
         for check in checks
     ]
-    good = frame.filter(~is_bad).with_columns(
+    fails: dict[str, list[Expr]] = {}
+    for check in checks:
+        fails.setdefault(check.column, []).append(check.fails)
+    sound = {name: nw.when(~_any(each)).then(nw.col(name)) for name, each in fails.items()}
+    rows = frame.with_columns(**sound, **{AT_LEAST: is_bad}).with_columns(
         **{ANSWERED: _has_answers(schema, pack), DENIES: _denies(schema, pack)}
     )
     bad = frame.filter(is_bad).with_columns(
         nw.concat_str(faults, separator="; ", ignore_nulls=True).alias(FAULT)
     )
-    return good, bad
+    return rows, bad
 
 
 # -- types -----------------------------------------------------------------------------------------
@@ -110,7 +117,7 @@ def _refuse(schema: Any, pack: Pack, file: str) -> None:
             where=Location(file),
             fix="rename the column",
         )
-        for name in (ANSWERED, DENIES, FAULT)
+        for name in (ANSWERED, DENIES, AT_LEAST, FAULT)
         if name in schema
     ]
     if faults:

@@ -17,9 +17,9 @@ import re
 from collections.abc import Iterable
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from triage.errors import Fault, Location, did_you_mean
+from triage.knowledge.yaml.numbers import number_in, short
 from triage.knowledge.yaml.syntax import Mapping, Node, Scalar, Sequence
 from triage.model.condition import (
     AtLeast,
@@ -42,7 +42,6 @@ _ATOM = re.compile(
     r"|(?P<operator><=|>=|<|>)\s*(?P<number>[^\s=]\S*)(?:\s+(?P<unit>.+))?"
     r")"
 )
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _GROUPS = ("all", "any", "none", "at_least")
 _WRITE_ATOM = (
     "write it like: pain_location is lower · pain_days >= 42 days · body_signs includes fever"
@@ -110,11 +109,12 @@ class ConditionReader:
                     "write at_least: {count: 2, of: [...]}",
                 )
             number, node = node.entries["count"], node.entries["of"]
-            if not (isinstance(number, Scalar) and re.fullmatch("[1-9][0-9]*", number.text)):
+            wanted = number_in(number.text) if isinstance(number, Scalar) else None
+            if wanted is None or wanted < 1 or wanted % 1:
                 return self._fault(
                     "the count of 'at_least' is not a whole number", number.where, "write 1 or more"
                 )
-            count = int(number.text)
+            count = int(wanted)
         if not isinstance(node, Sequence) or not node.items:
             return self._fault(
                 f"'{kind}' needs a list of conditions", node.where, "start each with '- '"
@@ -267,11 +267,11 @@ class ConditionReader:
             return self._fault(
                 f"'{name}' is a number", where, f"compare it: '{name} >= {span.least} {span.unit}'"
             )
-        if not _NUMBER.fullmatch(number):
+        value = number_in(number)
+        if value is None:
             return self._fault(
-                f"'{number}' is not a plain number", where, "write digits, such as 42"
+                f"'{short(number)}' is not a plain number", where, "write digits, such as 42"
             )
-        value = Decimal(number)
         if unit != span.unit:
             said = f"'{unit}'" if unit else "no unit"
             return self._fault(

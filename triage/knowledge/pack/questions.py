@@ -10,7 +10,8 @@ from triage.knowledge.pack.conditions import ConditionReader, Vocabulary
 from triage.knowledge.pack.file import PackFile
 from triage.knowledge.pack.names import Names, ids_of
 from triage.knowledge.pack.text import text_or_none
-from triage.knowledge.yaml.form import NUMBER, Entry, Written
+from triage.knowledge.yaml.form import Entry, Written
+from triage.knowledge.yaml.numbers import number_in, short
 from triage.knowledge.yaml.shape import (
     YES_NO,
     Condition,
@@ -164,9 +165,10 @@ def _span(entry: Entry, names: Names) -> Span:
 
 
 def _within(number: Written, span: Span, id: str, names: Names) -> None:
-    if not NUMBER.fullmatch(number) or not span.admits(Decimal(number)):
+    value = number_in(number)
+    if value is None or not span.admits(value):
         names.fault(
-            f"'{number}' is not an answer to {id}",
+            f"'{short(number)}' is not an answer to {id}",
             number.where,
             f"write a number from {span.least} to {span.most}",
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from triage.errors import Fault, Location, did_you_mean, worded
+from triage.knowledge.yaml.numbers import MOST_DIGITS, short
 from triage.knowledge.yaml.syntax import Mapping, Node, Scalar, Sequence
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
 from triage.model.item import ticks_of
@@ -14,6 +15,10 @@ from triage.model.pack import Pack
 from triage.model.question import Kind, Question
 
 _QUANTITY = re.compile(r"(?P<number>-?[0-9]+(?:\.[0-9]+)?)(?:\s+(?P<unit>\S.*))?")
+_MOST_SHOWN = 20
+"""Faults of one list that are shown. A list can have thousands."""
+
+_WHOLE = re.compile(r"(-?[0-9]+)\.0+")
 YES_NO = {"yes": "yes", "no": "no", "true": "yes", "false": "no"}
 _ALL_BOXES = {"none": Tick.NO, "unsure": Tick.UNSURE}
 
@@ -81,12 +86,13 @@ class AnswerReader:
         span = question.span
         assert span is not None  # a number question has a span
         found = _QUANTITY.fullmatch(node.text.strip())
-        if found is None or (span.whole and "." in found["number"]):
+        written = _plain(found["number"], span.whole) if found else None
+        if found is None or written is None:
             self.complain(
                 "sheet.not_whole" if span.whole else "sheet.not_a_number",
                 node.where,
                 how_to_answer(question),
-                text=node.text,
+                text=short(node.text),
                 question=question.id,
             )
             return None
@@ -96,10 +102,10 @@ class AnswerReader:
                 node.where,
                 question=question.id,
                 unit=span.unit,
-                said=found["unit"],
+                said=short(found["unit"]),
             )
             return None
-        number = Decimal(found["number"])
+        number = Decimal(written)
         if not span.admits(number):
             self.complain(
                 "sheet.out_of_range",
@@ -149,13 +155,24 @@ class AnswerReader:
             return None
         if alone:
             return self._ticks(question, node.items[0])
-        good = [
-            self._is_option(question, word, item.where)
-            for word, item in zip(words, node.items, strict=True)
-        ]
-        if not all(good):
+        bad = 0
+        for word, item in zip(words, node.items, strict=True):
+            bad += not self._is_option(question, word, item.where)
+            if bad == _MOST_SHOWN:
+                break
+        if bad:
             return None
         return Ticks(tuple((o, Tick.YES if o in words else Tick.NO) for o in question.option_ids))
+
+
+def _plain(number: str, is_whole: bool) -> str | None:
+    """Return a number that an answer can be, a whole one without its `.0`."""
+    if len(number) > MOST_DIGITS:
+        return None
+    if not is_whole or "." not in number:
+        return number
+    whole = _WHOLE.fullmatch(number)
+    return whole[1] if whole else None
 
 
 def is_blank(node: Node) -> bool:

@@ -6,7 +6,9 @@ from datetime import date
 
 from triage.errors import AnswerFault, Fault, Location, did_you_mean, worded
 from triage.knowledge.sheet.answers import YES_NO, AnswerReader, is_blank
-from triage.knowledge.yaml.syntax import Mapping, Node, Scalar, read
+from triage.knowledge.sheet.report import is_report, sheet_of_report
+from triage.knowledge.yaml.reading import read
+from triage.knowledge.yaml.syntax import Mapping, Node, Scalar
 from triage.model.answers import Answers, Sheet
 from triage.model.pack import Pack
 
@@ -14,8 +16,10 @@ _KEYS = ("runner", "date", "pack", "answers", "tried")
 _NAME_LIMIT = 80
 
 
-def read_sheet(text: str, file: str, pack: Pack) -> Sheet:
-    """Return the answer sheet a YAML or JSON text holds.
+def read_sheet(text: str, file: str, pack: Pack, *, is_draft: bool = False) -> Sheet:
+    """Return the answer sheet a YAML or JSON text holds, be it a sheet or a report.
+
+    A draft may not be a report, as it is written over.
 
     Raises:
         AnswerFault: with every fault of the sheet.
@@ -26,10 +30,25 @@ def read_sheet(text: str, file: str, pack: Pack) -> Sheet:
         if not faults:
             reader.complain("sheet.empty", Location(file, 1, 1))
         raise AnswerFault(faults)
+    if is_report(node):
+        node = sheet_of_report(node, pack, faults, is_draft=is_draft)
     sheet = reader.sheet(node)
     if faults:
         raise AnswerFault(faults)
     return sheet
+
+
+def read_runner(text: str, where: Location, pack: Pack) -> str | None:
+    """Return a runner's code or name as it was given elsewhere, by the rule for sheets.
+
+    Raises:
+        AnswerFault: it is not one short line of printable text.
+    """
+    faults: list[Fault] = []
+    runner = SheetReader(pack, faults).runner(Scalar(text, where))
+    if faults:
+        raise AnswerFault(faults)
+    return runner
 
 
 class SheetReader:

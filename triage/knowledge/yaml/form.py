@@ -6,7 +6,6 @@ with a fault inside is marked, so that `build` can keep its name known and still
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from collections.abc import Mapping as Map
 from datetime import date
@@ -14,10 +13,9 @@ from typing import Any
 
 from triage.errors import Fault, Location, did_you_mean
 from triage.knowledge.yaml import shape as shapes
+from triage.knowledge.yaml.numbers import MOST_DIGITS, number_in, short
 from triage.knowledge.yaml.shape import Field, Record, Shape
 from triage.knowledge.yaml.syntax import Mapping, Node, Scalar, Sequence
-
-NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 
 class Written(str):
@@ -112,13 +110,18 @@ class Form:
         return Written(text, where)
 
     def _number(self, text: str, where: Location, shape: shapes.Number, what: str) -> Any:
-        if not NUMBER.fullmatch(text) or (shape.whole and "." in text):
+        number = number_in(text)
+        if number is None or (shape.whole and "." in text):
             kind = "whole number" if shape.whole else "number"
             return self.fault(
-                f"{what} '{text}' is not a plain {kind}", where, "write digits only, such as 42"
+                f"{what} '{short(text)}' is not a plain {kind}",
+                where,
+                f"write at most {MOST_DIGITS} digits"
+                if len(text) > MOST_DIGITS
+                else "write digits only, such as 42",
             )
-        too_low = shape.least is not None and float(text) < shape.least
-        too_high = shape.most is not None and float(text) > shape.most
+        too_low = shape.least is not None and number < shape.least
+        too_high = shape.most is not None and number > shape.most
         if too_low or too_high:
             return self.fault(
                 f"{what} {text} is out of range",

@@ -2,7 +2,7 @@
 
 YAML 1.1 turns `no` into False, `1e3` into 1000.0 and `2026-11-22` into a date. None of that
 happens here: what was written is what is read. What could change meaning unseen is refused:
-a key written twice, anchors and aliases, tags, a second document. JSON is read as the YAML it is.
+a key written twice, anchors and aliases, tags, a second document.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def read(text: str, file: str) -> tuple[Node | None, list[Fault]]:
 
     The node is None when the text is empty or is not YAML at all.
     """
-    reader = _Reader(file)
+    reader = Builder(file)
     try:
         reader.take_all(_LOADER(text))
     except yaml.MarkedYAMLError as error:
@@ -80,7 +80,7 @@ def read(text: str, file: str) -> tuple[Node | None, list[Fault]]:
         problem = " ".join(str(error).split())
         reader.complain("yaml.not_text", Location(file, 1, 1), problem=problem)
         return None, reader.faults
-    except _TooDeep as deep:
+    except TooDeep as deep:
         reader.too_deep(deep.where)
         return None, reader.faults
     return reader.root, reader.faults
@@ -105,13 +105,15 @@ def scalars(node: Node) -> Iterator[Scalar]:
             yield from scalars(child)
 
 
-class _TooDeep(Exception):
+class TooDeep(Exception):
+    """A node is nested more than `DEEPEST` levels deep."""
+
     def __init__(self, where: Location) -> None:
         self.where = where
 
 
-class _Reader:
-    """Builds nodes from parser events, without recursion."""
+class Builder:
+    """Builds nodes from what a parser finds, without recursion, and gathers the faults."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -122,19 +124,20 @@ class _Reader:
         self.pending: list[Scalar | None] = []  # for each open node, the key that awaits a value
 
     def complain(self, key: str, where: Location, /, **values: object) -> None:
+        """Note the fault whose words have that key."""
         self.faults.append(Fault.worded(key, where, **values))
 
     def too_deep(self, where: Location) -> None:
+        """Note that what begins there is nested too deeply."""
         self.complain("yaml.too_deep", where, levels=DEEPEST)
 
     def take_all(self, parser: Any) -> None:
         """Build nodes from all that a parser finds, in one loop: a pack is 20,000 events."""
-        file, stack, next_event = self.file, self.stack, parser.get_event
+        file, next_event = self.file, parser.get_event
         while (event := next_event()) is not None:
             kind = type(event)
             if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                stack.pop()
-                self.pending.pop()
+                self.end()
                 continue
             mark = event.start_mark
             where = Location(file, mark.line + 1, mark.column + 1)
@@ -144,12 +147,7 @@ class _Reader:
                 self.place(Scalar(event.value, where, bool(event.style)))
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 self.refuse_marks(event, where)
-                node = Sequence(where) if kind is yaml.SequenceStartEvent else Mapping(where)
-                self.place(node)
-                if len(stack) == DEEPEST:
-                    raise _TooDeep(where)
-                stack.append(node)
-                self.pending.append(None)
+                self.begin(Sequence(where) if kind is yaml.SequenceStartEvent else Mapping(where))
             elif kind is yaml.AliasEvent:
                 self.complain("yaml.alias", where, name=event.anchor)
                 self.place(Scalar("", where))
@@ -158,7 +156,25 @@ class _Reader:
                 if self.documents == 2:
                     self.complain("yaml.second_document", where)
 
+    def begin(self, node: Sequence | Mapping) -> None:
+        """Open a list or mapping: what comes next is in it.
+
+        Raises:
+            TooDeep: it is nested too deeply.
+        """
+        self.place(node)
+        if len(self.stack) == DEEPEST:
+            raise TooDeep(node.where)
+        self.stack.append(node)
+        self.pending.append(None)
+
+    def end(self) -> None:
+        """Close the list or mapping that was opened last."""
+        self.stack.pop()
+        self.pending.pop()
+
     def refuse_marks(self, event: yaml.NodeEvent, where: Location) -> None:
+        """Note a tag or an anchor."""
         tag = getattr(event, "tag", None)
         if tag not in (None, "!"):
             self.complain("yaml.tag", where, tag=tag)
@@ -166,6 +182,7 @@ class _Reader:
             self.complain("yaml.anchor", where, name=event.anchor)
 
     def place(self, node: Node) -> None:
+        """Put a node where it belongs: as the root, an item, a key or a value."""
         if not self.stack:
             if self.documents == 1:
                 self.root = node

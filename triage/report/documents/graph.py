@@ -12,6 +12,7 @@ from jinja2 import Environment
 
 from triage.assurance.graph import Graph, Node, Sort
 from triage.model.pack import Pack
+from triage.report.formats.fill import fill
 
 TEMPLATES: Mapping[str, str] = {
     "svg": "graph.svg.j2",
@@ -27,7 +28,7 @@ SWEEPS = 8
 
 def render_graph(graph: Graph, pack: Pack, format: str, environment: Environment) -> str:
     """Return a graph in one of the formats of `TEMPLATES`; SVG needs the `html` environment."""
-    return environment.get_template(TEMPLATES[format]).render(graph_view(graph, pack, format))
+    return fill(TEMPLATES[format], graph_view(graph, pack, format), environment)
 
 
 def graph_view(graph: Graph, pack: Pack, format: str) -> dict[str, Any]:

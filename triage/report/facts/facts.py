@@ -9,6 +9,8 @@ docs/schema/report.schema.json is generated from these types, and `assurance.ver
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Any, NotRequired, TypedDict, cast
 
 from triage.model.pack import Pack
@@ -107,6 +109,7 @@ class ReportFacts(TypedDict):
     pack's order; causes are a list, most likely first. A row has no key for what is not there.
     `ceiling` is what the open questions could still make of it. `unsettled` and `dropped` name
     questions, and `unasked` has the reason. `body_map` is None where no answer names a place.
+    `digest` is the SHA-256 of everything else, as JSON with sorted keys and without spaces.
     """
 
     schema: str
@@ -135,6 +138,7 @@ class ReportFacts(TypedDict):
     findings: dict[str, FindingFacts]
     sources: dict[str, SourceFacts]
     sheet: SheetFacts
+    digest: str
 
 
 def facts(report: ReportView, pack: Pack) -> ReportFacts:
@@ -168,7 +172,12 @@ def facts(report: ReportView, pack: Pack) -> ReportFacts:
         "sources": _sources(report),
         "sheet": sheet_facts(report["sheet"], answers),
     }
-    return cast(ReportFacts, found)
+    return cast(ReportFacts, {**found, "digest": _digest(found)})
+
+
+def _digest(found: dict[str, Any]) -> str:
+    text = json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _safety_net(report: ReportView) -> list[dict[str, Any]]:

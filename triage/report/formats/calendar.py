@@ -15,6 +15,7 @@ from uuid import NAMESPACE_URL, uuid5
 from triage import __version__
 from triage.errors import ExtraMissing, Fault, Location
 from triage.programme.calendar import Session
+from triage.report.formats.fill import Macros
 
 if TYPE_CHECKING:
     from triage.report.view.programme import CalendarView
@@ -26,7 +27,7 @@ def to_ics(
     calendar: CalendarView,
     stop_rule: str,
     sessions: tuple[Session, ...],
-    words: Any,
+    words: Macros,
     *,
     details: bool,
 ) -> bytes:
@@ -49,7 +50,7 @@ def to_ics(
         event.add("dtstamp", written)
         event.add("dtstart", session.day)
         event.add("dtend", session.day + timedelta(days=1))
-        event.add("summary", _text(words.title(session)))
+        event.add("summary", _text(words.title({"is_optional": session.is_optional})))
         if details:
             said = words.description(week, calendar["exercises"], stop_rule)
             event.add("description", _text(said))
@@ -60,8 +61,8 @@ def to_ics(
     return content
 
 
-def _text(words: object) -> str:
-    return "\n".join(line.strip() for line in str(words).strip().splitlines())
+def _text(words: str) -> str:
+    return "\n".join(line.strip() for line in words.strip().splitlines())
 
 
 def _icalendar() -> Any:

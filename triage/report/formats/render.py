@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 
+from triage.report.formats.fill import fill
+
 if TYPE_CHECKING:
     from triage.model.pack import Pack
     from triage.report.view.report import ReportView
@@ -45,13 +47,13 @@ def render(report: ReportView, format: str, environment: Environment, pack: Pack
         from triage.report.pictures.illustrated import illustrated
 
         page = illustrated(report, pack)
-        return environment.get_template(TEMPLATES[format]).render(page)
+        return fill(TEMPLATES[format], page, environment)
     return render_tree(report, TEMPLATES[format], environment)
 
 
 def render_tree(tree: Any, template: str, environment: Environment) -> str:
     """Return any plain tree as Markdown, its texts escaped, by the template of that name."""
-    return environment.get_template(template).render(_escaped(tree))
+    return fill(template, tree, environment, _escaped)
 
 
 def to_json(tree: object) -> str:

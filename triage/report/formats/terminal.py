@@ -10,6 +10,8 @@ from rich.markdown import Heading, Markdown, MarkdownElement
 from rich.text import Text
 from rich.theme import Theme
 
+from triage.report.formats.visible import visible
+
 _THEME = Theme({"markdown.code": "bold", "markdown.h1": "bold", "markdown.h2": "bold"})
 
 
@@ -34,7 +36,10 @@ class _PlainMarkdown(Markdown):
 
 
 def lay_out(markdown: str, *, width: int, colour: bool) -> str:
-    """Return Markdown as lines of at most `width` columns, with ANSI colour if asked."""
+    """Return Markdown as lines of at most `width` columns, with ANSI colour if asked.
+
+    Nothing in the Markdown itself can steer the terminal.
+    """
     out = StringIO()
     console = Console(
         file=out,
@@ -46,5 +51,5 @@ def lay_out(markdown: str, *, width: int, colour: bool) -> str:
         highlight=False,
         _environ={},
     )
-    console.print(_PlainMarkdown(markdown, hyperlinks=False))
+    console.print(_PlainMarkdown(visible(markdown), hyperlinks=False))
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"

@@ -9,9 +9,11 @@ from typing import Any
 
 from jinja2 import Environment
 
+from triage.report.formats.fill import fill
+
 
 def render_page(template: str, tree: Mapping[str, Any], environment: Environment) -> str:
     """Return an HTML page; its policy names the one script it holds by its hash."""
-    script = environment.get_template("board.js.j2").render()
+    script = fill("board.js.j2", {}, environment)
     mark = b64encode(sha256(script.encode()).digest()).decode()
-    return environment.get_template(template).render({**tree, "policy": f"'sha256-{mark}'"})
+    return fill(template, {**tree, "policy": f"'sha256-{mark}'"}, environment)

@@ -17,10 +17,16 @@ _SURE = 2
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The row of the headers, and the one that looks more like it where none was sure, or 0."""
+    """The row of the headers, and how sure that is.
+
+    `known` headers are in it. Where none was sure, `likely` is the row that looks more like it, if
+    any, and `width` is the number of filled cells in the widest row that was looked at.
+    """
 
     row: int
     names: tuple[str, ...]
+    known: int
+    width: int
     likely: int = 0
     notes: tuple[str, ...] = ()
 
@@ -41,13 +47,14 @@ def find_header(
         return sum(known(name) for name in names if name)
 
     number, names = max(first, key=lambda row: known_in(row[1]))
-    if known_in(names) >= _SURE:
+    if (sure := known_in(names)) >= _SURE:
         above = [above for above, _ in first if above < number]
-        return Header(number, names, notes=(_unread(above),) if above else ())
+        notes = (_unread(above),) if above else ()
+        return Header(number, names, known=sure, width=_width(names), notes=notes)
     number, names = first[0]
     widest, its = max(first, key=lambda row: _width(row[1]))
-    is_wider = _width(its) > 2 * _width(names)
-    return Header(number, names, likely=widest if is_wider else 0)
+    likely = widest if _width(its) > 2 * _width(names) else 0
+    return Header(number, names, known=known_in(names), width=_width(its), likely=likely)
 
 
 def names_in(cells: Sequence[Cell]) -> tuple[str, ...]:

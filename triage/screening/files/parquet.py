@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from triage.screening.files.parquet_columns import column_of
 from triage.screening.files.table import (
     MOST_COLUMNS,
     Row,
     Table,
-    cell,
     missing_extra,
     refuse,
     too_wide,
+    whole_text,
 )
 
 if TYPE_CHECKING:
@@ -23,6 +27,11 @@ if TYPE_CHECKING:
     from polars import LazyFrame as LazyFrame  # noqa: PLC0414  # for those who pass one on
 
 _SLICE = 10_000
+_OS_ERROR = re.compile(r"\(os error (\d+)\)")
+"""How Polars reports that a disk is full, say: in the words of an error of its own."""
+_QUOTED = re.compile(r'ErrString\("([^"\\]*)')  # what a panic says, within the names of Rust
+_FEW = 100
+"""Rows that are Python values at a time."""
 
 
 def need_polars() -> Any:
@@ -45,24 +54,66 @@ def read_parquet(path: Path) -> Table:
         AnswerFault: it is not a Parquet file, or has too many columns.
     """
     pl, file = need_polars(), str(path)
-    try:
+    with _fault_of(file, "this cannot be read as Parquet", "export it again"):
         frame = pl.scan_parquet(path)
-        headers = tuple(frame.collect_schema().names())
-        height = int(frame.select(pl.len()).collect().item())
-    except (pl.exceptions.PolarsError, OSError) as error:
-        why = str(error).partition("\n")[0]
-        refuse(f"this is not a Parquet file ({why})", file, "export it again")
+        schema = frame.collect_schema()
+        count = height(frame)
+    headers = tuple(map(whole_text, schema.names()))
     if len(headers) > MOST_COLUMNS:
         too_wide(file)
+    columns = [column_of(name, dtype) for name, dtype in schema.items()]
+    frame = frame.select(column.taken for column in columns)
 
     def read() -> Iterator[Row]:
         number = 1
-        for start in range(0, height, _SLICE):
-            for values in frame.slice(start, _SLICE).collect().iter_rows():
-                number += 1
-                yield Row(number, tuple(map(cell, values)))
+        for start in range(0, count, _SLICE):
+            with _fault_of(file, "the rows cannot be read", "export it again"):
+                part = frame.slice(start, _SLICE).collect()
+            for few in part.iter_slices(_FEW):
+                with _fault_of(file, "the rows cannot be read", "export it again"):
+                    rows = few.rows()
+                for values in rows:
+                    number += 1
+                    made = (c.cell(value) for c, value in zip(columns, values, strict=True))
+                    yield Row(number, tuple(made))
+        if number != count + 1:
+            refuse(f"it should have {count} rows, but has {number - 1}", file, "export it again")
 
     return Table(file=file, headers=headers, rows=read, notes=("Parquet",))
+
+
+@contextmanager
+def _fault_of(file: str, what: str, fix: str) -> Iterator[None]:
+    """Report whatever Polars raises as the file's fault, a panic included.
+
+    Raises:
+        AnswerFault: Polars raised something.
+    """
+    panic = need_polars().exceptions.PanicException  # no Exception, but a BaseException
+    try:
+        with _without_panic_messages():
+            yield
+    except (Exception, panic) as error:
+        said = _QUOTED.search(str(error))
+        why = (said[1] if said else str(error)).partition("\n")[0]
+        refuse(f"{what} ({why})", file, fix)
+
+
+@contextmanager
+def _without_panic_messages() -> Iterator[None]:
+    """Discard what is written to stderr: Rust prints a panic, with its stack, before raising it."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # it is closed
+        yield
+        return
+    try:
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def read_rows(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
@@ -115,18 +166,11 @@ def scan(paths: Sequence[Path], file: str) -> polars.LazyFrame:
     Raises:
         AnswerFault: one of them is not a Parquet file, or their columns differ.
     """
-    pl = need_polars()
-    try:
+    pl, fix = need_polars(), "export it again, with the same columns in every file"
+    with _fault_of(file, "this cannot be read as Parquet", fix):
         found: polars.LazyFrame = pl.scan_parquet(list(paths))
         found.collect_schema()
         height(found)
-    except (pl.exceptions.PolarsError, OSError) as error:
-        why = str(error).partition("\n")[0]
-        refuse(
-            f"this cannot be read as Parquet ({why})",
-            file,
-            "export it again, with the same columns in every file",
-        )
     return found
 
 
@@ -151,10 +195,18 @@ def write_whole(frame: polars.LazyFrame, path: Path, *, is_final: bool = True) -
     """Write a Parquet file that only its owner may read, in bounded memory.
 
     One that is not final is read again soon, so speed matters more than size.
+
+    Raises:
+        OSError: it cannot be written.
     """
     path.touch(mode=0o600)
-    if is_final:
-        frame.sink_parquet(path)
-    else:
-        frame.sink_parquet(path, compression="lz4", statistics=False)
+    try:
+        if is_final:
+            frame.sink_parquet(path)
+        else:
+            frame.sink_parquet(path, compression="lz4", statistics=False)
+    except need_polars().exceptions.PolarsError as error:
+        if (found := _OS_ERROR.search(str(error))) is not None:
+            raise OSError(int(found[1]), os.strerror(int(found[1]))) from error
+        raise
     path.chmod(0o600)

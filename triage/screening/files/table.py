@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from math import isnan
 from typing import Any, NoReturn
 
 from triage.errors import AnswerFault, ExtraMissing, Fault, Location
@@ -29,8 +29,18 @@ Cell = str | Decimal | date | datetime | bool | tuple[str, ...] | Unreadable | N
 """What is in a cell: text, or a value of a type that the format has. None and "" are empty."""
 
 
+_DIGITS = 40
+"""The longest number of a typed file: a decimal of Parquet has 38 digits."""
+
+_HALF = re.compile("[\ud800-\udfff]")
+
+
 LONGEST_LINE = 1_000_000
 """Bytes of a line. A row of a roster has a few kB."""
+
+
+LONGEST_CELL = 32_767
+"""Characters: what a cell of a spreadsheet can hold."""
 
 
 MOST_COLUMNS = 400
@@ -41,7 +51,7 @@ MOST_COLUMNS = 400
 class Row:
     """One row: its number as a spreadsheet shows it, its cells, and what makes it unreadable.
 
-    `extra` are the filled cells beyond the last header.
+    `extra` are the cells beyond the last header, up to the last that is filled.
     """
 
     number: int
@@ -98,19 +108,85 @@ def too_wide(file: str) -> NoReturn:
     )
 
 
+def fitted(number: int, cells: Sequence[Cell], width: int) -> Row:
+    """Return a row as wide as the headers, with the cells beyond them as extra."""
+    filled = (at for at, cell in enumerate(cells) if str("" if cell is None else cell).strip())
+    extra = tuple(cells[width : max(filled, default=-1) + 1])
+    missing = (None,) * (width - len(cells))
+    return Row(number, (*cells[:width], *missing), extra=extra)
+
+
 def cell(value: Any) -> Cell:
-    """Return a value of a typed file as a cell."""
+    """Return a value of a typed file as a cell, or why it cannot be one."""
     match value:
-        case None | bool() | Decimal():
+        case None | bool() | Unreadable():
             return value
         case str():
-            return restored(value)
+            return _text(value)
         case date():
             return value  # a datetime keeps its time of day
-        case int():
-            return Decimal(value)
+        case int() | Decimal():
+            return _number(Decimal(value))
         case float():
-            return None if isnan(value) else Decimal(repr(value))  # NaN: an empty cell of pandas
+            return _number(Decimal(repr(value)))
+        case bytes():
+            return _bytes(value)
         case list() | tuple():
-            return tuple(str(item) for item in value if item is not None)
+            return _list([cell(item) for item in value if item is not None])
+        case dict():
+            return Unreadable(
+                "this is not one value", "write one value, or a list", str(value)[:60]
+            )
     return str(value)
+
+
+def whole_text(text: str) -> str:
+    """Return text with a mark in place of each half of a character, which no file can hold."""
+    return _HALF.sub("\ufffd", text)
+
+
+def impossible_number(text: str) -> Unreadable:
+    """Return the cell for a number that no answer can be, such as NaN or 1e999."""
+    return Unreadable(
+        "this is not a possible number", "write a plain number, such as 42", text[:60]
+    )
+
+
+def _text(text: str) -> Cell:
+    if len(text) > LONGEST_CELL:
+        what = f"this text has more than {LONGEST_CELL:,} characters"
+        return Unreadable(what, "shorten it", whole_text(text[:60]))
+    if not text.isascii() and _HALF.search(text):
+        fix = "type it again, or export the file again as UTF-8"
+        return Unreadable("this text contains half a character", fix, whole_text(text))
+    return restored(text)
+
+
+def _bytes(content: bytes) -> Cell:
+    try:
+        return restored(content.decode())
+    except UnicodeDecodeError:
+        return Unreadable("this is not text", "export it again as text", repr(content[:20]))
+
+
+def _number(number: Decimal) -> Cell:
+    if number.is_finite() and abs(number.adjusted()) < _DIGITS:
+        digits = number.as_tuple().digits
+        if len(digits) <= _DIGITS:
+            return number
+    return impossible_number(str(number))
+
+
+def _list(items: list[Cell]) -> Cell:
+    texts = []
+    for item in items:
+        match item:
+            case Unreadable():
+                return item
+            case tuple():
+                return Unreadable("this is a list of lists", "write one list", str(items)[:60])
+            case bool():
+                texts.append("yes" if item else "no")
+            case _:
+                texts.append(str(item))
+    return tuple(texts)

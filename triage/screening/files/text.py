@@ -1,60 +1,90 @@
-"""Text files -> tables: columns separated by commas, semicolons, tabs or vertical bars."""
+"""Text files -> tables: columns separated by commas, semicolons, tabs or vertical bars.
+
+A first line such as `sep=;`, which spreadsheets write and hide, says what separates the columns. It
+is not counted as a row.
+"""
 
 from __future__ import annotations
 
+import codecs
 import csv
+import re
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
-from triage.screening.files.encoding import encoding_of, lines_of
-from triage.screening.files.safe import restored
-from triage.screening.files.table import Cell, Row, Table, refuse
+from triage.screening.files.encoding import chosen_encoding, encoding_of, lines_of, opened
+from triage.screening.files.header import find_header
+from triage.screening.files.table import (
+    LONGEST_LINE,
+    MOST_COLUMNS,
+    Row,
+    Table,
+    cell,
+    fitted,
+    refuse,
+    too_wide,
+)
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
 
+csv.field_size_limit(LONGEST_LINE)  # a longer cell than usual is a fault of that cell alone
+_SEPARATOR = re.compile(r'"?sep=([^\w\s"]|\t)"?\s*', re.IGNORECASE)
+
+
 def text_table(path: Path, known: Callable[[str], bool], encoding: str | None) -> Table:
-    """Return the table in a text file whose columns are separated by a character."""
+    """Return the table in a text file whose columns are separated by a character.
+
+    Raises:
+        AnswerFault: its encoding is not certain, its quotes do not match, or it is empty.
+    """
     file = str(path)
-    chosen = encoding or encoding_of(path)
-    chosen = "utf-8-sig" if chosen.lower() in ("utf-8", "utf8") else chosen
-    try:
-        "".encode(chosen)
-    except LookupError:
-        refuse(f"there is no encoding '{chosen}'", file, "name one such as utf-8 or cp1252")
-    delimiter = _delimiter(path, chosen, known)
-
-    def read() -> Iterator[Row]:
-        records = _records(path, chosen, delimiter)
-        width = len(next(records)[1])
-        for number, cells in records:
-            yield _fitted(number, tuple(restored(cell) for cell in cells), width)
-
-    first = next((cells for _, cells in _records(path, chosen, delimiter)), None)
-    if first is None:
+    chosen = chosen_encoding(path, encoding) if encoding else encoding_of(path)
+    chosen = "utf-8-sig" if codecs.lookup(chosen).name == "utf-8" else chosen
+    said = _said_separator(path, chosen)
+    delimiter = said or _delimiter(path, chosen, known)
+    header = find_header(_records(path, chosen, delimiter), known)
+    if header is None:
         refuse(
             "the file is empty",
             file,
             "put the headers in the first row, and add one row per runner",
         )
-    notes = [f"columns separated by {DELIMITERS[delimiter]}"]
+    if len(header.names) > MOST_COLUMNS:
+        too_wide(file)
+
+    def read() -> Iterator[Row]:
+        for number, cells in _records(path, chosen, delimiter):
+            if number > header.row:
+                yield fitted(number, [*map(cell, cells)], len(header.names))
+
+    notes = [f"columns separated by {DELIMITERS.get(delimiter, repr(delimiter))}"]
+    if said is not None:
+        notes.append("the first line says so, and is not counted as a row")
     if chosen != "utf-8-sig":
         notes.append(f"read as {chosen}; if that is wrong, name the encoding with --encoding")
-    headers = tuple(cell.strip() for cell in first)
-    return Table(file=file, headers=headers, rows=read, notes=tuple(notes))
+    return Table(
+        file=file,
+        headers=header.names,
+        rows=read,
+        notes=(*notes, *header.notes),
+        header_row=header.row,
+        likely_header=header.likely,
+    )
 
 
-def _fitted(number: int, cells: tuple[Cell, ...], width: int) -> Row:
-    extra = tuple(cell for cell in cells[width:] if str(cell or "").strip())
-    return Row(number, cells[:width] + (None,) * (width - len(cells)), extra=extra)
-
-
-def _records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def _records(
+    path: Path, encoding: str, delimiter: str, *, is_strict: bool = True
+) -> Iterator[tuple[int, list[str]]]:
     """Yield the records of a file with their numbers, without the blank ones."""
-    file = str(path)
-    with path.open(encoding=encoding, newline="") as text:
-        reader = csv.reader(lines_of(text, file), delimiter=delimiter, strict=True)
-        number = 0
+    file, number = str(path), 0
+    with opened(path, encoding, newline="") as text:
+        lines = lines_of(text, file)
+        first = next(lines, "")
+        if _SEPARATOR.fullmatch(first) is None:
+            lines = chain([first], lines)
+        reader = csv.reader(lines, delimiter=delimiter, strict=is_strict)
         try:
             for number, cells in enumerate(reader, 1):
                 if any(cells):
@@ -66,22 +96,21 @@ def _records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, l
                 'close each quoted cell, and write a quote inside one as ""',
                 reader.line_num,
             )
-        except UnicodeError:
-            refuse(
-                f"this is not text in {encoding}",
-                file,
-                "save it as UTF-8, or name its encoding with --encoding",
-                reader.line_num + 1,
-            )
+
+
+def _said_separator(path: Path, encoding: str) -> str | None:
+    """Return what the first line says that separates the columns, if it does."""
+    with opened(path, encoding, newline="") as text:
+        said = _SEPARATOR.fullmatch(next(lines_of(text, str(path)), ""))
+    return said[1] if said else None
 
 
 def _delimiter(path: Path, encoding: str, known: Callable[[str], bool]) -> str:
-    """Return what separates the columns: whatever gives the most known headers."""
+    """Return what separates the columns: whatever gives the most known headers, then columns."""
 
     def headers(delimiter: str) -> tuple[int, int]:
-        for _, first in _records(path, encoding, delimiter):
-            return sum(map(known, first)), len(first)
-        return 0, 0
+        header = find_header(_records(path, encoding, delimiter, is_strict=False), known)
+        return (header.known, header.width) if header else (0, 0)
 
     if path.suffix.lower() == ".tsv":
         return "\t"

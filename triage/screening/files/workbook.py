@@ -1,42 +1,37 @@
-"""XLSX in and out. With roster.blank_workbook the only module that uses openpyxl.
-
-A workbook is a zip of XML, and openpyxl guards against neither kind of bomb. So the sizes in its
-directory are checked before anything is unpacked, and each XML part is parsed once by defusedxml,
-which refuses a document type and with it every entity, before openpyxl sees the file. Macros, links
-to other files and names in the zip are never used.
-"""
+"""XLSX in and out. What openpyxl reads, by way of files.sheets, files.ooxml has checked before."""
 
 from __future__ import annotations
 
 import re
+import warnings
 import zipfile
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import BytesIO
-from itertools import islice
 from pathlib import Path
-from typing import Any
-from xml.sax import SAXException
-from xml.sax.handler import ContentHandler
+from typing import TYPE_CHECKING, Any
 
+from triage.errors import AnswerFault, Fault, Location, TriageError
+from triage.screening.files.header import SEARCHED, find_header
+from triage.screening.files.merged import Cells, Range, marked, spread, within
+from triage.screening.files.ooxml import SAVE_AGAIN, SPLIT, check
 from triage.screening.files.table import (
     MOST_COLUMNS,
     Cell,
     Row,
     Table,
-    cell,
+    Unreadable,
     missing_extra,
     refuse,
     too_wide,
 )
 
+if TYPE_CHECKING:
+    from triage.screening.files.sheets import Sheet
+    from triage.screening.files.worksheet import SheetParser
+
 LARGEST = 5_000_000
-LARGEST_UNPACKED = 50_000_000
-GREATEST_RATIO = 100
-MOST_ENTRIES = 200
 MOST_ROWS = 5_000
 _TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*<")
-_SPLIT = "split it, or save it as CSV"
 
 
 def need_openpyxl() -> Any:
@@ -53,116 +48,98 @@ def need_openpyxl() -> Any:
     return openpyxl
 
 
-def read_workbook(path: Path) -> Table:
-    """Return the first sheet of a workbook.
+def read_workbook(path: Path, known: Callable[[str], bool], title: str | None = None) -> Table:
+    """Return the one visible sheet of a workbook that holds something, or the sheet of a title.
 
     Raises:
-        AnswerFault: it exceeds a limit, or is not a workbook.
+        AnswerFault: it exceeds a limit, or is not a workbook, or it is unclear which sheet to read.
     """
-    openpyxl, file = need_openpyxl(), str(path)
-    has_formulas = _check(path)
-
-    def sheet(*, values: bool) -> list[tuple[Any, ...]]:
-        with closing(
-            openpyxl.load_workbook(path, read_only=True, data_only=values, keep_links=False)
-        ) as book:
-            titles[:] = [each.title for each in book.worksheets]
-            first = book.worksheets[0]
-            first.reset_dimensions()  # a file can claim any size
-            return list(islice(first.iter_rows(values_only=True), MOST_ROWS + 2))
-
-    titles: list[str] = []
-    try:
-        content = sheet(values=True)
-        formulas = sheet(values=False) if has_formulas else [()] * len(content)
-    except (ValueError, LookupError, SAXException, zipfile.BadZipFile, TypeError) as error:
-        refuse(
-            f"the workbook cannot be read ({type(error).__name__})",
-            file,
-            "save it again with a spreadsheet program",
-        )
-    headers = tuple("" if name is None else str(name).strip() for name in (content or [()])[0])
-    while headers and not headers[-1]:
-        headers = headers[:-1]
-    if not headers:
-        refuse("the first sheet is empty", file, "put the headers in its first row")
-    if len(headers) > MOST_COLUMNS:
-        too_wide(file)
-    if len(content) > MOST_ROWS + 1:
-        refuse(f"there are more than {MOST_ROWS} rows", file, _SPLIT)
-    rows = [
-        _row(number, values, written, len(headers))
-        for number, (values, written) in enumerate(zip(content, formulas, strict=True), 1)
-    ]
-    notes = [f"sheet '{titles[0]}'"]
-    if len(titles) > 1:
-        others = ", ".join(f"'{title}'" for title in titles[1:4])
-        notes.append(f"other sheets are not read: {others}")
-    return Table(file=file, headers=headers, rows=lambda: iter(rows[1:]), notes=tuple(notes))
-
-
-def _row(number: int, values: tuple[Any, ...], written: tuple[Any, ...], width: int) -> Row:
-    cells = tuple(map(cell, values[:width] + (None,) * (width - len(values))))
-    if any(_is_lost(*pair) for pair in zip(values, written, strict=False)):
-        why = ("a formula in this row has no value", "replace the formulas with their values")
-        return Row(number, cells, why)
-    return Row(number, cells)
-
-
-def _is_lost(value: Any, written: Any) -> bool:
-    return value is None and isinstance(written, str) and written.startswith("=")
-
-
-def _check(path: Path) -> bool:
-    """Check the limits of a workbook, and say whether it contains a formula."""
+    need_openpyxl()
+    file = str(path)
+    if path.stat().st_size > LARGEST:
+        refuse(f"the workbook is larger than {LARGEST // 1_000_000} MB", file, SPLIT)
+    content = path.read_bytes()
     from defusedxml.common import DefusedXmlException
-    from defusedxml.sax import make_parser
 
-    file, size = str(path), path.stat().st_size
-    if size > LARGEST:
-        refuse(f"the workbook is larger than {LARGEST // 1_000_000} MB", file, _SPLIT)
-    has_formulas = False
     try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-            unpacked = sum(entry.file_size for entry in entries)
-            if len(entries) > MOST_ENTRIES:
-                refuse(f"the workbook has more than {MOST_ENTRIES} parts", file, _SPLIT)
-            if unpacked > LARGEST_UNPACKED:
-                refuse(
-                    f"the workbook unpacks to more than {LARGEST_UNPACKED // 1_000_000} MB",
-                    file,
-                    _SPLIT,
-                )
-            if unpacked > GREATEST_RATIO * max(size, 1):
-                refuse(
-                    f"the workbook unpacks to more than {GREATEST_RATIO} times its size",
-                    file,
-                    "save it as CSV",
-                )
-            for entry in entries:
-                if not entry.filename.endswith((".xml", ".rels", ".vml")):
-                    continue
-                content = archive.read(entry)
-                parser = make_parser()
-                parser.forbid_dtd = True
-                parser.setContentHandler(ContentHandler())
-                parser.parse(BytesIO(content))
-                is_sheet = entry.filename.startswith("xl/worksheets/")
-                has_formulas |= is_sheet and (b"<f>" in content or b"<f " in content)
+        check(content, file)
+        sheet, others, cells, ranges = _read(content, title, file)
+    except TriageError:
+        raise
     except DefusedXmlException:
-        refuse(
-            "the workbook contains XML entities, which rosters do not need",
-            file,
-            "save it again with a spreadsheet program",
-        )
-    except (zipfile.BadZipFile, SAXException, RuntimeError, NotImplementedError, EOFError) as error:
-        refuse(
-            f"this is not an XLSX workbook ({type(error).__name__})",
-            file,
-            "save it as .xlsx, without a password",
-        )
-    return has_formulas
+        refuse("the workbook contains XML entities, which rosters do not need", file, SAVE_AGAIN)
+    except Exception as error:  # zipfile, zlib, expat and openpyxl raise anything at all, and all
+        # that decides what is the file: its bytes are in memory by now
+        refuse(f"the workbook is damaged ({type(error).__name__})", file, SAVE_AGAIN)
+    notes = [f"sheet {sheet}"]
+    if others:
+        notes.append(f"other sheets are not read: {others}")
+    return _table(cells, ranges, known, notes, file)
+
+
+def _read(content: bytes, title: str | None, file: str) -> tuple[Sheet, str, Cells, list[Range]]:
+    """Return the sheet to read, the titles of the others, its filled cells and its merged ones."""
+    from triage.screening.files.sheets import chosen, listed, sheets_of
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about what else is in the workbook, which is not read
+        sheets = sheets_of(content)
+        sheet = chosen(sheets, title, file)
+        parser = sheet.parser()
+        cells = _cells(parser, file)
+        ranges = within(parser.merged(), cells)
+    return sheet, listed([each for each in sheets if each is not sheet]), cells, ranges
+
+
+def _table(
+    cells: Cells, ranges: list[Range], known: Callable[[str], bool], notes: list[str], file: str
+) -> Table:
+    width = max((max(row) for row in cells.values()), default=0)
+    top = {row: spread(row, cells, ranges) for row in sorted(cells)[:SEARCHED]}
+    header = find_header(((row, _in_order(top[row], width)) for row in top), known)
+    if header is None:
+        refuse(f"{notes[0]} is empty", file, "put the headers in its first row")
+    for column, head in top[header.row].items():
+        if isinstance(head, Unreadable):
+            where = Location(file, header.row, column)
+            raise AnswerFault(Fault(what=head.what, where=where, fix=head.fix))
+    body = marked(cells, ranges, below=header.row)
+    if len(body) > MOST_ROWS:
+        refuse(f"there are more than {MOST_ROWS} rows", file, SPLIT)
+    rows = [Row(row, _in_order(found, width)) for row, found in body.items()]
+    return Table(
+        file=file,
+        headers=header.names + ("",) * (width - len(header.names)),
+        rows=lambda: iter(rows),
+        notes=(*notes, *header.notes),
+        header_row=header.row,
+        likely_header=header.likely,
+    )
+
+
+def _cells(parser: SheetParser, file: str) -> Cells:
+    """Return the filled cells of a sheet.
+
+    Raises:
+        AnswerFault: there are more columns or rows than a roster may have.
+    """
+    rows: Cells = {}
+    for row, column, value in parser.cells():
+        if column > MOST_COLUMNS:
+            too_wide(file)
+        cells = rows.setdefault(row, {})
+        cells[column] = _twice(value) if column in cells else value
+        if len(rows) > MOST_ROWS + SEARCHED:
+            refuse(f"there are more than {MOST_ROWS} rows", file, SPLIT)
+    return rows
+
+
+def _twice(value: Cell) -> Unreadable:
+    return Unreadable("the file holds this cell twice", "type the cell again", str(value))
+
+
+def _in_order(cells: Mapping[int, Cell], width: int) -> tuple[Cell, ...]:
+    return tuple(cells.get(column) for column in range(1, width + 1))
 
 
 def write_rows(

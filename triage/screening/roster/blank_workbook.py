@@ -1,4 +1,4 @@
-"""An empty roster as a workbook. With files.workbook the only module that uses openpyxl."""
+"""An empty roster as a workbook."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from triage.screening.roster.blank import BlankColumn
 def write_blank(columns: Sequence[BlankColumn], rows: int = MOST_ROWS) -> bytes:
     """Return an empty roster: headers with their help, and a drop-down where one answer is picked.
 
-    The lists are in a second sheet, because a drop-down itself holds at most 255 characters.
+    The lists are in a hidden sheet, because a drop-down itself holds at most 255 characters.
     """
     openpyxl = need_openpyxl()
     from openpyxl.comments import Comment
@@ -22,6 +22,7 @@ def write_blank(columns: Sequence[BlankColumn], rows: int = MOST_ROWS) -> bytes:
     book = openpyxl.Workbook()
     sheet, lists = book.active, book.create_sheet("Lists")
     sheet.title = "Roster"
+    lists.sheet_state = "hidden"  # whoever sees two filled sheets has to say which one to read
     sheet.freeze_panes = "B2"
     for number, column in enumerate(columns, 1):
         letter = get_column_letter(number)

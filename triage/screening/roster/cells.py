@@ -15,7 +15,6 @@ from decimal import Decimal
 
 from triage.errors import Fault, Location, did_you_mean
 from triage.knowledge.sheet.answers import AnswerReader
-from triage.knowledge.sheet.sheet import SheetReader
 from triage.knowledge.yaml.syntax import Node, Scalar, Sequence
 from triage.model.answers import Tick, Ticks
 from triage.model.pack import Pack
@@ -27,6 +26,7 @@ from triage.screening.roster.dates import date_in, is_date
 from triage.screening.roster.headers import BOXES_OF_ALL
 from triage.screening.roster.lists import MOST_ITEMS, items_in
 from triage.screening.roster.mapping import RosterMapping
+from triage.screening.roster.names import name_in
 from triage.screening.roster.numbers import number_in
 from triage.screening.roster.taken import Taken, Trouble, in_trouble, short, text_of, troubles_of
 from triage.screening.roster.vocabulary import Vocabulary
@@ -110,7 +110,9 @@ class ColumnReader:
                 f"'{short(cell)}' is a date, which a spreadsheet may have made of something else",
                 "type it again, in a column formatted as text",
             )
-        taken = self._name(cell) if question is None else self._answer(question, cell)
+        if self.column.own in ("runner", "squad"):
+            return name_in(cell, self._pack)
+        taken = self._complaint(cell) if question is None else self._answer(question, cell)
         return _cut(taken) if is_cut else taken
 
     # -- a roster's own columns --------------------------------------------------------------
@@ -118,16 +120,6 @@ class ColumnReader:
     def _is_changed_code(self, cell: Cell) -> bool:
         languages = tuple(self._words.languages)
         return self.column.own == "runner" and isinstance(cell, str) and is_date(cell, languages)
-
-    def _name(self, cell: Cell) -> Taken:
-        if self.column.own == "complaint":
-            return self._complaint(cell)
-        faults: list[Fault] = []
-        text = text_of(cell)
-        name = SheetReader(self._pack, faults).runner(Scalar(text, _NOWHERE, quoted=True))
-        if faults and any(unicodedata.category(letter) in ("Cf", "Cc") for letter in text):
-            return in_trouble("the name contains invisible characters", "type it again by hand")
-        return Taken(name, troubles_of(faults))
 
     def _complaint(self, cell: Cell) -> Taken:
         form = self._vocabulary.forms.get(fold(text_of(cell)))
@@ -188,9 +180,11 @@ class ColumnReader:
 
 
 def _ticked(question: Question, said: list[str]) -> Ticks | None:
-    """Return the boxes that a list ticks, where something else in it could not be read."""
-    ticked = tuple((option, Tick.YES) for option in question.option_ids if option in said)
-    return Ticks(ticked) if ticked else None
+    """Return the boxes that a list answers, where something else in it could not be read."""
+    others = Tick.UNSURE if "unsure" in said else None
+    answers = ((option, Tick.YES if option in said else others) for option in question.option_ids)
+    boxes = tuple((option, tick) for option, tick in answers if tick is not None)
+    return Ticks(boxes) if boxes else None
 
 
 def _unknown(question: Question, text: str) -> Trouble:

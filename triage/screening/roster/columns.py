@@ -42,11 +42,13 @@ class Column:
     @property
     def letter(self) -> str:
         """Its name in a spreadsheet: A, B, …, AA."""
-        number, letters = self.index + 1, ""
-        while number:
-            number, rest = divmod(number - 1, 26)
-            letters = chr(ord("A") + rest) + letters
-        return letters
+        return letter_of(self.index)
+
+    @property
+    def named(self) -> str:
+        """What a message calls it: its letter, and its header if it has one."""
+        header = _short("".join(each if each.isprintable() else "�" for each in self.header))
+        return f"{self.letter} '{header}'" if header else self.letter
 
     @property
     def is_used(self) -> bool:
@@ -59,6 +61,15 @@ class Column:
         if self.own is not None or self.question is None:
             return self.own
         return f"{self.question.id}.{self.option}" if self.option else self.question.id
+
+
+def letter_of(index: int) -> str:
+    """Return the name of a column in a spreadsheet: A, B, …, AA."""
+    number, letters = index + 1, ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 def known_header(pack: Pack, words: Words, mapping: RosterMapping) -> Callable[[str], bool]:

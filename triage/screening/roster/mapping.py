@@ -8,8 +8,8 @@ from typing import Any
 
 from triage.errors import AnswerFault, Location, did_you_mean
 from triage.knowledge.yaml.form import MISSING, Form
+from triage.knowledge.yaml.reading import read
 from triage.knowledge.yaml.shape import Field, Name, OneOf, Record, Table, Text
-from triage.knowledge.yaml.syntax import read
 from triage.model.pack import Pack
 from triage.model.question import Kind
 from triage.screening.roster.headers import BOXES_OF_ALL

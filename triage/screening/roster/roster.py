@@ -1,7 +1,9 @@
-"""A roster -> an entry for each good row, a rejection for each bad one. No row is lost or merged.
+"""A roster -> what could be read of each row, and what could not. No row is lost or merged.
 
-The file is read twice: once to learn how it writes dates and numbers and which runners appear more
-than once, and once to take its rows. In between, only two hashes of a row are kept.
+Rule 1: every filled cell is read, or named as one that could not be; the row is screened on the
+        others. Only a row without a usable code is rejected, and what it says is judged as well.
+Rule 2: the file is read twice: once to learn how it writes dates and numbers and which runners
+        appear more than once, and once to take its rows. In between, only hashes are kept.
 """
 
 from __future__ import annotations
@@ -10,73 +12,26 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from hashlib import blake2b
 
 from triage.model.answers import Answer, Answers
 from triage.model.pack import Pack
-from triage.screening.files.table import Row, Table, refuse
+from triage.screening.files.table import Cell, Row, Table, refuse
 from triage.screening.roster.boxes import Box, joined
 from triage.screening.roster.cells import ColumnReader
 from triage.screening.roster.columns import Column, match_columns
+from triage.screening.roster.entry import CellFault, Entry, Rejected
 from triage.screening.roster.habits import Habits
 from triage.screening.roster.mapping import RosterMapping
 from triage.screening.roster.notes import Notes
+from triage.screening.roster.repeats import Repeats, Together
 from triage.screening.roster.second_row import with_second_row
-from triage.screening.roster.taken import Trouble, short
-from triage.screening.standing.words import Words, fold
+from triage.screening.roster.taken import Trouble, short, text_of
+from triage.screening.roster.unused import Unused
+from triage.screening.standing.row_names import row_name
+from triage.screening.standing.words import Words
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellFault:
-    """What is wrong with a row: in which column, with which value, and how to fix it."""
-
-    file: str
-    row: int
-    column: Column | None
-    value: str
-    what: str
-    fix: str
-
-    def __str__(self) -> str:
-        column = f", column {self.column.letter} '{self.column.header}'" if self.column else ""
-        value = f" [{self.value}]" if self.value and self.value not in self.what else ""
-        return f"{self.file} row {self.row}{column}: {self.what}{value}\n    fix: {self.fix}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One runner of a roster. Without a date, the answers count as given on the screening day."""
-
-    row: int
-    runner: str
-    answers: Answers
-    date: dt.date | None = None
-    squad: str | None = None
-    complaint: bool | None = None
-
-    @property
-    def has_answered(self) -> bool:
-        """Something was answered, even if only the complaint."""
-        return self.complaint is not None or len(self.answers) > 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rejected:
-    """A row that was not screened, with its cells as they were and every reason."""
-
-    row: int
-    cells: tuple[str, ...]
-    faults: tuple[CellFault, ...]
-    runner: str | None = None
-
-
-@dataclass(slots=True)
-class _Group:
-    """The rows of one runner: numbers, and whether all say the same."""
-
-    rows: list[int]
-    content: bytes
-    is_same: bool = True
+_Troubles = list[tuple[Column | None, Cell, Trouble]]
+_ALONE = Together((), None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +46,8 @@ class Roster:
     today: dt.date
     rows_in: int
     habits: Habits
-    repeats: Mapping[int, Trouble] = field(default_factory=dict)  # row -> why it is rejected
+    together: Mapping[int, Together] = field(default_factory=dict)  # rows with the same code
+    notes: tuple[str, ...] = ()
 
     @property
     def order(self) -> str | None:
@@ -125,6 +81,11 @@ class Roster:
             if column.is_used
         )
 
+    @cached_property
+    def unused(self) -> Unused:
+        """What looks at the cells of the other columns."""
+        return Unused(self.columns, self.pack, self.mapping)
+
     def entries(self) -> Iterator[Entry | Rejected]:
         """Yield what became of each row, in the roster's order."""
         for row in self.table.rows():
@@ -132,18 +93,44 @@ class Roster:
                 yield self._entry(row)
 
     def _entry(self, row: Row) -> Entry | Rejected:
-        if row.broken is not None:
-            return self._rejected(row, [(None, Trouble(*row.broken))], None)
-        if row.extra:
-            return self._rejected(row, [(None, _overflow(row))], None)
-        troubles: list[tuple[Column | None, Trouble]] = []
+        cells = _fitted(row, len(self.columns))
+        own, answers, troubles = self._read(cells)
+        troubles += self._left_over(row, cells)
+        code, date = own.get("runner"), own.get("date")
+        has_answered = bool(answers.given) or own.get("complaint") is not None
+        if has_answered and date is None and (column := self._own_column("date")) is not None:
+            lacks = Trouble("there are answers, but no date", "write the day of the answers")
+            _add(troubles, column, lacks)
+        if code is None and (column := self._own_column("runner")) is not None:
+            lacks = Trouble("the runner has no code", "write one, such as R-014")
+            _add(troubles, column, lacks)
+        squad, complaint = own.get("squad"), own.get("complaint")
+        together = self.together.get(row.number, _ALONE)
+        entry = Entry(
+            row=row.number,
+            runner=code if isinstance(code, str) else row_name(row.number),
+            answers=answers,
+            date=_day(date),
+            time=date if isinstance(date, dt.datetime) else None,
+            squad=squad if isinstance(squad, str) else None,
+            complaint=complaint if isinstance(complaint, bool) else None,
+            unread=tuple(self._fault(row, *each) for each in troubles),
+            cells=tuple(map(text_of, (*row.cells, *row.extra))) if troubles else (),
+            others=together.others,
+            repeats=together.repeats,
+        )
+        return entry if isinstance(code, str) else Rejected(entry=entry)
+
+    def _read(self, cells: tuple[Cell, ...]) -> tuple[dict[str, object], Answers, _Troubles]:
+        """Return what the used columns say: the roster's own, the answers, and what is wrong."""
+        troubles: _Troubles = []
         own: dict[str, object] = {}
         given: dict[str, Answer] = {}
         boxes: dict[str, dict[str, Box]] = {}
         for reader in self.readers:
-            column = reader.column
-            taken = reader.read(row.cells[column.index])
-            troubles += [(column, trouble) for trouble in taken.troubles]
+            column, cell = reader.column, cells[reader.column.index]
+            taken = reader.read(cell)
+            troubles += [(column, cell, trouble) for trouble in taken.troubles]
             if taken.value is None:
                 continue
             if column.own is not None:
@@ -152,64 +139,50 @@ class Roster:
                 boxes.setdefault(column.question.id, {})[column.option] = taken.value
             elif column.question is not None:
                 given[column.question.id] = taken.value  # type: ignore[assignment]  # a question's column holds an answer
-        runner = own.get("runner")
-        code = runner if isinstance(runner, str) else None
-        by_own = {reader.column.own: reader.column for reader in reversed(self.readers)}
-        if code is None and not any(c is by_own["runner"] for c, _ in troubles):
-            troubles.append(
-                (by_own["runner"], Trouble("the runner has no code", "write one, such as R-014"))
-            )
-        if row.number in self.repeats:
-            troubles.append((by_own["runner"], self.repeats[row.number]))
         for id, said in boxes.items():
             ticks, wrong = joined(self.pack.question[id], said, given.get(id))
             given |= {id: ticks} if ticks else {}
             first = next(c for c in self.columns if c.question and c.question.id == id)
-            troubles += [(first, trouble) for trouble in wrong]
+            troubles += [(first, cells[first.index], trouble) for trouble in wrong]
         answers = Answers({q.id: given[q.id] for q in self.pack.questions if q.id in given})
-        date, complaint = own.get("date"), own.get("complaint")
-        assert date is None or isinstance(date, dt.date)
-        has_answered = bool(answers.given) or complaint is not None
-        if has_answered and self.has_dates and date is None and "date" in by_own:
-            column = by_own["date"]
-            if not any(c is column for c, _ in troubles):
-                lacks = Trouble("there are answers, but no date", "write the day of the answers")
-                troubles.append((column, lacks))
-        if troubles or code is None:
-            return self._rejected(row, troubles, code)
-        squad = own.get("squad")
-        return Entry(
-            row=row.number,
-            runner=code,
-            answers=answers,
-            date=date.date() if isinstance(date, dt.datetime) else date,
-            squad=squad if isinstance(squad, str) else None,
-            complaint=complaint if isinstance(complaint, bool) else None,
-        )
+        return own, answers, troubles
 
-    def _rejected(
-        self, row: Row, troubles: list[tuple[Column | None, Trouble]], code: str | None
-    ) -> Rejected:
-        def value(column: Column | None) -> str:
-            if column is None or column.index >= len(row.cells):
-                return ""
-            return short(row.cells[column.index])
-
-        return Rejected(
-            row=row.number,
-            runner=code,
-            cells=tuple(_whole(cell) for cell in (*row.cells, *row.extra)),
-            faults=tuple(
-                CellFault(
-                    file=self.table.file,
-                    row=row.number,
-                    column=column,
-                    value=value(column),
-                    what=trouble.what,
-                    fix=trouble.fix,
+    def _left_over(self, row: Row, cells: tuple[Cell, ...]) -> _Troubles:
+        """Return what is wrong outside the used columns: nothing that is filled is passed over."""
+        troubles: _Troubles = []
+        if row.broken is not None:
+            troubles.append((None, None, Trouble(*row.broken)))
+        for column in self.unused.columns:
+            trouble = self.unused.trouble(column, cells[column.index])
+            if trouble is not None:
+                troubles.append((column, cells[column.index], trouble))
+        if row.extra and row.broken is None:
+            width = len(self.columns)
+            troubles.append(
+                (
+                    None,
+                    None,
+                    Trouble(
+                        f"this row has {width + len(row.extra)} cells, "
+                        f"but the header row has {width}",
+                        "put quotes around each cell that contains the separator",
+                    ),
                 )
-                for column, trouble in troubles
-            ),
+            )
+        return troubles
+
+    def _own_column(self, own: str) -> Column | None:
+        used = (reader.column for reader in self.readers)
+        return next((column for column in used if column.own == own), None)
+
+    def _fault(self, row: Row, column: Column | None, cell: Cell, trouble: Trouble) -> CellFault:
+        return CellFault(
+            file=self.table.file,
+            row=row.number,
+            column=column,
+            value=short(cell),
+            what=trouble.what,
+            fix=trouble.fix,
         )
 
 
@@ -224,29 +197,22 @@ def survey(
     table = with_second_row(table, pack, words)
     columns = match_columns(table, pack, words, mapping, today)
     used = [column for column in columns if column.is_used]
-    code_at = next(column.index for column in columns if column.own == "runner")
-    habits, notes, rows_in = Habits(words), Notes(columns, pack, words, mapping), 0
-    first: dict[bytes, tuple[int, bytes]] = {}
-    groups: dict[bytes, _Group] = {}
+    codes = next(column for column in columns if column.own == "runner")
+    code_in = ColumnReader(codes, pack, words, mapping, order=None, decimal=None, today=today)
+    habits, notes = Habits(words), Notes(columns, pack, words, mapping)
+    repeats, rows_in = Repeats(), 0
     for row in table.rows():
         if row.is_blank:
             continue
         rows_in += 1
-        if row.broken is not None or row.extra:
-            continue
-        notes.note(row.cells)
+        cells = _fitted(row, len(columns))
+        notes.note(cells)
         for column in used:
-            habits.note(column, row.cells[column.index])
-        code = fold(_whole(row.cells[code_at]))
-        if not code or _whole(row.cells[code_at]).strip() in words.missing:
-            continue
-        key, content = _hash(code), _hash(repr([row.cells[column.index] for column in used]))
-        if key not in first:
-            first[key] = (row.number, content)
-            continue
-        group = groups.setdefault(key, _Group([first[key][0]], first[key][1]))
-        group.rows.append(row.number)
-        group.is_same &= content == group.content
+            habits.note(column, cells[column.index])
+        code = code_in.read(cells[codes.index]).value
+        if isinstance(code, str):
+            said = (cells[: codes.index], cells[codes.index + 1 :], row.extra)
+            repeats.note(row.number, code, repr(said))
     if not rows_in:
         refuse("there are no rows below the headers", table.file, "add one row per runner")
     return Roster(
@@ -258,41 +224,23 @@ def survey(
         today=today,
         rows_in=rows_in,
         habits=habits,
-        repeats={row: trouble for group in groups.values() for row, trouble in _repeats(group)},
+        together=repeats.together,
+        notes=repeats.notes,
     )
 
 
-def _repeats(group: _Group) -> Iterator[tuple[int, Trouble]]:
-    """Yield the rows of a runner to reject: all when they differ, else all but the first."""
-    if group.is_same:
-        for row in group.rows[1:]:
-            yield row, Trouble(f"this row repeats row {group.rows[0]}", "remove this row")
-        return
-    for row in group.rows:
-        others = [str(other) for other in group.rows if other != row]
-        rows = f"row{'s' if len(others) > 1 else ''} {', '.join(others)}"
-        yield (
-            row,
-            Trouble(
-                f"the same code appears in {rows}, but the cells differ",
-                "keep only the row that counts, or give each runner a code of their own",
-            ),
-        )
+def _fitted(row: Row, width: int) -> tuple[Cell, ...]:
+    """Return a cell for each column, whatever the row has."""
+    return row.cells[:width] + (None,) * (width - len(row.cells))
 
 
-def _overflow(row: Row) -> Trouble:
-    width = len(row.cells)
-    return Trouble(
-        f"this row has {width + len(row.extra)} cells, but the header row has {width}",
-        "put quotes around each cell that contains the separator",
-    )
+def _add(troubles: _Troubles, column: Column, trouble: Trouble) -> None:
+    """Note what a column lacks, unless its cell is at fault already."""
+    if not any(each is column for each, _, _ in troubles):
+        troubles.append((column, None, trouble))
 
 
-def _hash(text: str) -> bytes:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-
-
-def _whole(cell: object) -> str:
-    if isinstance(cell, tuple):
-        return ", ".join(cell)
-    return "" if cell is None else str(cell)
+def _day(date: object) -> dt.date | None:
+    if isinstance(date, dt.datetime):
+        return date.date()
+    return date if isinstance(date, dt.date) else None

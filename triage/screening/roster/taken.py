@@ -24,9 +24,9 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a cell holds; None for an empty one, or one in trouble."""
+    """What a cell holds, as far as it could be read; None for an empty one."""
 
-    value: Answer | dt.date | bool | str | None = None
+    value: Answer | dt.date | dt.datetime | bool | str | None = None
     troubles: tuple[Trouble, ...] = ()
 
 

@@ -10,21 +10,31 @@ from typing import Any
 
 from triage.columnar.assess import Columnar
 from triage.screening.files.parquet import Parquet, read_rows
-from triage.screening.roster.roster import Entry, Rejected, Roster
+from triage.screening.roster.entry import Entry, Rejected, entry_of
+from triage.screening.roster.roster import Roster
+from triage.screening.roster.unread import for_coach
 from triage.screening.run.again import Again
+from triage.screening.run.choice import choose
 from triage.screening.run.engine import assess_batch
 from triage.screening.run.watch import Watch
 from triage.screening.run.workspace import Part, Workspace
 from triage.screening.standing.results import written
 from triage.screening.standing.standing import Judged, denies
+from triage.screening.standing.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What became of each row of a roster, in the roster's order."""
+    """What became of each row of a roster, in the roster's order.
+
+    `rows` are those that count, one for each runner and each row without a code; `rejections` are
+    those of which something could not be read.
+    """
 
     rows: Again[Judged]
     rejections: Again[Mapping[str, Any]]
+    superseded: int
+    notes: tuple[str, ...]  # which rows count, where a runner has several
 
 
 def judge(roster: Roster, size: int, work: Workspace, watch: Watch) -> Judgement:
@@ -38,9 +48,13 @@ def judge(roster: Roster, size: int, work: Workspace, watch: Watch) -> Judgement
         parts.append(part)
         done += len(batch)
         watch("screened", done, roster.rows_in)
+    every = Again(lambda: read_rows(part.rows for part in parts))
+    choice = choose(every, roster.words, roster.today)
     return Judgement(
-        rows=Again(lambda: read_rows(part.rows for part in parts)),
+        rows=Again(lambda: choice.counted(every)),
         rejections=Again(lambda: _rejections(parts)),
+        superseded=len(choice.superseded),
+        notes=choice.texts,
     )
 
 
@@ -54,23 +68,30 @@ def _batched(
 def judged(
     batch: Sequence[Entry | Rejected], roster: Roster, columnar: Columnar
 ) -> tuple[bytes, Parquet]:
-    """Return the rejected rows of a batch as JSON lines, and its judged rows."""
-    bad = [each for each in batch if isinstance(each, Rejected)]
-    good = [each for each in batch if isinstance(each, Entry)]
-    lines = (json.dumps(_rejected_row(each)) + "\n" for each in bad)
+    """Return the rows of a batch that were not read in full, as JSON lines, and all as judged."""
+    read = [entry_of(each) for each in batch]
+    lines = (json.dumps(_faulty(each, roster.words)) + "\n" for each in batch if _is_faulty(each))
     frame = assess_batch(
         columnar,
-        [entry.answers for entry in good],
+        [entry.answers for entry in read],
         {
-            "row": [entry.row for entry in good],
-            "runner": [entry.runner for entry in good],
-            "squad": [entry.squad for entry in good],
-            "answered": [entry.date or roster.today for entry in good],
-            "has_answered": [entry.has_answered for entry in good],
-            "denies": [denies(e.complaint, e.answers, roster.pack) for e in good],
-            "baseline": [roster.pack.baseline.id] * len(good),
+            "row": [entry.row for entry in read],
+            "runner": [entry.runner for entry in read],
+            "squad": [entry.squad for entry in read],
+            "is_rejected": [isinstance(each, Rejected) for each in batch],
+            "answered": [entry.answered(roster.today) for entry in read],
+            "has_answered": [entry.has_answered for entry in read],
+            "denies": [denies(e.complaint, e.answers, roster.pack) for e in read],
+            "baseline": [roster.pack.baseline.id] * len(read),
+            "at_least": [bool(entry.unread) for entry in read],
+            "unread": ["; ".join(for_coach(e, roster.words)) or None for e in read],
+            "together": [min(e.row, *e.others) if e.others else None for e in read],
+            "repeats": [entry.repeats for entry in read],
+            "is_blank": [entry.is_blank for entry in read],
+            "date": [entry.date for entry in read],
+            "time": [entry.time.isoformat() if entry.time else None for entry in read],
             **{
-                f"answer {q.id}": [written(entry.answers.get(q.id)) for entry in good]
+                f"answer {q.id}": [written(entry.answers.get(q.id)) for entry in read]
                 for q in roster.pack.questions
             },
         },
@@ -78,15 +99,22 @@ def judged(
     return "".join(lines).encode(), Parquet(frame.lazy(), is_final=False)
 
 
-def _rejected_row(rejected: Rejected) -> dict[str, Any]:
+def _is_faulty(each: Entry | Rejected) -> bool:
+    return bool(entry_of(each).unread)
+
+
+def _faulty(each: Entry | Rejected, words: Words) -> dict[str, Any]:
+    """Return a row as it was and what is wrong with it. Only `texts` are for a coach."""
+    entry, is_rejected = entry_of(each), isinstance(each, Rejected)
     return {
-        "row": rejected.row,
-        "runner": rejected.runner,
-        "cells": rejected.cells,
-        "faults": [fault.what for fault in rejected.faults],
-        "columns": [f.column.header if f.column else "" for f in rejected.faults],
-        "fixes": [fault.fix for fault in rejected.faults],
-        "texts": [str(fault) for fault in rejected.faults],
+        "row": entry.row,
+        "runner": None if is_rejected else entry.runner,
+        "is_rejected": is_rejected,
+        "cells": entry.cells,
+        "faults": [fault.what for fault in entry.unread],
+        "columns": [f.column.header if f.column else "" for f in entry.unread],
+        "fixes": [fault.fix for fault in entry.unread],
+        "texts": for_coach(entry, words),
     }
 
 

@@ -67,7 +67,7 @@ def assess(
     places: tuple[Path, Path],
     watch: Callable[[int, int], None],
 ) -> None:
-    """Write the results of the good rows to one folder, and the bad rows to another.
+    """Write the results of the rows to one folder, and the rows with faults to another.
 
     Raises:
         FileFault: Spark failed.
@@ -75,10 +75,10 @@ def assess(
     roster = opened.read.parquet(*map(str, rosters))
     context = opened.sparkContext
     tasks = max(context.defaultParallelism, -(-rows_in // ROWS_A_TASK))
-    good, bad = split(roster)
-    spread = columnar.assess_spark(good.repartition(tasks))
+    rows, faulty = split(roster)
+    spread = columnar.assess_spark(rows.repartition(tasks))
     with ThreadPoolExecutor(1) as pool:
-        for frame, place in ((bad, places[1]), (spread, places[0])):
+        for frame, place in ((faulty, places[1]), (spread, places[0])):
             job = pool.submit(frame.write.mode("overwrite").parquet, str(place))
             try:
                 while not job.done():

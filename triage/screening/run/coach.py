@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import heapq
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -22,6 +22,7 @@ from triage.screening.board.page import render_page
 from triage.screening.files.csv_out import csv_text
 from triage.screening.files.parquet import joined, packed
 from triage.screening.files.workbook import write_rows
+from triage.screening.roster.columns import letter_of
 from triage.screening.run.outputs import Content, Output
 from triage.screening.standing.mark import MARK, SHOWN, Screening, mark_of
 from triage.screening.standing.results import COACH_COLUMNS, Result, coach_row
@@ -38,16 +39,22 @@ def summary_of(
     *,
     rows_in: int,
     words: Words,
+    superseded: int = 0,
+    notes: tuple[str, ...] = (),
 ) -> Screening:
     """Return the outcome of a roster, counted."""
     counts = Counter(result.state for result in results)
+    rejected = sum(bad["is_rejected"] for bad in rejections)
     texts = (text for bad in rejections for text in bad["texts"])
     first = tuple(islice(texts, SHOWN))
     return Screening(
         rows_in=rows_in,
-        screened=sum(counts.values()),
-        rejected=sum(1 for _ in rejections),
+        screened=sum(counts.values()) - rejected,
+        superseded=superseded,
+        rejected=rejected,
+        unread=sum(not bad["is_rejected"] for bad in rejections),
         counts={state: counts[state] for state in words.states if counts[state]},
+        notes=notes,
         faults=first,
         fault_count=len(first) + sum(1 for _ in texts),
     )
@@ -72,14 +79,14 @@ def coach_files(
     """
     for format in formats:
         yield results_file(format, results)
-    if summary.rejected:
+    if summary.rejected or summary.unread:
         yield rejected_file(rejections, headers)
-    unread = [(bad["row"], bad["runner"]) for bad in rejections]
+    runners = [bad["runner"] for bad in rejections]
     board = board_view(
         heapq.nsmallest(LIMIT, results, key=lambda result: sort_key(result, words)),
         summary.counts,
-        unread,
-        _gone(before or {}, results, [runner for _, runner in unread]),
+        (),  # rows that could not be read have results like all others
+        _gone(before or {}, results, runners),
         pack=pack,
         words=words,
         today=today,
@@ -121,21 +128,38 @@ def _pieces(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 
 
 def rejected_file(rejections: Iterable[Mapping[str, Any]], headers: Sequence[str]) -> Output:
-    """Return the rejected rows as they were, each with what is wrong with it and how to fix it."""
+    """Return the rows as they were, each with what is wrong with it and how to fix it.
+
+    A column without a header of its own has its letter; so has one for cells beyond the headers.
+    """
+    width = len(headers)
+    names = [
+        header if header and header not in headers[:at] else f"column {letter_of(at)}"
+        for at, header in enumerate(headers)
+    ]
+    if any(len(bad["cells"]) > width for bad in rejections):
+        names.append(f"column {letter_of(width)}")
 
     def rows() -> Iterator[dict[str, Any]]:
         for bad in rejections:
             named = zip(bad["columns"], bad["faults"], strict=True)
             yield {
-                **dict(zip(headers, bad["cells"], strict=False)),
+                **dict(zip(names, _folded(bad["cells"], width), strict=False)),
                 "row": bad["row"],
                 "fault": " | ".join(f"{c}: {what}" if c else what for c, what in named),
                 "fix": " | ".join(dict.fromkeys(bad["fixes"])),
             }
 
-    return Output("rejected.csv", csv_text(("row", "fault", "fix", *headers), rows()))
+    return Output("rejected.csv", csv_text(("row", "fault", "fix", *names), rows()))
 
 
-def mark_file(summary: Screening, pack: Pack, today: dt.date, fingerprint: str) -> Output:
-    """Return the file that says which screening a folder of results is from."""
-    return Output(MARK, to_json(mark_of(summary, pack, today, fingerprint)).encode())
+def _folded(cells: Sequence[str], width: int) -> list[str]:
+    """Return the cells of a row, with all that are beyond the headers in one."""
+    return [*cells[:width], ", ".join(cells[width:])]
+
+
+def mark_file(
+    summary: Screening, pack: Pack, today: dt.date, fingerprint: str, files: Collection[str]
+) -> Output:
+    """Return the file that says what screening a folder is from, and lists its files."""
+    return Output(MARK, to_json(mark_of(summary, pack, today, fingerprint, files)).encode())

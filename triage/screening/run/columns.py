@@ -22,7 +22,7 @@ from triage.screening.files.parquet import Parquet
 from triage.screening.run import cluster, engine
 from triage.screening.run.nation_files import COLUMNS
 from triage.screening.run.watch import Watch
-from triage.screening.run.workspace import Workspace
+from triage.screening.run.workspace import SPARK_ROWS, Workspace
 
 if TYPE_CHECKING:
     from triage.screening.files.parquet import LazyFrame
@@ -46,10 +46,10 @@ class ParquetRoster:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """What became of a roster: the good rows, judged, and the bad ones with what is wrong."""
+    """What became of a roster: its rows, judged, and those with faults, with what is wrong."""
 
-    good: LazyFrame
-    bad: LazyFrame
+    rows: LazyFrame
+    faulty: LazyFrame
 
 
 # -- understanding ---------------------------------------------------------------------------------
@@ -119,9 +119,9 @@ def judge_on_polars(roster: ParquetRoster, size: int, work: Workspace, watch: Wa
         part = work.part(start // size)
         if not part.is_done:
             batch = roster.frame.slice(start, size)
-            fine, faulty = engine.split(batch, roster.pack, roster.today, roster.name)
-            rejected, rows = Parquet(faulty, False), Parquet(columnar.assess(fine), False)
-            work.keep(part, rejected, rows)
+            rows, faulty = engine.split(batch, roster.pack, roster.today, roster.name)
+            judged = Parquet(columnar.assess(rows), False)
+            work.keep(part, Parquet(faulty, False), judged)
         return part.rows, part.rejected
 
     starts = range(0, max(roster.rows_in, 1), size)
@@ -134,15 +134,15 @@ def judge_on_polars(roster: ParquetRoster, size: int, work: Workspace, watch: Wa
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
-    good, bad = zip(*parts, strict=True)
-    return _split_files(good, bad, roster.name)
+    rows, faulty = zip(*parts, strict=True)
+    return _split_files(rows, faulty, roster.name)
 
 
 def judge_on_spark(
     roster: ParquetRoster, master: str | None, work: Workspace, watch: Watch
 ) -> Split:
     """Judge a roster as one job of Spark, which writes its own files."""
-    rows, rejected = work.batches / "rows", work.batches / "rejected"
+    rows, rejected = work.batches / SPARK_ROWS, work.batches / "rejected"
     if not rows.exists():
         places = rows.with_suffix(".unfinished"), rejected
         columnar = Columnar(roster.pack, roster.rows_in)
@@ -157,9 +157,9 @@ def judge_on_spark(
                 lambda done, tasks: watch("Spark tasks", done, tasks),
             )
         places[0].rename(rows)
-    good, bad = sorted(rows.glob("*.parquet")), sorted(rejected.glob("*.parquet"))
-    return _split_files(good, bad, roster.name)
+    judged, faulty = sorted(rows.glob("*.parquet")), sorted(rejected.glob("*.parquet"))
+    return _split_files(judged, faulty, roster.name)
 
 
-def _split_files(good: Sequence[Path], bad: Sequence[Path], name: str) -> Split:
-    return Split(parquet.scan(good, name), parquet.scan(bad, name))
+def _split_files(rows: Sequence[Path], faulty: Sequence[Path], name: str) -> Split:
+    return Split(parquet.scan(rows, name), parquet.scan(faulty, name))

@@ -11,6 +11,7 @@ from triage.columnar.frames import nw
 from triage.columnar.roster.encode import frame_of
 from triage.columnar.roster.faults import split as split_by_faults
 from triage.model.answers import Answers
+from triage.model.coaching import UNREAD
 from triage.model.pack import Pack
 from triage.screening.files.parquet import need_polars
 
@@ -33,13 +34,20 @@ Frame = TypeVar("Frame")
 
 
 def split(roster: Frame, pack: Pack, today: dt.date, file: str) -> tuple[Frame, Frame]:
-    """Return the good rows of any engine's roster, and the bad ones with what is wrong with each.
+    """Return all rows of any engine's roster, and those with faults, with what is wrong with each.
 
     Raises:
         AnswerFault: a column is missing, or its type cannot hold the answers.
     """
-    good, bad = split_by_faults(nw.from_native(roster), pack, today, file)
-    return good.to_native(), bad.to_native()
+    rows, faulty = split_by_faults(nw.from_native(roster), pack, today, file)
+    return rows.to_native(), faulty.to_native()
+
+
+def without_code(rows: polars.LazyFrame) -> int:
+    """Return how many rows have no runner's code."""
+    pl = need_polars()
+    has_none = pl.col("runner").fill_null("") == ""
+    return int(rows.select(has_none.sum()).collect().item())
 
 
 def with_states(
@@ -63,6 +71,7 @@ def with_states(
             since=pl.col("answered").fill_null(today),
         )
         .join(table, on=keys, how="left", maintain_order="left")
+        .with_columns(at_least=pl.col("at_least") & (pl.col("state") != UNREAD))
         .drop("is_old")
     )
     return stated

@@ -5,16 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import chain
+from functools import partial
 from pathlib import Path
 
 from triage import __version__
 from triage.model.pack import Pack
 from triage.screening.run.coach import mark_file
-from triage.screening.run.columns import BATCH, judge_on_polars, judge_on_spark, understand
+from triage.screening.run.columns import (
+    BATCH,
+    ParquetRoster,
+    judge_on_polars,
+    judge_on_spark,
+    understand,
+)
 from triage.screening.run.nation_files import clinician_file, coach_files, summary_of, with_states
 from triage.screening.run.watch import Watch
-from triage.screening.run.workspace import Workspace, check_free, fingerprint
+from triage.screening.run.workspace import Workspace, fingerprint
 from triage.screening.standing.mark import MARK, Screening
 from triage.screening.standing.words import Words
 
@@ -58,29 +64,40 @@ def screen_nation(request: NationRequest, watch: Watch) -> Screening:
         AnswerFault: the roster lacks columns; or --resume does not fit the work that was started.
         ExtraMissing: the engine is not installed.
     """
-    pack, words, today = request.pack, request.words, request.today
     # before any work, let alone a cluster, is started: is this a roster at all?
-    roster = understand(request.source, pack, today)
+    roster = understand(request.source, request.pack, request.today)
     identity = fingerprint(roster.files, request.identity)
-    work = Workspace(request.output, identity, resume=request.resume)
+    files = [request.clinician] if request.clinician else []
+    with Workspace(
+        request.output, identity, resume=request.resume, source=request.source, files=files
+    ) as work:
+        return _screen(request, roster, identity, work, watch)
+
+
+def _screen(
+    request: NationRequest, roster: ParquetRoster, identity: str, work: Workspace, watch: Watch
+) -> Screening:
+    pack, words, today = request.pack, request.words, request.today
     is_delivered = request.resume and work.is_delivered(MARK)
     if not is_delivered:
-        check_free(request.output, MARK, force=request.force)
+        work.check_free(request.output, MARK, force=request.force)
+    work.begin()
 
     if request.engine == "spark":
         found = judge_on_spark(roster, request.master, work, watch)
     else:
         found = judge_on_polars(roster, request.batch, work, watch)
-    stated = with_states(found.good, words, pack.baseline, today)
-    summary = summary_of(stated, found.bad, rows_in=roster.rows_in, words=words, name=roster.name)
+    stated = with_states(found.rows, words, pack.baseline, today)
+    summary = summary_of(
+        stated, found.faulty, rows_in=roster.rows_in, words=words, name=roster.name
+    )
     if summary.screened + summary.rejected != summary.rows_in:
         raise AssertionError("rows in are not rows screened and rows rejected")
 
     if not is_delivered:
-        made = coach_files(stated, found.bad, summary.rejected)
-        mark = mark_file(summary, pack, today, identity)
-        work.deliver_coach(chain(made, [mark]), request.output)
+        made = coach_files(stated, found.faulty, has_faults=summary.fault_count > 0)
+        mark = partial(mark_file, summary, pack, today, identity)
+        work.deliver_coach(made, request.output, mark)
     if request.clinician is not None:
         work.deliver_file(clinician_file(stated), request.clinician)
-    work.close()
     return summary

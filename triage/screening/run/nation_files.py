@@ -16,64 +16,78 @@ from triage.screening.files.parquet import Parquet
 from triage.screening.run import engine
 from triage.screening.run.outputs import Output
 from triage.screening.standing.mark import SHOWN, Screening
-from triage.screening.standing.results import COACH_COLUMNS
+from triage.screening.standing.results import label_of
 from triage.screening.standing.standing import standing
 from triage.screening.standing.words import Words
 
 if TYPE_CHECKING:
     from triage.screening.files.parquet import LazyFrame
 
-COLUMNS = COACH_COLUMNS[:8]
+COLUMNS = (
+    "runner",
+    "squad",
+    "state",
+    "label",
+    "action",
+    "answered",
+    "answer_by",
+    "since",
+    "at_least",
+)
 """What a coach sees here: no comparison with another screening, and no groups."""
 
 
-def with_states(good: LazyFrame, words: Words, baseline: Disposition, today: dt.date) -> LazyFrame:
+def with_states(rows: LazyFrame, words: Words, baseline: Disposition, today: dt.date) -> LazyFrame:
     """Return judged rows with the state that each is in."""
     ways = list(_standings(words, baseline, today))
-    return engine.with_states(good, ways, today, words.out_of_date_after)
+    return engine.with_states(rows, ways, today, words.out_of_date_after)
 
 
 def _standings(words: Words, baseline: Disposition, today: dt.date) -> Iterator[dict[str, Any]]:
     """Yield every kind of row with the state that it is in, as `standing` says."""
     old = today - dt.timedelta(days=words.out_of_date_after + 1)
-    for level, claims in product(Disposition, product((False, True), repeat=4)):
-        has_answered, denies, complete, is_old = claims
+    for level, claims in product(Disposition, product((False, True), repeat=5)):
+        has_answered, denies, complete, is_old, at_least = claims
         row = {
             "disposition": level.id,
             "has_answered": has_answered,
             "denies": denies,
             "complete": complete,
             "is_old": is_old,
+            "at_least": at_least,
         }
-        judged = {**row, "baseline": baseline.id, "answered": old if is_old else today}
+        answered = old if is_old else today
+        judged = {**row, "baseline": baseline.id, "answered": answered}
         state, action = standing(judged, words, today)
-        yield {**row, "state": state.id, "label": state.label, "action": action}
+        yield {**row, "state": state.id, "label": label_of(state, judged, words), "action": action}
 
 
 def summary_of(
-    stated: LazyFrame, bad: LazyFrame, *, rows_in: int, words: Words, name: str
+    stated: LazyFrame, faulty: LazyFrame, *, rows_in: int, words: Words, name: str
 ) -> Screening:
     """Return the outcome of a roster, counted."""
     counts = parquet.counted(stated, "state")
-    rejected = parquet.height(bad)
+    rejected = engine.without_code(faulty)
+    fault_count = parquet.height(faulty)
     return Screening(
         rows_in=rows_in,
-        screened=sum(counts.values()),
+        screened=sum(counts.values()) - rejected,
         rejected=rejected,
+        unread=fault_count - rejected,
         counts={state: counts[state] for state in words.states if state in counts},
         faults=tuple(
             f"{name}, runner {runner or '(no code)'}: {fault}"
-            for runner, fault in parquet.first_rows(bad, ["runner", "fault"], SHOWN)
+            for runner, fault in parquet.first_rows(faulty, ["runner", "fault"], SHOWN)
         ),
-        fault_count=rejected,
+        fault_count=fault_count,
     )
 
 
-def coach_files(stated: LazyFrame, bad: LazyFrame, rejected: int) -> Iterator[Output]:
-    """Yield the results, and the rejected rows if there are any."""
+def coach_files(stated: LazyFrame, faulty: LazyFrame, *, has_faults: bool) -> Iterator[Output]:
+    """Yield the results, and the rows with faults if there are any."""
     yield Output("results.parquet", Parquet(stated.select(COLUMNS)))
-    if rejected:
-        yield Output("rejected.parquet", Parquet(bad))
+    if has_faults:
+        yield Output("rejected.parquet", Parquet(faulty))
 
 
 def clinician_file(stated: LazyFrame) -> Output:

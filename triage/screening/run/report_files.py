@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from triage.model.answers import Answer
+from triage.model.disposition import HIGHEST_WITH_PROGRAMME, Disposition
 from triage.report.formats.render import to_json
 from triage.screening.files.safe import slug
-from triage.screening.roster.roster import Entry, Rejected
+from triage.screening.roster.entry import Entry, Rejected, entry_of
 from triage.screening.run.outputs import Output
 from triage.screening.standing.mark import SCHEMA
 from triage.screening.standing.standing import Judged
@@ -23,7 +24,7 @@ class Task:
 
     name: str
     runner: str
-    date: dt.date
+    date: dt.date | None
     today: dt.date
     answers: dict[str, Answer]  # a plain dict, as it is sent to another process
     disposition: str
@@ -32,22 +33,34 @@ class Task:
 def report_tasks(
     entries: Iterable[Entry | Rejected], rows: Iterable[Judged], today: dt.date
 ) -> tuple[Task, ...]:
-    """Return the reports to make, in the order of the roster."""
-    levels = {row["row"]: row["disposition"] for row in rows if not row["denies"]}
+    """Return the reports to make, in the order of the roster.
+
+    There is none that is mild for a row that was not read in full: it would not say so.
+    """
+    levels = {
+        row["row"]: row["disposition"]
+        for row in rows
+        if not row["denies"] and not (row["at_least"] and _is_mild(row))
+    }
     return tuple(
         Task(
             name=f"{slug(entry.runner)}.html",
             runner=entry.runner,
-            date=entry.date or today,
+            date=entry.answered(today),
             today=today,
             answers=dict(entry.answers.given),
             disposition=levels[entry.row],
         )
-        for entry in entries
-        if isinstance(entry, Entry) and len(entry.answers) and entry.row in levels
+        for entry in map(entry_of, entries)
+        if len(entry.answers) and entry.row in levels
     )
 
 
-def reports_mark(count: int) -> Output:
-    """Return the file that says that a folder holds reports."""
-    return Output(REPORTS_MARK, to_json({"schema": SCHEMA, "reports": count}).encode())
+def _is_mild(row: Judged) -> bool:
+    return Disposition.named(row["disposition"]) <= HIGHEST_WITH_PROGRAMME
+
+
+def reports_mark(names: Collection[str]) -> Output:
+    """Return the file that says that a folder holds reports, and lists them."""
+    tree = {"schema": SCHEMA, "reports": len(names), "files": sorted(names)}
+    return Output(REPORTS_MARK, to_json(tree).encode())

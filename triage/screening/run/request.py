@@ -34,6 +34,12 @@ class Request:
     batch: int = BATCH
 
     @property
+    def template_files(self) -> list[Path]:
+        """The user's own templates: reports made with others must not be among these."""
+        folder = self.templates_folder
+        return sorted(path for path in folder.rglob("*") if path.is_file()) if folder else []
+
+    @property
     def identity(self) -> Mapping[str, str]:
         """What must be the same for work to be resumed, besides the bytes of the roster."""
         roster = self.roster
@@ -43,6 +49,7 @@ class Request:
             "today": roster.today.isoformat(),
             "words": repr(roster.words),
             "mapping": repr(roster.mapping),
+            "read as": repr(roster.table.notes),
             "columns": repr([(c.index, c.target) for c in roster.columns]),
             "formats": repr(self.formats),
             "previous": str(self.previous),

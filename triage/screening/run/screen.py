@@ -6,7 +6,7 @@ became of each of its rows, then files. One writer writes them.
 
 from __future__ import annotations
 
-from itertools import chain
+from functools import partial
 
 from triage.screening.run.again import Again
 from triage.screening.run.batches import judge
@@ -16,7 +16,7 @@ from triage.screening.run.report_files import REPORTS_MARK, report_tasks, report
 from triage.screening.run.reports import write_reports
 from triage.screening.run.request import Request
 from triage.screening.run.watch import Watch
-from triage.screening.run.workspace import Workspace, check_free, fingerprint
+from triage.screening.run.workspace import Workspace, fingerprint
 from triage.screening.standing.earlier import load_screened
 from triage.screening.standing.groups import letters_of
 from triage.screening.standing.mark import MARK, Screening
@@ -30,24 +30,43 @@ def screen(request: Request, watch: Watch) -> Screening:
         FileFault: something cannot be written, or something else is at the output.
         AnswerFault: --resume does not fit the work that was started.
     """
+    identity = fingerprint([request.source, *request.template_files], request.identity)
+    with Workspace(
+        request.output,
+        identity,
+        resume=request.resume,
+        source=request.source,
+        files=[request.clinician] if request.clinician else [],
+        reports=request.reports,
+    ) as work:
+        return _screen(request, identity, work, watch)
+
+
+def _screen(request: Request, identity: str, work: Workspace, watch: Watch) -> Screening:
     roster, words, today = request.roster, request.roster.words, request.roster.today
-    identity = fingerprint([request.source], request.identity)
-    work = Workspace(request.output, identity, resume=request.resume)
     is_delivered = request.resume and work.is_delivered(MARK)
     if not is_delivered:
-        check_free(request.output, MARK, force=request.force)
+        work.check_free(request.output, MARK, force=request.force)
     if request.reports is not None:
-        check_free(request.reports, REPORTS_MARK, force=request.force or request.resume)
+        work.check_free(request.reports, REPORTS_MARK, force=request.force or request.resume)
+    before = load_screened(request.previous) if request.previous else None
+    work.begin()
 
     judgement = judge(roster, request.batch, work, watch)
 
-    before = load_screened(request.previous) if request.previous else None
     letters = letters_of(judgement.rows, words, today)
     results = Results(words, today, letters, before.runners if before else None)
     found = Again(lambda: map(results.result, judgement.rows))
-    summary = summary_of(found, judgement.rejections, rows_in=roster.rows_in, words=words)
-    if summary.screened + summary.rejected != summary.rows_in:
-        raise AssertionError("rows in are not rows screened and rows rejected")
+    summary = summary_of(
+        found,
+        judgement.rejections,
+        rows_in=roster.rows_in,
+        words=words,
+        superseded=judgement.superseded,
+        notes=judgement.notes,
+    )
+    if summary.screened + summary.superseded + summary.rejected != summary.rows_in:
+        raise AssertionError("rows in are not rows screened, superseded and rejected")
 
     if not is_delivered:
         made = coach_files(
@@ -62,8 +81,8 @@ def screen(request: Request, watch: Watch) -> Screening:
             today=today,
             templates=request.templates,
         )
-        mark = mark_file(summary, roster.pack, today, identity)
-        work.deliver_coach(chain(made, [mark]), request.output)
+        mark = partial(mark_file, summary, roster.pack, today, identity)
+        work.deliver_coach(made, request.output, mark)
     if request.clinician is not None:
         rows = (clinician_row(results.result(row), row) for row in judgement.rows)
         columns = clinician_columns(roster.pack)
@@ -80,6 +99,5 @@ def screen(request: Request, watch: Watch) -> Screening:
             lambda done: watch("reports", done, len(tasks)),
         )
         names = {task.name for task in tasks}
-        work.deliver_reports(reports_mark(len(tasks)), names, request.reports)
-    work.close()
+        work.deliver_reports(reports_mark(names), names, request.reports)
     return summary

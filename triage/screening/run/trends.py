@@ -9,7 +9,7 @@ from jinja2 import Environment
 from triage.model.pack import Pack
 from triage.screening.board.trends import courses
 from triage.screening.run.trends_files import TRENDS, trends_files
-from triage.screening.run.workspace import Workspace, check_free
+from triage.screening.run.workspace import Workspace
 from triage.screening.standing.earlier import load_history
 from triage.screening.standing.words import Words
 
@@ -22,11 +22,11 @@ def write_trends(
     Raises:
         FileFault: there are no results, or something else is at `output`.
     """
-    check_free(output, TRENDS, force=force)
-    history = load_history(folder)
-    found = courses(history, words)
-    work = Workspace(output, "trends", resume=False)
-    made = trends_files(history, found, words, pack.title, pack.language, templates)
-    work.deliver_coach(made, output)
-    work.close()
+    with Workspace(output, "trends", resume=False) as work:
+        work.check_free(output, TRENDS, force=force)
+        work.begin()
+        history = load_history(folder)
+        found = courses(history, words)
+        made = trends_files(history, found, words, pack.title, pack.language, templates)
+        work.deliver_coach(made, output)
     return len(found), len(history)

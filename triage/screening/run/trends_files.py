@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from jinja2 import Environment
 
+from triage.report.formats.fill import fill
 from triage.screening.board.trends import Course, trend_rows, trends_view
 from triage.screening.files.csv_out import csv_text
 from triage.screening.run.outputs import Output
@@ -25,7 +26,7 @@ def trends_files(
 ) -> tuple[Output, Output]:
     """Return the page of trends, and the table beside it."""
     tree = trends_view(history, found, words, title, language)
-    page = templates.get_template("trends.html.j2").render(tree)
+    page = fill("trends.html.j2", tree, templates)
     return (
         Output("trends.html", page.encode()),
         Output(TRENDS, csv_text(*trend_rows(history, found))),

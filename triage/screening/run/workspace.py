@@ -1,64 +1,155 @@
-"""Where a screening keeps its work until it is done, so that it can stop anywhere and continue.
+"""Where a screening does its work until it is done, so that it can stop anywhere and continue.
 
-Rule 1: everything is made in a hidden folder beside the output, and moved to its place whole, by
+Rule 1: everything is made in a hidden folder beside its destination, and moved there whole, by
         renaming. Whenever the process is killed, an output is complete or not there.
-Rule 2: work is done in batches. The last step of a batch is to get its name, so a batch that
-        has its name is done, and one that has not is done again.
+Rule 2: work is done in batches. The last step of a batch is to write what its files add up to, so
+        a batch that adds up is done, and one that does not is done again.
 Rule 3: work continues only with the same roster, pack, words and options, by their fingerprint.
+Rule 4: one run at a time works towards a destination. Another one is refused.
+Rule 5: what holds answers is deleted when the work ends, unless it can be continued.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
-from hashlib import sha256
+from functools import partial
+from hashlib import file_digest, sha256
 from pathlib import Path
 
-from triage.errors import AnswerFault, Fault, FileFault, Location
+from triage.errors import AnswerFault, EngineFault, Fault, FileFault, Location, TriageError
+from triage.screening.run.free import check_file, check_free
 from triage.screening.run.outputs import Content, Output
+from triage.screening.run.work_folder import WorkFolder
 from triage.screening.run.writing import write_output
 
+SPARK_ROWS = "rows"
+"""The folder of rows, among the batches, that Spark judged as one piece of work."""
+_SEAL = ".sha256"
 
-def fingerprint(rosters: Iterable[Path], parts: Mapping[str, str]) -> str:
+
+def fingerprint(files: Iterable[Path], parts: Mapping[str, str]) -> str:
     """Return a digest that differs between two pieces of work."""
     digest = sha256(json.dumps(parts, sort_keys=True).encode())
-    for roster in rosters:
-        with roster.open("rb") as content:
-            while piece := content.read(1 << 20):
-                digest.update(piece)
+    for path in files:
+        with path.open("rb") as content:
+            digest.update(file_digest(content, sha256).digest())
     return digest.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The files of one batch. The judged rows are written last: then it is done."""
+    """The files of one batch. What they add up to is written last: then it is done."""
 
     rows: Path
     rejected: Path
 
     @property
     def is_done(self) -> bool:
-        """Its rows need not be judged again."""
-        return self.rows.exists()
+        """Its rows need not be judged again: its files are as they were written."""
+        try:
+            return self.seal.read_text(encoding="ascii") == self.sum()
+        except (OSError, ValueError):
+            return False
+
+    @property
+    def seal(self) -> Path:
+        """The file that says what the others add up to."""
+        return self.rows.with_suffix(_SEAL)
+
+    def sum(self) -> str:
+        """Return what its files add up to."""
+        return fingerprint((self.rejected, self.rows), {})
 
 
 class Workspace:
-    """The hidden folder of one screening."""
+    """The hidden folders of one screening: one beside each of its destinations.
 
-    def __init__(self, output: Path, work: str, *, resume: bool) -> None:
-        self.output, self.fingerprint = output, work
-        self.folder = output.parent / f".{output.name}.unfinished"
-        self.batches = self.folder / "batches"
-        self.coach = self.folder / "coach"
-        self.reports = self.folder / "reports"
-        self._open(resume=resume)
+    `files` are destinations for single files, such as the clinician's; none may be `source`. On
+    leaving, the folders are deleted, unless the work was interrupted and can be continued.
+    """
 
-    def _open(self, *, resume: bool) -> None:
-        mark = self.folder / "work.json"
-        is_same = mark.is_file() and json.loads(mark.read_text())["fingerprint"] == self.fingerprint
-        if resume and self.folder.exists() and not is_same:
+    def __init__(
+        self,
+        output: Path,
+        work: str,
+        *,
+        resume: bool,
+        source: Path | None = None,
+        files: Iterable[Path] = (),
+        reports: Path | None = None,
+    ) -> None:
+        self.output, self.fingerprint, self.resume = output, work, resume
+        self._checks: dict[Path, Callable[[], None]] = {
+            place: partial(check_file, place, source) for place in files
+        }
+        places = [output, *self._checks, *([reports] if reports else [])]
+        self._folders = {place: WorkFolder(place, work) for place in places}
+        self._to_continue = (output, reports)
+        self._is_begun = False
+        main = self._folders[output]
+        self.batches = main.work / "batches"
+        self.coach = main.work / "coach"
+        self.reports = self._folders[reports or output].work / "reports"
+
+    def __enter__(self) -> Workspace:
+        with ExitStack() as undo:
+            for place, folder in self._folders.items():
+                folder.take()
+                undo.callback(self._leave, place, keep=False)
+            undo.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: object
+    ) -> None:
+        is_kept = error is not None and self._can_continue(error)
+        for place in self._folders:
+            self._leave(place, keep=is_kept and place in self._to_continue)
+        if error is not None and is_kept:
+            error.add_note(
+                f"The work so far is kept in {self._folders[self.output].path}. It holds answers. "
+                "To continue, run the same command with --resume. Otherwise, delete it."
+            )
+
+    def _can_continue(self, error: BaseException) -> bool:
+        """Say whether there is work to continue, and the error need not come again."""
+        if isinstance(error, TriageError | EngineFault) and not isinstance(error, FileFault):
+            return False
+        return self._is_begun and any(
+            each.name == SPARK_ROWS or each.suffix == _SEAL for each in self.batches.iterdir()
+        )
+
+    def _leave(self, place: Path, *, keep: bool) -> None:
+        folder = self._folders[place]
+        is_of_a_killed_run = not self._is_begun and (folder.others() or folder.work.exists())
+        if keep or is_of_a_killed_run:
+            folder.release()
+        else:
+            folder.delete()
+
+    def check_free(self, place: Path, mark: str, *, force: bool) -> None:
+        """Make sure that a folder can go to `place`, now and when it is delivered.
+
+        Raises:
+            FileFault: there is something there.
+        """
+        self._checks[place] = partial(check_free, place, mark, force=force)
+        self._checks[place]()
+
+    def begin(self) -> None:
+        """Make room for the work, and keep of earlier work only what it continues.
+
+        Raises:
+            AnswerFault: the work to resume was other work.
+            FileFault: a destination is not free, or the work cannot be written.
+        """
+        for check in self._checks.values():
+            check()
+        if self.resume and self._folders[self.output].others():
             raise AnswerFault(
                 Fault(
                     what="the work to resume was for another roster, pack, day or option",
@@ -66,24 +157,20 @@ class Workspace:
                     fix="run it without --resume, or with the same roster and options as before",
                 )
             )
-        try:
-            # The coach's files are quick to make again, and one of them may be half-written.
-            gone = self.coach if resume else self.folder
-            shutil.rmtree(gone, ignore_errors=True)
-            for folder in (self.folder, self.batches, self.coach, self.reports):
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            raise _unwritable(self.output, error) from None
-        write_output(
-            Output(mark.name, json.dumps({"fingerprint": self.fingerprint}).encode()), self.folder
-        )
+        for folder in self._folders.values():
+            folder.begin(resume=self.resume)
+        self._is_begun = True
+        # The coach's files are quick to make again, and one of them may be half-written.
+        shutil.rmtree(self.coach, ignore_errors=True)
+        for made in (self.batches, self.coach, self.reports):
+            made.mkdir(mode=0o700, exist_ok=True)
 
     def is_delivered(self, mark: str) -> bool:
         """Say whether the output already is the result of this work, by its mark."""
-        place = self.output / mark
-        if not place.is_file():
+        try:
+            found = json.loads((self.output / mark).read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
             return False
-        found = json.loads(place.read_text(encoding="utf-8"))
         return isinstance(found, dict) and found.get("fingerprint") == self.fingerprint
 
     def part(self, number: int) -> Part:
@@ -94,15 +181,22 @@ class Workspace:
         """Write what was judged of a batch."""
         for place, content in ((part.rejected, rejected), (part.rows, rows)):
             write_output(Output(place.name, content), self.batches)
+        write_output(Output(part.seal.name, part.sum().encode()), self.batches)
 
-    def deliver_coach(self, outputs: Iterable[Output], place: Path) -> None:
-        """Write the coach's files, and put the folder of them in its place.
+    def deliver_coach(
+        self,
+        outputs: Iterable[Output],
+        place: Path,
+        mark: Callable[[Collection[str]], Output] | None = None,
+    ) -> None:
+        """Write the coach's files and a mark that lists them, and put the folder in its place.
 
         Raises:
             FileFault: they cannot be put there. The work can be resumed.
         """
-        for output in outputs:
-            write_output(output, self.coach)
+        names = [write_output(output, self.coach).name for output in outputs]
+        if mark is not None:
+            write_output(mark(names), self.coach)
         self._deliver(self.coach, place)
 
     def deliver_file(self, output: Output, place: Path) -> None:
@@ -111,7 +205,7 @@ class Workspace:
         Raises:
             FileFault: it cannot be put there. The work can be resumed.
         """
-        self._deliver(write_output(output, self.folder), place)
+        self._deliver(write_output(output, self._folders[place].work), place)
 
     def deliver_reports(self, mark: Output, names: Collection[str], place: Path) -> None:
         """Put the folder of reports in its place, with its mark and only these reports.
@@ -126,54 +220,5 @@ class Workspace:
         self._deliver(self.reports, place)
 
     def _deliver(self, made: Path, place: Path) -> None:
-        """Move what was made to its place, whole, and delete what was there."""
-        try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            if place.is_dir():
-                aside = place.parent / f".{place.name}.old"
-                shutil.rmtree(aside, ignore_errors=True)
-                place.rename(aside)
-                made.rename(place)
-                shutil.rmtree(aside)
-            else:
-                made.rename(place)
-        except OSError as error:
-            raise _unwritable(place, error) from None
-
-    def close(self) -> None:
-        """Delete the folder: everything is done."""
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def check_free(place: Path, mark: str, *, force: bool) -> None:
-    """Make sure that a folder can go to `place` without replacing anything of value.
-
-    Raises:
-        FileFault: there is something there.
-    """
-    if not place.exists() or (place.is_dir() and not any(place.iterdir())):
-        return
-    is_ours = place.is_dir() and (place / mark).is_file()
-    if is_ours and force:
-        return
-    raise FileFault(
-        Fault(
-            what="earlier results are already here"
-            if is_ours
-            else "something else is already here",
-            where=Location(str(place)),
-            fix="choose another folder, or add --force to replace them"
-            if is_ours
-            else "choose another folder",
-        )
-    )
-
-
-def _unwritable(place: Path, error: OSError) -> FileFault:
-    return FileFault(
-        Fault(
-            what=f"the results cannot be written: {error.strerror}",
-            where=Location(str(place)),
-            fix="choose another place, or check that you have permission to write there",
-        )
-    )
+        self._checks[place]()  # again: something may have been put there since
+        self._folders[place].deliver(made)

@@ -14,6 +14,7 @@ from triage.screening.files.open import open_table
 from triage.screening.files.table import Cell
 from triage.screening.standing.mark import MARK
 from triage.screening.standing.results import COACH_COLUMNS, Earlier
+from triage.screening.standing.row_names import is_row_name
 from triage.screening.standing.words import fold
 
 
@@ -78,6 +79,8 @@ def _read(path: Path, date: dt.date) -> Screened:
     runners, codes, squads = {}, {}, {}
     for row in table.rows():
         code, state = str(row.cells[at["runner"]] or ""), str(row.cells[at["state"]] or "")
+        if is_row_name(code):
+            continue  # it names a row of that roster, and no runner
         key = fold(code)
         runners[key] = Earlier(state, _day(row.cells[at["since"]]) or date)
         codes[key] = code

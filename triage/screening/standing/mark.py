@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,18 +19,27 @@ SHOWN = 20
 
 @dataclass(frozen=True, kw_only=True)
 class Screening:
-    """What became of a roster: rows in = screened + rejected."""
+    """What became of a roster: rows in = screened + superseded + rejected.
+
+    `counts` are of all that is on the board, with the rows that were rejected. `unread` rows were
+    screened on what could be read of them, and `superseded` ones have another row that counts.
+    """
 
     rows_in: int
     screened: int
+    superseded: int = 0
     rejected: int
+    unread: int = 0
     counts: Mapping[str, int]
+    notes: tuple[str, ...] = ()  # which rows count, where a runner has several
     faults: tuple[str, ...] = ()  # the first `SHOWN` of them, for the terminal
     fault_count: int = 0
 
 
-def mark_of(summary: Screening, pack: Pack, today: dt.date, fingerprint: str) -> dict[str, Any]:
-    """Return what the mark of a folder of results says: of which day and pack, how many rows."""
+def mark_of(
+    summary: Screening, pack: Pack, today: dt.date, fingerprint: str, files: Collection[str]
+) -> dict[str, Any]:
+    """Return what a folder's mark says: of which day and pack, how many rows, which files."""
     return {
         "schema": SCHEMA,
         "date": today.isoformat(),
@@ -38,7 +47,10 @@ def mark_of(summary: Screening, pack: Pack, today: dt.date, fingerprint: str) ->
         "software": __version__,
         "rows_in": summary.rows_in,
         "screened": summary.screened,
+        "superseded": summary.superseded,
         "rejected": summary.rejected,
+        "unread": summary.unread,
         "states": dict(summary.counts),
+        "files": sorted(files),
         "fingerprint": fingerprint,
     }

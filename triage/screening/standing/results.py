@@ -14,6 +14,8 @@ from typing import Any
 
 from triage.circuit.logic import JUDGED
 from triage.model.answers import UNSURE_ANSWER, Answer, Tick, Ticks
+from triage.model.coaching import CARE, CHANGE, CLEAR, STOP, UNREAD
+from triage.model.disposition import Disposition
 from triage.model.pack import Pack
 from triage.screening.standing.groups import is_shared, reason
 from triage.screening.standing.standing import Judged, standing
@@ -22,6 +24,8 @@ from triage.screening.standing.words import State, Words, fold
 NEW, SAME = "new", "same"
 
 
+_KNOWN = (STOP, CHANGE, CARE, CLEAR)
+"""The states that say how urgent the answers are."""
 RISEN, FALLEN = "more pressing", "less pressing"
 
 
@@ -32,7 +36,8 @@ class Result:
     `since` is the day from which the state is known to have been so; `before` the state at the
     screening compared with; `group` a letter shared by runners with one reason. `urgency` is 0 for
     self-care to 4 for an emergency, None where that is not known. `at_least` says that not all
-    answers could be read, so the state may be worse; `unread` names the columns and what to do.
+    answers could be read, so the state may be worse; `unread` names the columns and what to do;
+    `note` says which of several rows counts.
     """
 
     runner: str
@@ -49,8 +54,10 @@ class Result:
     urgency: int | None = None
     at_least: bool = False
     unread: str | None = None
+    note: str | None = None
 
 
+_BESIDE = ("at_least", "unread", "note")
 COACH_COLUMNS = tuple(field.name for field in fields(Result))
 
 
@@ -80,13 +87,13 @@ class Results:
         state, action = standing(row, self._words, self._today)
         answered: dt.date | None = row["answered"] if row["has_answered"] else None
         lasts = dt.timedelta(days=self._words.out_of_date_after)
-        before = self._earlier.get(fold(row["runner"])) if self._earlier is not None else None
+        before = self._before(row)
         is_same = before is not None and before.state == state.id
         return Result(
             runner=row["runner"],
             squad=row["squad"],
             state=state.id,
-            label=state.label,
+            label=label_of(state, row, self._words),
             action=action,
             answered=answered,
             answer_by=answered + lasts if answered else None,
@@ -94,7 +101,17 @@ class Results:
             before=before.state if before is not None else None,
             change=self._change(state, before),
             group=self._letters.get(reason(row)) if is_shared(state) else None,
+            urgency=int(Disposition.named(row["disposition"])) if state.id in _KNOWN else None,
+            at_least=is_at_least(state, row),
+            unread=row["unread"],
+            note=row.get("note"),
         )
+
+    def _before(self, row: Judged) -> Earlier | None:
+        """Return how a runner was. A row without a code may be any runner's."""
+        if self._earlier is None or row["is_rejected"]:
+            return None
+        return self._earlier.get(fold(row["runner"]))
 
     def _change(self, state: State, before: Earlier | None) -> str | None:
         if self._earlier is None:
@@ -105,6 +122,18 @@ class Results:
         return SAME if rank == state.rank else RISEN if state.rank < rank else FALLEN
 
 
+def is_at_least(state: State, row: Judged) -> bool:
+    """Say whether the state of a row may be worse, as not all of it could be read."""
+    return bool(row["at_least"]) and state.id != UNREAD
+
+
+def label_of(state: State, row: Judged, words: Words) -> str:
+    """Return the words for the state of a row."""
+    return (
+        words.rows["at_least"].format(label=state.label) if is_at_least(state, row) else state.label
+    )
+
+
 def coach_row(result: Result) -> dict[str, Any]:
     """Return a result as a row of a file."""
     return {name: getattr(result, name) for name in COACH_COLUMNS}
@@ -113,7 +142,7 @@ def coach_row(result: Result) -> dict[str, Any]:
 def clinician_columns(pack: Pack) -> tuple[str, ...]:
     """Return the columns of the clinician's file."""
     answers = tuple(f"answer {question.id}" for question in pack.questions)
-    return (*COACH_COLUMNS[:2], "state", "answered", "group", "reason", *JUDGED, *answers)
+    return (*COACH_COLUMNS[:2], "state", "answered", "group", "reason", *_BESIDE, *JUDGED, *answers)
 
 
 def clinician_row(result: Result, row: Judged) -> dict[str, Any]:

@@ -8,13 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from triage.model.answers import Answer, Answers, Tick, Ticks
-from triage.model.coaching import CLEAR, OUTDATED, UNANSWERED
+from triage.model.coaching import CHANGE, CLEAR, OUTDATED, STOP, UNANSWERED, UNREAD
 from triage.model.disposition import HIGHEST_WITH_PROGRAMME, Disposition
 from triage.model.pack import Pack
 from triage.screening.standing.words import State, Words
 
 Judged = Mapping[str, Any]
-"""A row of a batch: who, when, and the columns of `JUDGED`."""
+"""A row of a batch: who, when, whether all of it was read, and the columns of `JUDGED`."""
 
 
 def standing(row: Judged, words: Words, today: dt.date) -> tuple[State, str]:
@@ -22,15 +22,25 @@ def standing(row: Judged, words: Words, today: dt.date) -> tuple[State, str]:
 
     A runner is clear only if they deny the complaint, no answer contradicts them, and the
     assessment is at the pack's baseline. No disposition by itself means clear. What someone must
-    look at first still counts when it is out of date.
+    look at first still counts when it is out of date. Of a row that was not read in full, only what
+    someone must act on counts; for anything milder it is unread.
     """
+    state, action = _read(row, words, today)
+    if row["at_least"] and state.id not in (STOP, CHANGE):
+        return _fixed(words, UNREAD)
+    return state, action
+
+
+def _read(row: Judged, words: Words, today: dt.date) -> tuple[State, str]:
+    """Return the state that a row has by what could be read of it."""
     if not row["has_answered"]:
         return _fixed(words, UNANSWERED)
     level = Disposition.named(row["disposition"])
     coaching = words.coaching[level]
     meaning = coaching.finished if row["complete"] else coaching.unfinished
     is_clear = row["denies"] and level is Disposition.named(row["baseline"])
-    is_old = (today - row["answered"]).days > words.out_of_date_after
+    day = row["answered"]
+    is_old = day is not None and (today - day).days > words.out_of_date_after
     if is_old and level <= HIGHEST_WITH_PROGRAMME:
         return _fixed(words, OUTDATED)
     if is_clear:

@@ -13,8 +13,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from triage.errors import AnswerFault, Fault, Location
+from triage.errors import Fault, Location, TemplateFault
 from triage.knowledge.yaml.form import MISSING, Form
+from triage.knowledge.yaml.reading import read
 from triage.knowledge.yaml.shape import (
     Field,
     Listing,
@@ -26,9 +27,10 @@ from triage.knowledge.yaml.shape import (
     Text,
 )
 from triage.knowledge.yaml.syntax import Mapping as Lines
-from triage.knowledge.yaml.syntax import Node, read
+from triage.knowledge.yaml.syntax import Node
 from triage.model.coaching import STATES, Coaching
 from triage.model.disposition import Disposition
+from triage.screening.standing.row_words import FIXES, ROWS, unfit
 
 OWN = ("runner", "date", "squad", "complaint")
 """The columns of a roster that no pack asks for."""
@@ -82,6 +84,8 @@ _SHAPE = Record(
             ),
             "the states, most pressing first",
         ),
+        "rows": Field(Table(Name("a text"), Text()), "what is said of a row"),
+        "fixes": Field(Table(Name("a kind of cell"), Text()), "how to correct a cell"),
         "template": Field(
             Table(
                 Name("a column"),
@@ -127,6 +131,8 @@ class Words:
     states: Mapping[str, State]
     coaching: Mapping[Disposition, Coaching]
     template: Mapping[str, tuple[str, str]]  # own column -> header, help
+    rows: Mapping[str, str]  # one of ROWS -> what is said, with names in braces to be filled in
+    fixes: Mapping[str, str]  # kind of cell -> how to correct it
 
     @cached_property
     def missing_folded(self) -> frozenset[str]:
@@ -155,7 +161,7 @@ def read_words(text: str, file: str, coaching: Mapping[Disposition, Coaching]) -
     """Return the words a file holds, with what a pack tells a coach.
 
     Raises:
-        AnswerFault: with every fault of the file.
+        TemplateFault: with every fault of the file.
     """
     form = Form()
     node, faults = read(text, file)
@@ -165,7 +171,7 @@ def read_words(text: str, file: str, coaching: Mapping[Disposition, Coaching]) -
     if not form.faults and taken is not MISSING:
         _check(taken, form, Location(file))
     if form.faults or taken is MISSING:
-        raise AnswerFault(
+        raise TemplateFault(
             form.faults
             or Fault(
                 what="the file is empty",
@@ -199,10 +205,15 @@ def _check(taken: Any, form: Form, where: Location) -> None:
         ("headers", OWN),
         ("template", OWN),
         ("forms", FORMS),
+        ("rows", ROWS),
+        ("fixes", (*OWN, *FIXES)),
     ):
         if set(taken[part]) != set(wanted):
             fix = f"use these keys and no others: {', '.join(wanted)}"
             form.fault(f"'{part}' has a missing or an unknown key", where, fix)
+    for name, names in unfit(taken["rows"]).items():
+        fix = f"use only these names in braces: {', '.join(sorted(names))}"
+        form.fault(f"'{name}' cannot be filled in", taken["rows"][name].where, fix)
     no_answer = set(map(fold, taken["missing"]))
     forms = [taken["forms"], *taken.get("languages", {}).values()]
     for said in (said for each in forms for ways in each.values() for said in ways):
@@ -248,6 +259,8 @@ def _build(taken: Any, coaching: Mapping[Disposition, Coaching]) -> Words:
             for rank, state in enumerate(taken["states"])
         },
         coaching=coaching,
+        rows={str(name): str(text) for name, text in taken["rows"].items()},
+        fixes={str(kind): str(text) for kind, text in taken["fixes"].items()},
         template={
             str(own): (str(column["header"]), str(column["help"]))
             for own, column in taken["template"].items()

@@ -1,0 +1,38 @@
+"""What a coach is shown of cells that could not be read: where they are and what to do.
+
+Rule: nothing of what a cell says appears here, and no fix that depends on what it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from triage.model.question import Kind
+from triage.screening.roster.columns import Column
+from triage.screening.roster.entry import CellFault, Entry
+from triage.screening.standing.words import Words
+
+
+def for_coach(entry: Entry, words: Words) -> tuple[str, ...]:
+    """Return a text for each place in a row that could not be read."""
+    return tuple(dict.fromkeys(_texts(entry.unread, words)))
+
+
+def _texts(faults: tuple[CellFault, ...], words: Words) -> Iterator[str]:
+    for fault in faults:
+        fix = words.fixes[_kind(fault.column)]
+        if fault.column is None:
+            yield words.rows["line"].format(row=fault.row, fix=fix)
+        else:
+            yield words.rows["cell"].format(row=fault.row, column=fault.column.named, fix=fix)
+
+
+def _kind(column: Column | None) -> str:
+    """Return the kind of a cell: a key of `Words.fixes`."""
+    if column is None:
+        return "line"
+    if column.own is not None:
+        return column.own
+    if column.question is None:
+        return "header"
+    return "number" if column.question.kind is Kind.NUMBER else "answer"
