@@ -121,9 +121,8 @@ def test_without_its_script_the_board_is_read_all_the_same(board: Any) -> None:
 def test_the_keyboard_alone_searches_filters_and_sorts(board: Any) -> None:
     """Tab reaches each control; typing, choosing and Enter do what a mouse does."""
     everyone = _shown(board)
-    for _ in range(2):
+    while board.evaluate("document.activeElement.id") != "find":
         board.keyboard.press("Tab")
-    assert board.evaluate("document.activeElement.id") == "find"
     board.keyboard.type("005")
     assert _shown(board) == ["R-005"]
     assert "find=005" in board.url
@@ -169,12 +168,12 @@ def test_a_narrow_screen_needs_no_sideways_scrolling(board: Any) -> None:
 def test_grey_never_looks_clear(board: Any) -> None:
     """Not answered and out of date differ from clear in sign, words and colour."""
     looks = board.evaluate(
-        """[...document.querySelectorAll('.glance .state')].map(s => [
+        """[...document.querySelectorAll('.states .state')].map(s => [
             s.textContent.trim(), s.querySelector('use').getAttribute('href'),
             getComputedStyle(s).color])"""
     )
     for part in range(3):
-        assert part == 2 or len({look[part] for look in looks}) == 6
+        assert part == 2 or len({look[part] for look in looks}) == 7
     colours = {look[0]: look[2] for look in looks}
     assert colours["Clear"] not in (colours["Not answered"], colours["Out of date"])
 
@@ -192,3 +191,46 @@ def test_a_huddle_is_one_page_a_squad(board: Any) -> None:
     assert "Track" in texts[1]
     assert "R-009" in texts[1]
     assert all("R-099" in text for text in texts)
+
+
+def test_a_tile_shows_its_runners_alone_and_then_everyone_again(board: Any) -> None:
+    """Each tile is a button: pressed, only its runners are listed; pressed again, all are."""
+    everyone = _shown(board)
+    for tile in board.locator(".glance button").all():
+        count = int(tile.locator("b").inner_text())
+        tile.click()
+        assert tile.get_attribute("aria-pressed") == "true" or count == 0
+        assert len(_shown(board)) == count or count == 0
+        tile.click()
+        assert _shown(board) == everyone
+
+
+def test_on_a_phone_the_first_urgent_name_is_on_the_first_screen(board: Any) -> None:
+    """Nobody scrolls to find who cannot wait, not even on a board that is some days old."""
+    board.set_viewport_size({"width": 390, "height": 844})
+    names = board.locator(".is-first p").first
+    assert "R-005" in names.inner_text()
+    box = names.bounding_box()
+    assert box["y"] + box["height"] <= 844
+
+
+@pytest.mark.parametrize(
+    ("opened", "says"),
+    [("2026-11-24", None), ("2026-11-25", "1 day old"), ("2026-12-04", "10 days old")],
+)
+def test_a_board_that_is_opened_later_says_how_old_it_is(
+    chromium: Any, board_file: Path, opened: str, says: str | None
+) -> None:
+    """On the day itself it says nothing; later it says so on the screen and on paper."""
+    page = chromium.new_page()
+    page.clock.set_fixed_time(f"{opened}T12:00:00")
+    page.goto(board_file.as_uri())
+    ages = page.locator("header .age")
+    printed = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    if says is None:
+        assert not ages.is_visible()
+        assert all("This board is" not in sheet.extract_text() for sheet in printed)
+    else:
+        assert says in ages.inner_text()
+        assert all(says in sheet.extract_text() for sheet in printed)
+    page.close()

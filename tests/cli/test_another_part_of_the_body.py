@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-import pexpect
 import pytest
 
 from tests.cli.ask.terminal import Terminal
@@ -187,7 +186,7 @@ def test_no_file_of_a_screening_shows_a_word_about_backs(run: Run) -> None:
     """The board, results, what was rejected, the clinician's trace, reports and trends."""
     formats = ("-f", "csv", "-f", "xlsx", "--clinician", "trace.csv", "--reports", "reports")
     text = run(*SCREEN, "weeks/one", *formats, "--pack", WRIST)
-    for expected in ("board.html", "results.csv", "results.xlsx", "rejected.csv"):
+    for expected in ("board.html", "results.csv", "results.xlsx", "unread.csv"):
         assert (Path("weeks/one") / expected).is_file()
     assert "No training. Call for help now." in text
     assert about_backs(text) == []
@@ -207,8 +206,7 @@ def test_no_word_of_the_interview_is_about_backs(tmp_path: Path) -> None:
     urgent.expect("Your choice: ")
     urgent.child.sendline("")
     for terminal in (stopped, urgent):
-        terminal.child.expect(pexpect.EOF)
-        text = terminal.seen + terminal.child.before
+        text = terminal.end()
         assert "cold, blue or numb" in text
         assert about_backs(text) == []
 

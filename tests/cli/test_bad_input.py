@@ -95,14 +95,17 @@ def test_a_pack_with_many_faults_lists_them_all(triage: Triage, tmp_path: Path) 
     golden(triage("pack", "check", "pack"), GOLDEN / "many_pack_faults.expected", tmp_path)
 
 
-def test_an_internal_error_sends_the_runner_to_seek_advice(triage: Triage, tmp_path: Path) -> None:
-    """When the software itself fails, no mild result is shown."""
+def test_a_mistake_in_a_template_sends_the_runner_to_seek_advice(
+    triage: Triage, tmp_path: Path
+) -> None:
+    """When a report cannot be shown, no mild result is shown; the mistake has its place."""
     folder = tmp_path / "templates"
     folder.mkdir()
     (folder / "report.md.j2").write_text("{{ 1 / 0 }}")
     ran = triage("assess", EXAMPLES / "lower_back.yaml", "--templates", folder)
-    assert ran.code == 70
+    assert ran.code == 4
     assert ran.out == ""
+    assert "report.md.j2:1: the template has a mistake here: ZeroDivisionError" in ran.err
     assert "Do not take this as good news" in ran.err
     assert "Traceback" not in ran.err
 

@@ -21,7 +21,7 @@ from triage.columnar.roster.encode import frame_of, schema_of
 from triage.engine.assess import Engine
 from triage.errors import AnswerFault
 from triage.model.answers import Answers, Sheet
-from triage.model.assessment import Assessment
+from triage.model.assessment import Assessment, FlagState
 from triage.model.pack import Pack
 from triage.model.rule import RedFlag
 from triage.programme.plan import plan
@@ -34,11 +34,17 @@ Row = dict[str, object]
 def row_of(assessment: Assessment, tried: Mapping[str, bool]) -> Row:
     """Put what the engine says in the columns of a result."""
     pack = assessment.pack
-    suspected = {
-        flag.rule.then.suspect
-        for flag in assessment.flags
-        if flag.counts is not None and isinstance(flag.rule.then, RedFlag)
-    }
+    suspected, raised = (
+        {
+            flag.rule.then.suspect
+            for flag in assessment.flags
+            if is_meant(flag) and isinstance(flag.rule.then, RedFlag)
+        }
+        for is_meant in (
+            lambda flag: flag.counts is not None,
+            lambda flag: flag.state is FlagState.RAISED,
+        )
+    )
     grades = {cause.cause: cause.grade for cause in assessment.causes}
     graded = [cause.id for cause in pack.causes if grades[cause.id] is not None]
     return {
@@ -46,7 +52,8 @@ def row_of(assessment: Assessment, tried: Mapping[str, bool]) -> Row:
         "ceiling": assessment.ceiling.id,
         "complete": assessment.complete,
         "deciding": [flag.rule.id for flag in assessment.deciding],
-        "suspects": [suspect.id for suspect in pack.suspects if suspect.id in suspected],
+        "raised": [suspect.id for suspect in pack.suspects if suspect.id in raised],
+        "not_sure": [suspect.id for suspect in pack.suspects if suspect.id in suspected - raised],
         "causes": graded,
         "grades": [grades[cause] for cause in graded],
         "held": [held.trait for held in assessment.held],

@@ -86,6 +86,7 @@ SOURCES = {
     "change": ["what-if", SHEET, f"age=4{STEERING}0"],
     "output": ["assess", SHEET, "-o", f"out{STEERING}.txt"],
     "unwritable": ["assess", SHEET, "-o", f"sheet.yaml/out{STEERING}.txt"],
+    "debug": ["why", SHEET, f"weak{STEERING}", "--debug"],
     "roster": ["screen", f"squad{STEERING}.csv", "-o", "out"],
 }
 
@@ -163,10 +164,25 @@ def test_a_document_that_is_not_on_a_terminal_keeps_its_bytes(run: Run, tmp_path
 
 def test_commands_print_through_one_door() -> None:
     """`printing` writes out what would steer, so no other code prints."""
-    calls = re.compile(r"click\.(secho|echo|style)\(|(?<![.\w])print\(|std(out|err)\.write\(")
+    calls = re.compile(r"click\.(secho|echo)\(|(?<![.\w])print\(|print_exc\(|std(out|err)\.write\(")
     elsewhere = [
         str(path.relative_to(ROOT))
         for path in sorted((ROOT / "triage").rglob("*.py"))
         if calls.search(path.read_text(encoding="utf-8"))
     ]
     assert elsewhere == ["triage/cli/printing.py"]
+
+
+@pytest.mark.parametrize("command", [[], ["assess"], ["ask"], ["screen"], ["pack"], ["calendar"]])
+def test_help_fits_a_narrow_terminal(
+    command: list[str], run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All but the examples, which are one line each so that they can be copied."""
+    monkeypatch.setenv("COLUMNS", "40")
+    _, printed = run(*command, "--help")
+    examples, _, options = printed.partition("Options:")
+    lines = [line for line in examples.splitlines() if not line.startswith("    triage")]
+    assert options
+    # a word that is wider than its column, such as a list of choices, stays whole
+    wide = [line for line in [*lines, *options.splitlines()] if len(line) > 40]
+    assert [line for line in wide if not line.lstrip().startswith("-")] == []

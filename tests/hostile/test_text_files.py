@@ -12,6 +12,7 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ from tests.knowledge.small import small_pack
 from tests.screening.squad import entries, rejections, understood
 from triage.errors import AnswerFault, FileFault, TriageError
 from triage.knowledge.sheet.sheet import read_sheet
+from triage.knowledge.yaml import syntax
 from triage.model.pack import Pack
 from triage.screening.files.open import open_table
 from triage.screening.roster.mapping import read_mapping
@@ -110,6 +112,18 @@ def test_a_sheet_with_mistakes_is_read_or_refused(
         except AnswerFault as fault:
             str(fault).encode()
         assert monotonic() - begun < 20
+
+
+@pytest.mark.parametrize("loader", [yaml.BaseLoader, syntax._LOADER])
+@pytest.mark.parametrize("escape", ["\\ud800", "\\ud83d\\udc0d", "\\U99999999", "\\uZZZZ"])
+def test_an_escape_of_no_character_is_a_fault_in_yaml(
+    monkeypatch: pytest.MonkeyPatch, loader: object, escape: str
+) -> None:
+    """With the parser in C, and with the one in Python where there is none in C."""
+    monkeypatch.setattr(syntax, "_LOADER", loader)
+    with pytest.raises(AnswerFault) as caught:
+        read_sheet(f'runner: "{escape}"', "s.yaml", small_pack())
+    str(caught.value).encode()
 
 
 # -- one at a time -------------------------------------------------------------------------------

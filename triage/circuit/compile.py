@@ -29,6 +29,7 @@ def logic_of(pack: Pack) -> Logic:
         circuit.any([reached[level], circuit.negated(reachable[level])]) for level in Disposition
     )
     causes = tuple(grades_reached(wires))
+    raised = [(s.id, concluding(wires, RedFlag, "suspect", s.id, SURE)) for s in pack.suspects]
     held_traits = tuple(
         (trait.id, wire)
         for trait in pack.traits
@@ -42,9 +43,15 @@ def logic_of(pack: Pack) -> Logic:
         reachable=reachable,
         complete=complete,
         deciding=tuple(deciding(wires, reached)),
-        suspects=tuple(
-            (suspect.id, concluding(wires, RedFlag, "suspect", suspect.id, UNSURE))
-            for suspect in pack.suspects
+        raised=tuple(raised),
+        not_sure=tuple(
+            (
+                id,
+                circuit.all(
+                    [concluding(wires, RedFlag, "suspect", id, UNSURE), circuit.negated(sure)]
+                ),
+            )
+            for id, sure in raised
         ),
         causes=tuple((cause, wire) for cause, _, wire in causes),
         grades=tuple((grade, wire) for _, grade, wire in causes),

@@ -13,7 +13,8 @@ Named = tuple[tuple[str, Wire], ...]
 
 LISTS = (
     "deciding",
-    "suspects",
+    "raised",
+    "not_sure",
     "causes",
     "grades",
     "held",
@@ -33,8 +34,10 @@ class Logic:
     """What a pack makes of a row, as wires of one circuit.
 
     `reached` and `reachable` say by disposition where what counts now, or could once all has been
-    asked, is at least so urgent. The others name what is true of a row. `causes` and `grades` hold
-    the same wires: a cause once for each grade, true where that is the highest it reaches.
+    asked, is at least so urgent. The others name what is true of a row. `raised` are the suspects
+    that answers raise, `not_sure` those that count only because of "not sure". `causes` and
+    `grades` hold the same wires: a cause once for each grade, true where that is the highest it
+    reaches.
     """
 
     circuit: Circuit
@@ -42,7 +45,8 @@ class Logic:
     reachable: Mapping[Disposition, Wire]
     complete: Wire
     deciding: Named
-    suspects: Named
+    raised: Named
+    not_sure: Named
     causes: Named
     grades: Named
     held: Named

@@ -10,7 +10,7 @@ import click
 from triage.cli import options, printing
 from triage.errors import AnswerFault, Fault, Location
 from triage.programme.calendar import sessions
-from triage.report.formats.calendar import to_ics
+from triage.report.formats.calendar import owner_of, to_ics
 from triage.report.formats.fill import Macros
 from triage.report.view.report import view
 from triage.store.files import write_bytes
@@ -33,7 +33,7 @@ from triage.store.templates import environment
     help="Name the exercises in each event. Otherwise events say only that there are exercises.",
 )
 @options.templates_option
-@options.today_option()
+@options.today_option("The day on which it is made, and the date of the report if it has none")
 def calendar(
     sheet: Path,
     pack_folder: Path | None,
@@ -46,6 +46,7 @@ def calendar(
     """Write the exercise programme of SHEET as a file (.ics) that calendar programs can import.
 
     Each session is a private all-day event without an alarm. No two are on consecutive days.
+    Importing a calendar that is made later moves the events of the same runner code.
 
     \b
     Examples:
@@ -66,6 +67,7 @@ def calendar(
             )
         )
     first = start.date() if start else dt.date.fromisoformat(report["date"])
+    owner = owner_of(report, filled.date, sheet.name)
     content = to_ics(
         report,
         shown,
@@ -73,6 +75,8 @@ def calendar(
         sessions(dosage.calendar, first),
         words,
         details=details,
+        owner=owner,
+        made=day,
     )
     if output is None or str(output) == "-":
         printing.print_document(content.decode())
@@ -80,3 +84,5 @@ def calendar(
     when_written = words.written(str(output))
     write_bytes(output, content, private=True)
     printing.say(when_written)
+    if report["runner"] is None:
+        printing.say(words.without_code().strip())

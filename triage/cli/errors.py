@@ -45,22 +45,22 @@ def guarded(arguments: Sequence[str]) -> int:
         return error.exit_code
     except TriageError as error:
         if debug:
-            traceback.print_exc()
+            printing.echo(traceback.format_exc(), err=True, nl=False)
         _show_faults(error)
         if isinstance(error, TemplateFault) and loaded.pack is not None:
-            printing.echo(_what_to_do("not_shown", loaded), err=True)
+            printing.echo(worded("not_shown", what_to_do=_what_to_do(loaded)), err=True)
         _show_notes(error)
         return error.exit_code
     except OSError as error:  # of stdout, mostly: our own files raise FileFault
         if debug:
-            traceback.print_exc()
+            printing.echo(traceback.format_exc(), err=True, nl=False)
         printing.echo(worded("not_written", reason=error.strerror), err=True)
         _show_notes(error)
         return FileFault.exit_code
     except (EngineFault, Exception) as error:
         if debug:
-            traceback.print_exc()
-        printing.echo(_what_to_do("could_not_assess", loaded), err=True)
+            printing.echo(traceback.format_exc(), err=True, nl=False)
+        printing.echo(worded("could_not_assess", what_to_do=_what_to_do(loaded)), err=True)
         printing.echo(f"\n{worded('technical_detail', error=repr(error))}", err=True)
         _show_notes(error)
         return OUR_FAULT
@@ -75,14 +75,14 @@ def _show_misuse(error: click.ClickException) -> None:
     printing.echo(message.getvalue(), err=True, nl=False)
 
 
-def _what_to_do(key: str, loaded: Loaded) -> str:
+def _what_to_do(loaded: Loaded) -> str:
     """Return what a runner without a result should do.
 
     In the words of the pack if it was loaded, else in words that name no part of the body.
     """
     if loaded.pack is None:
-        return worded(key, what_to_do=worded("what_to_do"))
-    return worded(key, what_to_do=textwrap.fill(loaded.pack.if_not_assessed, WIDTH))
+        return worded("what_to_do")
+    return textwrap.fill(loaded.pack.if_not_assessed, WIDTH)
 
 
 def _show_faults(error: TriageError) -> None:

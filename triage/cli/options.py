@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from triage.cli.help import HelpContext
 from triage.cli.loading import load_pack
 from triage.cli.paths import Written, keep_what_is_read
 
@@ -81,6 +82,7 @@ def everywhere(command: click.Command) -> click.Command:
     """Give a command, once, what every command has: some flags, and care for what it reads."""
     if any(option.name == "debug" for option in command.params):
         return command
+    command.context_class = HelpContext
     flags = (
         (["--no-color", "--no-colour"], NO_COLOUR, "Do not use colour."),
         (["-q", "--quiet"], QUIET, "Print only results and faults."),

@@ -7,7 +7,8 @@ Rule 2: a result has these columns, and before them those of the roster that hol
     ceiling      the most urgent it could become
     complete     whether no question that was not asked could still raise the disposition
     deciding     the red-flag rules that give the disposition; empty for the baseline
-    suspects     the suspects of the red flags that count
+    raised       the suspects of the red flags that are raised
+    not_sure     the suspects of red flags that count only because of "not sure"
     causes       the causes that reach a grade
     grades       their grades, in the same order
     held         the traits that keep exercises from the runner

@@ -57,8 +57,8 @@ def _open_own(path: str, flags: int) -> int:
     if stat.S_ISREG(found.st_mode) and is_own:
         return handle
     os.close(handle)
-    key = "draft.of_another_user" if not is_own else "file.not_a_file"
-    raise FileFault(Fault.worded(key, Location(path)))
+    where = Location(path)
+    raise FileFault(Fault.worded("file.not_a_file" if is_own else "draft.of_another_user", where))
 
 
 def _refuse_link(path: str) -> None:

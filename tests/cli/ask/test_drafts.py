@@ -45,6 +45,18 @@ def test_somebody_elses_draft_is_refused(tmp_path: Path, ottawa: Pack) -> None:
     assert terminal.child.exitstatus == 3
 
 
+def test_a_draft_that_cannot_be_continued_has_a_way_out(tmp_path: Path) -> None:
+    """One begun with an earlier pack does not prevent a new interview."""
+    draft = tmp_path / "triage-draft.yaml"
+    draft.write_text("pack: {id: ottawa_ankle, version: 0.0.1}\nanswers: {}\n", encoding="utf-8")
+    terminal = Terminal(tmp_path, "--plain")
+    said = " ".join(terminal.end().split())
+    assert "filled in for a pack with version 0.0.1" in said
+    assert "to answer anew, delete it, or name another file with --draft" in said
+    assert terminal.child.exitstatus == 3
+    assert draft.exists()
+
+
 def test_a_draft_that_is_named_is_refused_for_another_runner(
     run: Run, tmp_path: Path, ottawa: Pack
 ) -> None:

@@ -38,6 +38,21 @@ def test_a_menu_never_cuts_an_option_off(tmp_path: Path, columns: int, back_pain
     terminal.leave()
 
 
+def test_options_wrap_again_when_a_terminal_is_narrowed(tmp_path: Path, back_pain: Pack) -> None:
+    """A menu that is open is drawn anew for the width there is now, and loses no word."""
+    first = back_pain.questions[0]
+    terminal = Terminal(tmp_path, columns=120, pack=BACK_PAIN)
+    terminal.expect("Save and stop")
+    terminal.seen = ""
+    terminal.child.setwinsize(60, 40)
+    terminal.expect("Save and stop")
+    lines = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", terminal.seen).splitlines()
+    assert [line for line in lines if len(line) > 40] == []
+    shown = " ".join(" ".join(lines).split())
+    assert [option.label for option in first.options if option.label not in shown] == []
+    terminal.leave()
+
+
 def test_a_menu_answers_a_letter_at_once_and_keeps_the_whole_reply(tmp_path: Path) -> None:
     """`?` and `b` work without walking down, and what was picked stays on the screen in full."""
     terminal = Terminal(tmp_path, columns=40, pack=BACK_PAIN)

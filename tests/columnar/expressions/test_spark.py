@@ -66,7 +66,7 @@ def _screened(engine: str, roster: Path, folder: Path, *options: str) -> str:
 
 
 def _rows(folder: Path) -> list[list[dict[str, Any]]]:
-    files = ("out/results.parquet", "out/rejected.parquet", "trace.parquet")
+    files = ("out/results.parquet", "trace-unread.parquet", "trace.parquet")
     return [pl.read_parquet(folder / file).sort("runner").to_dicts() for file in files]
 
 

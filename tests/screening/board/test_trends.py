@@ -12,7 +12,7 @@ import pytest
 
 from tests.screening.run.test_screen import nobody
 from tests.screening.squad import the_words, understood
-from triage.errors import FileFault
+from triage.errors import AnswerFault, FileFault
 from triage.model.pack import Pack
 from triage.screening.run.request import Request
 from triage.screening.run.screen import screen
@@ -62,14 +62,15 @@ def _section(page: str, id: str) -> str:
 def test_new_flags_come_first_and_those_who_stopped_answering_are_named(
     back_pain: Pack, weeks: Path, tmp_path: Path
 ) -> None:
-    """Who became more pressing, and who went out of date, each with the state before."""
+    """Who became more pressing; who went out of date or has no result; each as they were before."""
     page = _trends(back_pain, weeks, tmp_path / "trends")
     new, silent = _section(page, "new"), _section(page, "silent")
     assert "R-1" in new
     assert "R-3" not in new
     assert "R-2" not in new
     assert "R-2" in silent
-    assert silent.count("<li>") == 1
+    assert "R-3" in silent
+    assert silent.count("<li>") == 2
     runners = re.findall(r"<li><strong>(R-\d)</strong><br>", page)
     assert runners[0] == "R-1"
 
@@ -77,14 +78,29 @@ def test_new_flags_come_first_and_those_who_stopped_answering_are_named(
 def test_the_table_beside_the_pictures_has_every_runner_and_day(
     back_pain: Pack, weeks: Path, tmp_path: Path
 ) -> None:
-    """trends.csv has one row per runner and one column per day, empty where there is no result."""
+    """trends.csv has one row per runner and one column per day, empty before the first result."""
     _trends(back_pain, weeks, tmp_path / "trends")
     with (tmp_path / "trends/trends.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = {row["runner"]: row for row in csv.DictReader(file)}
     assert set(rows["R-1"]) == {"runner", "squad", *WEEKS}
     assert [rows["R-1"][day] for day in WEEKS] == ["clear", "clear", "stop"]
     assert [rows["R-2"][day] for day in WEEKS] == ["clear", "clear", "outdated"]
+    assert [rows["R-3"][day] for day in WEEKS] == ["stop", "stop", "unanswered"]
     assert [rows["R-4"][day] for day in WEEKS] == ["", "", "clear"]
+
+
+def test_who_left_is_not_counted_as_silent(back_pain: Pack, weeks: Path, tmp_path: Path) -> None:
+    """With the list of the squad, a runner without a result who has left has no state any more."""
+    squad = tmp_path / "squad.csv"
+    squad.write_text("code,left\nR-1,\nR-2,\nR-3,2026-11-20\nR-4,\n")
+    output = tmp_path / "trends"
+    words, pages = the_words(back_pain), environment("html")
+    write_trends(weeks, output, back_pain, words, pages, force=False, squad=squad)
+    rows = (output / "trends.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert "R-3,B,stop,stop," in rows
+    squad.write_text("code\nR-01\n")
+    with pytest.raises(AnswerFault, match="'R-1' for 'R-01'"):
+        write_trends(weeks, output, back_pain, words, pages, force=True, squad=squad)
 
 
 def test_two_results_of_one_day_are_refused(back_pain: Pack, weeks: Path, tmp_path: Path) -> None:

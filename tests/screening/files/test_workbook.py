@@ -99,6 +99,12 @@ def test_a_workbook_with_macros_is_read_without_them(tmp_path: Path) -> None:
     assert _rows(open_table(path, HEADERS.__contains__)) == [("a", "30")]
 
 
+def test_a_part_that_is_not_needed_may_be_damaged(tmp_path: Path) -> None:
+    """Spreadsheet programs themselves write drawings of comments that are not well-formed."""
+    more = {"xl/drawings/vmlDrawing1.vml": b"<xml><br></xml>", "docProps/core.xml": b"<"}
+    assert _rows(_read(tmp_path, packed({**parts(_roster("a")), **more}))) == [("a", "30")]
+
+
 # -- formulas --------------------------------------------------------------------------------------
 
 FORMULAS = {
@@ -264,6 +270,14 @@ def test_a_cell_beyond_the_headers_is_kept_under_an_empty_one(tmp_path: Path) ->
     table = _read(tmp_path, book(sheet([r.replace("C2", "D2") for r in rows])))
     assert table.headers == ("runner", "age", "", "")
     assert _rows(table) == [("R-1", "30", None, "numb")]
+
+
+def test_hidden_rows_are_read_and_reported(tmp_path: Path) -> None:
+    rows = [row(1, "runner", "age"), row(2, "R-1", "30"), row(3, "R-2", "31")]
+    rows[1] = rows[1].replace("<row", '<row hidden="1"')
+    table = _read(tmp_path, book(sheet(rows)))
+    assert len(_rows(table)) == 2
+    assert "hidden rows are read too: 1" in table.notes
 
 
 def test_a_title_above_the_headers_is_skipped_and_reported(tmp_path: Path) -> None:

@@ -130,7 +130,11 @@ def test_each_fault_is_shown_and_every_row_is_screened_on_the_rest(
         planted = pl.when(pl.col("row") == 3 * number).then(pl.lit(value, frame.schema[column]))
         frame = frame.with_columns(planted.otherwise(pl.col(column)).alias(column))
     done = screened(frame, back_pain, tmp_path)
-    rejected = pl.read_parquet(tmp_path / "out/rejected.parquet")
+    rejected = pl.read_parquet(tmp_path / "trace-unread.parquet")
+    for_coach = pl.read_parquet(tmp_path / "out/unread.parquet")
+    assert for_coach.columns == ["runner", "fault"]
+    assert for_coach["fault"].to_list() == rejected["fault"].to_list()
+    assert "elbow" not in str(for_coach.to_dicts())
     assert (done.rows_in, done.screened, done.unread, done.rejected) == (40, 38, 10, 2)
     assert rejected["row"].to_list() == [3 * number for number in range(12)]
     for fault, (_, _, why) in zip(rejected["fault"], FAULTS.values(), strict=True):

@@ -17,13 +17,15 @@ from tests.screening.squad import TODAY, understood
 from triage.model.pack import Pack
 from triage.screening.board.trends import courses
 from triage.screening.files.parquet import Parquet
+from triage.screening.roster.squad_list import Member
 from triage.screening.run.again import Again
 from triage.screening.run.clinician import clinician_file
 from triage.screening.run.coach import coach_files, mark_file, summary_of
 from triage.screening.run.outputs import Output
+from triage.screening.run.people import People
 from triage.screening.run.trends_files import trends_files
-from triage.screening.standing.earlier import Screened
-from triage.screening.standing.results import Earlier, Result
+from triage.screening.standing.earlier import Earlier, Screened
+from triage.screening.standing.results import Result
 from triage.screening.standing.words import Words
 
 polars = pytest.importorskip("polars")
@@ -41,13 +43,15 @@ TEMPLATES = Environment(
 STATES = ("care", "stop", "unread")
 REJECTIONS = (
     {
+        "file": "squad.csv",
         "row": 4,
         "runner": "R-3",
         "is_rejected": False,
-        "cells": ["R-3", "x"],
+        "cells": {"runner": "R-3", "age": "x"},
         "faults": ["not a number"],
         "columns": ["age"],
-        "fixes": ["write a number"],
+        "fixes": ["write a number, not x"],
+        "remedies": ["write a number"],
         "texts": ["row 4: not a number"],
     },
 )
@@ -93,14 +97,20 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
 def _coach(words: Words, pack: Pack) -> dict[str, Any]:
     results = [_result(f"R-{n}", state, words) for n, state in enumerate(STATES, 1)]
-    summary = summary_of(results, REJECTIONS, rows_in=3, words=words)
+    earlier = {
+        code.casefold(): Earlier(code=code, state="care", known="care", since=TODAY)
+        for code in ("R-1", "R-3", "R-9")
+    }
+    members = {code.casefold(): Member(code=code) for code in ("R-1", "R-2", "R-3")}
+    here = {key: member.code for key, member in members.items()}
+    people = People(here=here, earlier=earlier, members=members, today=TODAY)
+    summary = summary_of(results, REJECTIONS, people, rows_in=3, words=words)
     made = coach_files(
         results,
         REJECTIONS,
         summary,
-        {"r-1": "R-1", "r-3": "R-3", "r-9": "R-9"},
+        people,
         formats=("csv", "parquet"),
-        headers=("runner", "age"),
         pack=pack,
         words=words,
         today=TODAY,
@@ -128,21 +138,21 @@ def test_a_coachs_files_are_made_without_a_disk(
     assert set(files) == {
         "results.csv",
         "results.parquet",
-        "rejected.csv",
+        "unread.csv",
         "board.html",
         "screening.json",
     }
     assert [row["runner"] for row in files["results.parquet"]] == ["R-1", "R-2", "R-3"]
-    assert "4,age: not a number,write a number,R-3,x" in files["rejected.csv"]
+    assert files["unread.csv"].splitlines()[1:] == ["squad.csv,4,R-3,age,write a number"]
     assert '"rejected": 0' in files["screening.json"]
     assert '"unread": 1' in files["screening.json"]
     assert opened == []
 
 
-def test_the_most_pressing_come_first_and_who_is_in_no_row_is_gone(
+def test_the_most_pressing_come_first_and_who_is_no_longer_listed_is_gone(
     words: Words, back_pain: Pack
 ) -> None:
-    """A runner whose row could not be read is on the board, and not gone."""
+    """A runner known from before who is not on the list is named, and is in no count."""
     assert _coach(words, back_pain)["board.html"] == "R-2 R-3 R-1 gone: R-9"
 
 
@@ -172,14 +182,14 @@ def test_large_files_are_not_made_before_they_are_written() -> None:
 def test_results_in_many_pieces_are_one_table(words: Words, back_pain: Pack) -> None:
     """Parquet is packed some rows at a time, and every row is in it, in order."""
     results = Again(lambda: (_result(f"R-{n}", "care", words) for n in range(4_500)))
-    summary = summary_of(results, (), rows_in=4_500, words=words)
+    people = People(today=TODAY)
+    summary = summary_of(results, (), people, rows_in=4_500, words=words)
     (file, _) = coach_files(
         results,
         (),
         summary,
-        None,
+        people,
         formats=("parquet",),
-        headers=(),
         pack=back_pain,
         words=words,
         today=TODAY,
@@ -202,9 +212,9 @@ def test_trends_are_made_without_a_disk(
     history = [
         Screened(
             date=TODAY - dt.timedelta(days=days),
-            runners={"r-1": Earlier(state, TODAY)},
-            codes={"r-1": "R-1"},
-            squads={},
+            file="results.csv",
+            pack=back_pain.id,
+            runners={"r-1": Earlier(code="R-1", state=state, known=state, since=TODAY)},
         )
         for days, state in ((7, "clear"), (0, "stop"))
     ]

@@ -19,7 +19,8 @@ from triage.errors import FileFault
 from triage.model.answers import Answers
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack
-from triage.screening.run.request import FORMATS, Request
+from triage.screening.files.formats import FORMATS
+from triage.screening.run.request import Request
 from triage.screening.run.screen import screen
 from triage.screening.standing.mark import Screening
 from triage.store.packs import load_vignettes
@@ -67,13 +68,13 @@ def results(folder: Path) -> dict[str, dict[str, str]]:
 
 
 def test_rows_in_are_rows_screened_and_rows_rejected(back_pain: Pack, tmp_path: Path) -> None:
-    """Nothing is dropped silently, and rejected.csv can be corrected and screened again."""
+    """Nothing is dropped silently, and the rows not read can be corrected and screened again."""
     text = "runner,complaint,age\nR-1,no,30\nR-2,yes,x\n+R-3,no,31\n,no,32\nR-1,no,30\n"
-    done = screened(back_pain, tmp_path, text)
+    done = screened(back_pain, tmp_path, text, clinician=tmp_path / "trace.csv")
     assert (done.rows_in, done.screened, done.superseded, done.rejected) == (5, 3, 1, 1)
     assert done.unread == 1
-    rejected = tmp_path / "out/rejected.csv"
-    corrected = rejected.read_text(encoding="utf-8-sig").replace(",x", ",32")
+    unread = tmp_path / "trace-unread.csv"
+    corrected = unread.read_text(encoding="utf-8-sig").replace(",x", ",32")
     again = screened(back_pain, tmp_path / "again", corrected)
     assert (again.screened, again.rejected, again.unread) == (1, 1, 0)
     assert set(results(tmp_path)) == {"R-1", "R-2", "'+R-3", "row 5"}
@@ -84,12 +85,12 @@ def test_every_cell_of_a_row_that_was_not_read_in_full_is_kept(
 ) -> None:
     """Columns without a header, two with the same, and cells beyond them are all in the file."""
     text = "runner,complaint,,,Notes,Notes\nR-1,no,one,two,three,four,five,six\n"
-    screened(back_pain, tmp_path, text)
-    with (tmp_path / "out/rejected.csv").open(encoding="utf-8-sig", newline="") as file:
+    screened(back_pain, tmp_path, text, clinician=tmp_path / "trace.csv")
+    with (tmp_path / "trace-unread.csv").open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
-    assert list(row.values())[3:] == ["R-1", "no", "one", "two", "three", "four", "five, six"]
+    assert list(row.values())[4:] == ["R-1", "no", "one", "two", "three", "four", "five, six"]
     again = screened(
-        back_pain, tmp_path / "again", (tmp_path / "out/rejected.csv").read_text("utf-8-sig")
+        back_pain, tmp_path / "again", (tmp_path / "trace-unread.csv").read_text("utf-8-sig")
     )
     assert again.unread == 1
 
@@ -153,16 +154,13 @@ def test_a_runner_is_clear_only_with_a_recent_no_and_nothing_against_it(
 def test_what_changed_since_the_previous_screening_is_shown(
     back_pain: Pack, tmp_path: Path
 ) -> None:
-    """A state that got more pressing, one that stayed, one that is new, and who is gone."""
+    """A state that got more pressing, one that stayed, one that is new, and one with no answers."""
     header = "runner,complaint,emergency_signs\n"
     screened(back_pain, tmp_path / "a", header + "R-1,no,\nR-2,no,\nR-4,no,\n")
     after = header + "R-1,yes,fainted\nR-2,no,\nR-3,,\n"
-    screened(back_pain, tmp_path / "b", after, previous=tmp_path / "a/out")
+    screened(back_pain, tmp_path / "b", after, previous=[tmp_path / "a/out"])
     found = {code: row["change"] for code, row in results(tmp_path / "b").items()}
-    assert found == {"R-1": "more pressing", "R-2": "same", "R-3": "new"}
-    board = (tmp_path / "b/out/board.html").read_text(encoding="utf-8")
-    assert "No longer on the roster" in board
-    assert "<li>R-4</li>" in board
+    assert found == {"R-1": "more pressing", "R-2": "same", "R-3": "new", "R-4": "not known"}
 
 
 # -- what a coach's files do not hold --------------------------------------------------------------
@@ -266,6 +264,7 @@ def test_only_the_owner_may_read_files_that_hold_answers(back_pain: Pack, tmp_pa
     )
     places = [
         tmp_path / "trace.csv",
+        tmp_path / "trace-unread.csv",
         *(tmp_path / "out").iterdir(),
         *(tmp_path / "reports").iterdir(),
     ]

@@ -192,7 +192,11 @@ def _left_from_before(draft: Path, pack: Pack, runner: str | None) -> Sheet | No
     """Return the sheet of an earlier interview's draft when the runner wants to continue it."""
     if not os.path.lexists(draft):
         return None
-    found = load_draft(draft, pack)
+    try:
+        found = load_draft(draft, pack)
+    except AnswerFault as error:  # such as one that was begun with an earlier version of the pack
+        way_out = Fault.worded("draft.unusable", Location(str(draft)))
+        raise AnswerFault([*error.faults, way_out]) from None
     _refuse_other_runner(draft, found.sheet, runner)
     words = Macros("ask.j2", environment("text"))
     offer = words.left_from_before(

@@ -34,6 +34,8 @@ def screen_as_it_is(
         raise click.UsageError("name a folder for the results with -o DIR")
     keep_apart(output, clinician, None)
     from triage.screening.run.nation import NationRequest, screen_nation
+    from triage.screening.run.nation_files import UNREAD_FILE
+    from triage.screening.run.request import unread_place
 
     pack = load_pack(pack_folder)
     nation = NationRequest(
@@ -50,13 +52,28 @@ def screen_as_it_is(
     )
     with progress() as watch:
         done = screen_nation(nation, watch)
-    return show_outcome(done, nation.words, output, "results.parquet", "rejected.parquet")
+    unread = unread_place(clinician, ".parquet") if clinician is not None else None
+    return show_outcome(
+        done, nation.words, output / "results.parquet", output / UNREAD_FILE, unread
+    )
 
 
 def _refuse_what_does_not_apply(formats: tuple[str, ...]) -> None:
     """Refuse the options about rosters that people type, and about boards and reports."""
     context = click.get_current_context()
-    others = ("preview", "reports", "previous", "mapping", "dates", "decimal", "encoding", "sheet")
+    others = (
+        "preview",
+        "reports",
+        "previous",
+        "squad",
+        "keep",
+        "merge",
+        "mapping",
+        "dates",
+        "decimal",
+        "encoding",
+        "sheet",
+    )
     given = [f"--{name}" for name in (*others, "workers") if context.params[name]]
     given += [f"-f {name}" for name in formats if name != "parquet"]
     if given:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from triage.cli import printing
@@ -11,13 +13,22 @@ if TYPE_CHECKING:
     from triage.screening.roster.roster import Roster
 
 
-def show_preview(understood: Roster) -> int:
-    """Print a preview as its lines are found, and return the exit code."""
+def show_preview(rosters: Sequence[Roster], previous: Sequence[Path], squad: Path | None) -> int:
+    """Print a preview of each roster as its lines are found, and return the exit code."""
     from triage.screening.roster.preview import preview
+    from triage.screening.run.people import people_of
 
-    lines = preview(understood)
+    for note in people_of(rosters, previous, squad).notes:
+        printing.echo(note, err=True)
+    unread = sum([_show(preview(roster)) for roster in rosters])
+    return SOME_UNREAD if unread else 0
+
+
+def _show(lines: Generator[str, None, int]) -> int:
+    """Print lines as they are found, and return how many rows have something unread."""
     while True:
         try:
             printing.echo(next(lines))
-        except StopIteration as end:  # it carries the count of rows with something unread
-            return SOME_UNREAD if end.value else 0
+        except StopIteration as end:
+            count: int = end.value
+            return count

@@ -14,10 +14,11 @@ from triage.cli.screen.apart import keep_apart
 from triage.cli.screen.blank import write_blank
 from triage.cli.screen.nation import screen_as_it_is
 from triage.cli.screen.preview import show_preview
-from triage.cli.screen.squad import FORMATS, screen_squad
+from triage.cli.screen.squad import screen_squad
 from triage.cli.screen.trends import show_trends
 from triage.cli.screen.understanding import understand
 from triage.cli.screen.words import squad_words
+from triage.screening.files.formats import FORMATS
 
 path_type = click.Path(path_type=Path)
 
@@ -54,7 +55,34 @@ path_type = click.Path(path_type=Path)
     help="Write each runner's report to DIR2.",
 )
 @click.option(
-    "--previous", type=path_type, metavar="OLD", help="Show what changed since the results in OLD."
+    "--previous",
+    type=path_type,
+    multiple=True,
+    metavar="OLD",
+    help="Compare with the results in OLD, or in the folders of OLD; may be repeated. Athletes of "
+    "these without a row are shown as not answered.",
+)
+@click.option(
+    "--squad",
+    type=path_type,
+    metavar="FILE",
+    help="The list of the squad: code, squad, joined, left. Those on it without a row are shown as "
+    "not answered.",
+)
+@click.option(
+    "--merge",
+    type=path_type,
+    multiple=True,
+    metavar="FILE",
+    help="Screen ROSTER with the rows of FILE, such as corrected ones; may be repeated. The newest "
+    "answers of each athlete count; without times, those of FILE.",
+)
+@click.option(
+    "--keep",
+    multiple=True,
+    metavar="COLUMN",
+    help="Carry COLUMN, such as club, along to the results; may be repeated. It must not be a "
+    "question.",
 )
 @click.option(
     "--mapping",
@@ -103,7 +131,10 @@ def screen(
     formats: tuple[str, ...],
     clinician: Path | None,
     reports: Path | None,
-    previous: Path | None,
+    previous: tuple[Path, ...],
+    squad: Path | None,
+    merge: tuple[Path, ...],
+    keep: tuple[str, ...],
     mapping: Path | None,
     dates: str | None,
     decimal: str | None,
@@ -124,17 +155,20 @@ def screen(
     trends.html and trends.csv.
 
     DIR gets board.html and the results, which hold states, actions and dates, but no answers. Rows
-    that cannot be read in full are screened on what can be read, and go to rejected.csv with all
-    their cells and the reasons. The exit code is 3 if there are such rows.
+    that cannot be read in full are screened on what can be read; what to do about them is in
+    unread.csv. The rows themselves, with their answers, are written beside --clinician FILE. The
+    exit code is 3 if there are such rows.
 
     With --engine, ROSTER is a Parquet file, or a folder of them, with the columns that
-    --template parquet writes. DIR gets results.parquet and rejected.parquet, but no board.
+    --template parquet writes. DIR gets results.parquet and unread.parquet, but no board.
 
     \b
     Examples:
       triage screen --template xlsx -o roster.xlsx
       triage screen examples/squad.csv --preview
       triage screen examples/squad.csv -o week-47
+      triage screen examples/squad.csv -o weeks/47 --previous weeks --squad squad.xlsx
+      triage screen examples/squad.csv --merge corrected.csv -o week-47 --force
       triage screen weeks -o trends
       triage screen examples/squad.csv -o week-47 --clinician trace.xlsx --reports reports
       triage screen nation.parquet --engine polars -o results
@@ -164,15 +198,23 @@ def screen(
             force=force,
         )
     if output is not None and roster.is_dir():
-        return show_trends(roster, output, pack_folder, templates, force=force)
+        return show_trends(roster, output, pack_folder, templates, force=force, squad=squad)
     if output is None and not preview:
         raise click.UsageError("name a folder for the results with -o DIR, or add --preview")
     keep_apart(output, clinician, reports)
     pack = load_pack(pack_folder)
     words = squad_words(pack, templates)
-    understood = understand(roster, pack, words, mapping, dates, decimal, encoding, sheet, day)
+    understood = understand(
+        roster, pack, words, mapping, dates, decimal, encoding, sheet, day, keep
+    )
+    merged = [
+        understand(
+            file, pack, words, mapping, dates, decimal, None, None, day, keep, is_merged=True
+        )
+        for file in merge
+    ]
     if preview or output is None:
-        return show_preview(understood)
+        return show_preview([understood, *merged], previous, squad)
     return screen_squad(
         understood,
         words,
@@ -183,6 +225,8 @@ def screen(
         clinician=clinician,
         reports=reports,
         previous=previous,
+        squad=squad,
+        merged=merged,
         resume=resume,
         force=force,
         workers=workers,

@@ -11,7 +11,13 @@ from triage.store.templates import environment
 
 
 def show_trends(
-    folder: Path, output: Path, pack_folder: Path | None, templates: Path | None, *, force: bool
+    folder: Path,
+    output: Path,
+    pack_folder: Path | None,
+    templates: Path | None,
+    *,
+    force: bool,
+    squad: Path | None = None,
 ) -> int:
     """Write the trends of a folder whose folders hold the results of screenings."""
     from triage.screening.run.trends import write_trends
@@ -19,7 +25,7 @@ def show_trends(
     pack = load_pack(pack_folder)
     words = squad_words(pack, templates)
     count, days = write_trends(
-        folder, output, pack, words, environment("html", templates), force=force
+        folder, output, pack, words, environment("html", templates), force=force, squad=squad
     )
     screenings = "1 screening" if days == 1 else f"{days} screenings"
     runners = "1 runner" if count == 1 else f"{count} runners"

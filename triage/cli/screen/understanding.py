@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,10 +28,14 @@ def understand(
     encoding: str | None,
     sheet: str | None,
     today: dt.date,
+    kept: Sequence[str] = (),
+    *,
+    is_merged: bool = False,
 ) -> Roster:
     """Open a roster and work out what its columns mean."""
     from triage.screening.files.open import WORKBOOKS, open_table
     from triage.screening.roster.columns import known_header
+    from triage.screening.roster.keep import keep
     from triage.screening.roster.mapping import RosterMapping, read_mapping
     from triage.screening.roster.roster import survey
 
@@ -41,4 +46,4 @@ def understand(
         mapping = read_mapping(read_text(mapping_file), str(mapping_file), pack)
     mapping = replace(mapping, dates=dates or mapping.dates, decimal=decimal or mapping.decimal)
     table = open_table(path, known_header(pack, words, mapping), encoding=encoding, sheet=sheet)
-    return survey(table, pack, words, mapping, today)
+    return keep(survey(table, pack, words, mapping, today), kept, may_lack=is_merged)

@@ -31,10 +31,18 @@ def sheet_of_report(report: Mapping, pack: Pack, faults: list[Fault], *, is_draf
     made_with = report.entries.get("pack")
     said = {key: _text(made_with, key) for key in ("id", "version", "digest")}
     if not faults and said["digest"] != pack.digest:
-        mine = {"my_id": pack.id, "my_version": pack.version, "my_digest": pack.digest[:12]}
-        short = {**said, "digest": said["digest"][:12]}
-        where = report.keys.get("pack", where)
-        faults.append(Fault.worded("sheet.other_digest", where, **short, **mine))
+        faults.append(
+            Fault.worded(
+                "sheet.other_digest",
+                report.keys.get("pack", where),
+                id=said["id"],
+                version=said["version"],
+                digest=said["digest"][:12],
+                my_id=pack.id,
+                my_version=pack.version,
+                my_digest=pack.digest[:12],
+            )
+        )
     sheet = report.entries.get("sheet")
     if not isinstance(sheet, Mapping):
         faults.append(Fault.worded("sheet.report_without_sheet", where))

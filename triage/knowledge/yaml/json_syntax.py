@@ -10,12 +10,11 @@ import json
 import re
 
 from triage.errors import Fault, Location
-from triage.knowledge.yaml.syntax import Builder, Mapping, Node, Scalar, Sequence, TooDeep
+from triage.knowledge.yaml.syntax import Builder, Mapping, Node, Sequence, TooDeep
 
 _PIECES = re.compile(
     r"""(?P<lines>\n)|(?P<text>"(?:[^"\\]|\\.)*")|(?P<mark>[{}\[\]])|(?P<bare>[^\s{}\[\],:"]+)"""
 )
-_HALF = re.compile("[\ud800-\udfff]")
 
 
 def read_json(text: str, file: str) -> tuple[Node | None, list[Fault]]:
@@ -63,19 +62,10 @@ def _build(text: str, builder: Builder) -> None:
         if piece["lines"]:
             line, begins = line + 1, piece.end()
         elif piece["text"]:
-            builder.place(Scalar(_whole(json.loads(said), where, builder), where, quoted=True))
+            builder.scalar(json.loads(said), where, quoted=True)
         elif piece["bare"]:
-            builder.place(Scalar(said, where))
+            builder.scalar(said, where, quoted=False)
         elif said in "}]":
             builder.end()
         else:
             builder.begin(Mapping(where) if said == "{" else Sequence(where))
-
-
-def _whole(text: str, where: Location, builder: Builder) -> str:
-    """Return text that can be written, without the half of a pair that an escape left alone."""
-    half = _HALF.search(text)
-    if half is None:
-        return text
-    builder.complain("json.half_character", where, code=f"U+{ord(half[0]):04X}")
-    return _HALF.sub("\ufffd", text)

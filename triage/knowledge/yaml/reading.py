@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
 from triage.errors import Fault
 from triage.knowledge.yaml import syntax
 from triage.knowledge.yaml.json_syntax import is_json, read_json
@@ -17,7 +15,7 @@ def read(text: str, file: str) -> tuple[Node | None, list[Fault]]:
 
     The ending of the file says how to read it. Without one, as in a pipe, JSON is recognised.
     """
-    ending = PurePath(file).suffix.lower()
-    if ending == ".json" or (ending not in _YAML and is_json(text)):
+    name = file.lower()
+    if name.endswith(".json") or (not name.endswith(_YAML) and is_json(text)):
         return read_json(text, file)
     return syntax.read(text, file)

@@ -7,6 +7,7 @@ a key written twice, anchors and aliases, tags, a second document.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -47,6 +48,7 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 Plain = str | list["Plain"] | dict[str, "Plain"]
 
+_HALF = re.compile("[\ud800-\udfff]")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -76,7 +78,7 @@ def read(text: str, file: str) -> tuple[Node | None, list[Fault]]:
         code = f"U+{error.character:04X}"
         reader.complain("yaml.control_character", Location(file, line, column), code=code)
         return None, reader.faults
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
         problem = " ".join(str(error).split())
         reader.complain("yaml.not_text", Location(file, 1, 1), problem=problem)
         return None, reader.faults
@@ -144,7 +146,7 @@ class Builder:
             if kind is yaml.ScalarEvent:
                 if event.tag is not None or event.anchor is not None:
                     self.refuse_marks(event, where)
-                self.place(Scalar(event.value, where, bool(event.style)))
+                self.scalar(event.value, where, quoted=bool(event.style))
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 self.refuse_marks(event, where)
                 self.begin(Sequence(where) if kind is yaml.SequenceStartEvent else Mapping(where))
@@ -155,6 +157,14 @@ class Builder:
                 self.documents += 1
                 if self.documents == 2:
                     self.complain("yaml.second_document", where)
+
+    def scalar(self, text: str, where: Location, *, quoted: bool) -> None:
+        """Place text, with a mark instead of the half of a pair that an escape left alone."""
+        half = None if text.isascii() else _HALF.search(text)
+        if half is not None:
+            self.complain("yaml.half_character", where, code=f"U+{ord(half[0]):04X}")
+            text = _HALF.sub("\ufffd", text)
+        self.place(Scalar(text, where, quoted))
 
     def begin(self, node: Sequence | Mapping) -> None:
         """Open a list or mapping: what comes next is in it.

@@ -2,15 +2,18 @@
 
 Calendars are shared, synchronised and shown on locked screens. So an event says nothing of health:
 a neutral title, no alarm, marked private, and no exercise unless the runner asks for details.
-The same report and start give the same bytes; an event keeps its identity when it is made again,
-so that importing a newer file moves no event and doubles none.
+The same report, start and day give the same bytes. An event is known by whose it is and by its
+place in the programme, so importing a file that is made later, with a higher SEQUENCE, moves events
+and doubles none. The UIDs give nothing away either: guessing what they are made from is slow.
 """
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, timedelta
+from hashlib import pbkdf2_hmac
 from typing import TYPE_CHECKING, Any
-from uuid import NAMESPACE_URL, uuid5
+from uuid import UUID, uuid5
 
 from triage import __version__
 from triage.errors import ExtraMissing, Fault, Location
@@ -22,6 +25,22 @@ if TYPE_CHECKING:
     from triage.report.view.report import ReportView
 
 
+_FIRST = date(2020, 1, 1)
+_ROUNDS = 200_000  # about a tenth of a second
+
+
+def owner_of(report: ReportView, answered: date | None, name: str) -> UUID:
+    """Return whose a calendar is: the same for each calendar of a runner with a code.
+
+    A sheet without a code is known by all it says, by the date it has and by the name of its file.
+    """
+    said: list[Any] = [report["pack"]["id"], report["runner"]]
+    if report["runner"] is None:
+        said += [name, answered and answered.isoformat(), report["sheet"]]
+    text = json.dumps(said, sort_keys=True).encode()
+    return UUID(bytes=pbkdf2_hmac("sha256", text, b"runner-triage calendar", _ROUNDS, 16))
+
+
 def to_ics(
     report: ReportView,
     calendar: CalendarView,
@@ -30,24 +49,27 @@ def to_ics(
     words: Macros,
     *,
     details: bool,
+    owner: UUID,
+    made: date,
 ) -> bytes:
     """Return sessions of a report's programme as all-day events, worded by the macros of `words`.
+
+    `owner` says whose they are, and `made` is the day on which this is done.
 
     Raises:
         ExtraMissing: icalendar is not installed.
     """
     ical = _icalendar()
-    written = datetime.combine(date.fromisoformat(report["date"]), datetime.min.time(), UTC)
-    start = sessions[0].day.isoformat()
+    made = max(made, date.fromisoformat(report["date"]))
     file = ical.Calendar()
     file.add("prodid", f"-//triage//{__version__}//{report['pack']['language'].upper()}")
     file.add("version", "2.0")
     for session in sessions:
         week = calendar["weeks"][session.week - 1]
-        name = f"{report['runner'] or ''}/{start}/{session.week}/{session.place}"
         event = ical.Event()
-        event.add("uid", str(uuid5(NAMESPACE_URL, f"runner-triage:{name}")))
-        event.add("dtstamp", written)
+        event.add("uid", str(uuid5(owner, f"{session.week}/{session.place}")))
+        event.add("sequence", max(0, (made - _FIRST).days))
+        event.add("dtstamp", datetime.combine(made, datetime.min.time(), UTC))
         event.add("dtstart", session.day)
         event.add("dtend", session.day + timedelta(days=1))
         event.add("summary", _text(words.title({"is_optional": session.is_optional})))

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from typing import Any, TypedDict
 
 from triage.model.coaching import OUTDATED, UNANSWERED
+from triage.model.disposition import Disposition
 from triage.model.pack import Pack
+from triage.screening.standing.earlier import NOT_KNOWN
+from triage.screening.standing.mark import Screening
 from triage.screening.standing.results import NEW, RISEN, SAME, Result
 from triage.screening.standing.words import Words
 
 LIMIT = 5_000
 """Runners a board lists. Of more it lists the most pressing, and says how many there are."""
+
+
+URGENT = (Disposition.EMERGENCY, Disposition.SAME_DAY)
+"""The levels whose runners are named before everything else."""
 
 
 class StateView(TypedDict):
@@ -25,6 +32,15 @@ class StateView(TypedDict):
     shape: str
     tone: str
     count: int
+
+
+class UrgentView(TypedDict):
+    """A level that cannot wait, and who is at it."""
+
+    level: str
+    tone: str
+    shape: str
+    runners: list[str]
 
 
 class BoardView(TypedDict):
@@ -38,6 +54,7 @@ class BoardView(TypedDict):
     asked: int
     answered: int
     percent: int
+    urgent: list[UrgentView]
     states: list[StateView]
     runners: list[dict[str, Any]]
     more: int
@@ -51,17 +68,23 @@ class BoardView(TypedDict):
 
 
 def sort_key(result: Result, words: Words) -> tuple[Any, ...]:
-    """Order runners: the most pressing first, then what is new, then by code."""
+    """Order runners: the most pressing first, then what is new, then by code.
+
+    Where a runner's answers do not say how they are, what they were before counts.
+    """
     is_news = result.change in (NEW, RISEN)
-    urgency = words.actions.index(result.action)
+    action = words.actions.index(result.action)
     since = -result.since.toordinal()
-    return (words.states[result.state].rank, urgency, not is_news, since, result.runner)
+    urgent = -result.urgency if result.urgency in URGENT else 0
+    rank = words.states[result.state].rank
+    is_not_known = result.state in NOT_KNOWN and result.before in words.states
+    before = words.states[result.before].rank if is_not_known and result.before else rank
+    return (urgent, rank, before, action, not is_news, since, result.runner)
 
 
 def board_view(
     results: Sequence[Result],
-    counts: Mapping[str, int],
-    unread: Iterable[tuple[int, str | None]],
+    summary: Screening,
     gone: Iterable[str],
     *,
     pack: Pack,
@@ -69,20 +92,18 @@ def board_view(
     today: dt.date,
     has_earlier: bool,
 ) -> BoardView:
-    """Return the board of results that are in their order; `counts` has every runner's state."""
-    asked = sum(counts.values())
-    unread = list(unread)
-    answered = asked - counts.get(UNANSWERED, 0) - counts.get(OUTDATED, 0)
-    total = asked + len(unread)
+    """Return the board of results that are in their order; `summary` counts every runner."""
+    counts, asked, answered = summary.counts, summary.asked, summary.answered
     return BoardView(
         title=pack.title,
         language=pack.language,
         date=today.isoformat(),
         pack=f"{pack.id} {pack.version} ({pack.digest[:12]})",
         out_of_date_after=words.out_of_date_after,
-        asked=total,
+        asked=asked,
         answered=answered,
-        percent=round(100 * answered / total) if total else 0,
+        percent=round(100 * answered / asked) if asked else 0,
+        urgent=[_urgent(level, results, words) for level in URGENT],
         states=[
             StateView(
                 id=state.id,
@@ -94,15 +115,21 @@ def board_view(
             for state in words.states.values()
         ],
         runners=[_runner(result, words) for result in results],
-        more=asked - len(results),
+        more=sum(counts.values()) - len(results),
         squads=sorted({result.squad for result in results if result.squad}),
         groups=_groups(results),
         huddles=_huddles(results, words),
-        unread=[{"row": row, "runner": runner} for row, runner in unread],
+        unread=[{"runner": r.runner, "what": r.unread} for r in results if r.unread],
         gone=list(gone),
         has_earlier=has_earlier,
         changed=sum(result.change not in (None, SAME) for result in results),
     )
+
+
+def _urgent(level: Disposition, results: Sequence[Result], words: Words) -> UrgentView:
+    state = words.states[words.coaching[level].finished.state]
+    runners = [result.runner for result in results if result.urgency == level]
+    return UrgentView(level=level.id, tone=state.tone, shape=state.shape, runners=runners)
 
 
 def _runner(result: Result, words: Words) -> dict[str, Any]:
@@ -115,6 +142,12 @@ def _runner(result: Result, words: Words) -> dict[str, Any]:
         "rank": state.rank,
         "before": before.label if before else None,
     }
+
+
+def _named(result: Result) -> dict[str, Any]:
+    """Return what a page of names says of a runner beside the state."""
+    answered = _plain(result.answered) if result.state in (UNANSWERED, OUTDATED) else None
+    return {"runner": result.runner, "at_least": result.at_least, "answered": answered}
 
 
 def _plain(value: Any) -> Any:
@@ -139,7 +172,8 @@ def _huddles(results: Sequence[Result], words: Words) -> list[dict[str, Any]]:
             here = [result for result in members if result.state == state.id]
             actions = dict.fromkeys(result.action for result in here)
             lines = [
-                {"action": a, "runners": [r.runner for r in here if r.action == a]} for a in actions
+                {"action": a, "runners": [_named(r) for r in here if r.action == a]}
+                for a in actions
             ]
             if here:
                 parts.append(
@@ -151,7 +185,7 @@ def _huddles(results: Sequence[Result], words: Words) -> list[dict[str, Any]]:
                         "lines": lines,
                     }
                 )
-        silent = sum(result.state in (UNANSWERED, OUTDATED) for result in members)
+        silent = sum(result.state in NOT_KNOWN for result in members)
         made.append(
             {
                 "squad": squad,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from triage.model.coaching import CLEAR, OUTDATED, UNANSWERED
-from triage.screening.standing.earlier import Screened
+from triage.screening.standing.earlier import Screened, known_of
 from triage.screening.standing.words import Words
 
 LIMIT = 1_000
@@ -20,7 +20,7 @@ _SILENT = (OUTDATED, UNANSWERED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """One runner: the state at each screening, None where they had no result."""
+    """One runner: the state at each screening, None before the first and after they left."""
 
     runner: str
     squad: str | None
@@ -37,27 +37,33 @@ class Course:
         return self.states[-2] if len(self.states) > 1 else None
 
 
-def courses(history: Sequence[Screened], words: Words) -> tuple[Course, ...]:
-    """Return every runner's course, the most pressing of the last screening first."""
-    names: dict[str, str] = {}
-    squads: dict[str, str] = {}
-    for screened in history:
-        names |= screened.codes
-        squads |= screened.squads
+def courses(
+    history: Sequence[Screened], words: Words, left: Mapping[str, dt.date] | None = None
+) -> tuple[Course, ...]:
+    """Return every runner's course, the most pressing of the last screening first.
+
+    A runner without a result has not answered, from their first result to the day they `left`.
+    """
     found = [
         Course(
-            runner=name,
-            squad=squads.get(key),
-            states=tuple(
-                screened.runners[key].state
-                if key in screened.runners and screened.runners[key].state in words.states
-                else None
-                for screened in history
-            ),
+            runner=known.code,
+            squad=known.squad,
+            states=tuple(_states(history, key, (left or {}).get(key, dt.date.max))),
         )
-        for key, name in names.items()
+        for key, known in known_of(history).items()
     ]
     return tuple(sorted(found, key=lambda course: _order(course, words)))
+
+
+def _states(history: Sequence[Screened], key: str, left: dt.date) -> Iterator[str | None]:
+    is_known = False
+    for screened in history:
+        found = screened.runners.get(key)
+        is_known = is_known or found is not None
+        if found is not None:
+            yield found.state
+        else:
+            yield UNANSWERED if is_known and screened.date <= left else None
 
 
 def _order(course: Course, words: Words) -> tuple[bool, int, str]:

@@ -11,8 +11,10 @@ from __future__ import annotations
 import zipfile
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from io import BytesIO
 from typing import IO, Any, NoReturn
+from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
 
 from triage.screening.files.table import refuse
@@ -89,13 +91,14 @@ def _check_part(part: IO[bytes], elements: int, file: str) -> int:
     parser: Any = make_parser()
     parser.forbid_dtd = True
     parser.setContentHandler(counter)
-    while chunk:
-        counter.waiting += len(chunk)
-        parser.feed(chunk)
-        if counter.waiting > LONGEST_TAG:
-            refuse("the workbook contains an endless XML tag", file, SAVE_AGAIN)
-        chunk = part.read(_CHUNK)
-    parser.close()
+    with suppress(SAXException):  # openpyxl stops in the same place, if it needs this part
+        while chunk:
+            counter.waiting += len(chunk)
+            parser.feed(chunk)
+            if counter.waiting > LONGEST_TAG:
+                refuse("the workbook contains an endless XML tag", file, SAVE_AGAIN)
+            chunk = part.read(_CHUNK)
+        parser.close()
     return counter.elements
 
 

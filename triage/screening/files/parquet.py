@@ -61,7 +61,7 @@ def read_parquet(path: Path) -> Table:
     headers = tuple(map(whole_text, schema.names()))
     if len(headers) > MOST_COLUMNS:
         too_wide(file)
-    columns = [column_of(name, dtype) for name, dtype in schema.items()]
+    columns = [column_of(pl, name, dtype) for name, dtype in schema.items()]
     frame = frame.select(column.taken for column in columns)
 
     def read() -> Iterator[Row]:

@@ -5,13 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from triage.screening.files.table import LONGEST_CELL, Cell, Unreadable, cell
-
-if TYPE_CHECKING:
-    import polars
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _PER_SECOND = {"ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
@@ -21,14 +18,12 @@ _PER_SECOND = {"ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
 class Column:
     """One column: what to ask of Polars, and what makes a cell of each value that it gives."""
 
-    taken: polars.Expr
+    taken: Any
     cell: Callable[[Any], Cell]
 
 
-def column_of(name: str, dtype: Any) -> Column:
-    """Return how to read a column of a type."""
-    import polars as pl
-
+def column_of(pl: Any, name: str, dtype: Any) -> Column:
+    """Return how to read a column of a type; `pl` is Polars."""
     column = pl.col(name)
     if dtype == pl.String:
         # a small file can say that a million rows have the same long text
@@ -38,19 +33,17 @@ def column_of(name: str, dtype: Any) -> Column:
     if dtype == pl.Datetime:
         unit, zone = dtype.time_unit, ZoneInfo(dtype.time_zone or "UTC")
         return Column(column.to_physical(), lambda at: _within(_datetime, at, unit, zone))
-    if dtype == pl.List and _is_plain(dtype.inner):
+    if dtype == pl.List and _is_plain(pl, dtype.inner):
         return Column(column, cell)
-    if dtype == pl.Binary or _is_plain(dtype):
+    if dtype == pl.Binary or _is_plain(pl, dtype):
         return Column(column, cell)
     kind = str(dtype).partition("(")[0].lower()
     return Column(column.is_not_null(), lambda is_filled: _refused(kind) if is_filled else None)
 
 
-def _is_plain(dtype: Any) -> bool:
-    import polars as pl
-
+def _is_plain(pl: Any, dtype: Any) -> bool:
     kinds = (pl.String, pl.Boolean, pl.Categorical, pl.Enum, pl.Null)
-    return dtype.is_numeric() or dtype in kinds
+    return bool(dtype.is_numeric() or dtype in kinds)
 
 
 def _within(make: Callable[..., Cell], value: int | None, *more: Any) -> Cell:

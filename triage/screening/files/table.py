@@ -59,6 +59,10 @@ class Row:
     broken: tuple[str, str] | None = None  # what, fix
     extra: tuple[Cell, ...] = ()
 
+    def cell(self, index: int) -> Cell:
+        """Return a cell; None where the row is too short to have it."""
+        return self.cells[index] if index < len(self.cells) else None
+
     @property
     def is_blank(self) -> bool:
         """Every cell is empty."""
@@ -110,10 +114,14 @@ def too_wide(file: str) -> NoReturn:
 
 def fitted(number: int, cells: Sequence[Cell], width: int) -> Row:
     """Return a row as wide as the headers, with the cells beyond them as extra."""
-    filled = (at for at, cell in enumerate(cells) if str("" if cell is None else cell).strip())
+    filled = (at for at, cell in enumerate(cells) if _is_filled(cell))
     extra = tuple(cells[width : max(filled, default=-1) + 1])
     missing = (None,) * (width - len(cells))
     return Row(number, (*cells[:width], *missing), extra=extra)
+
+
+def _is_filled(cell: Cell) -> bool:
+    return isinstance(cell, Unreadable) or bool(str("" if cell is None else cell).strip())
 
 
 def cell(value: Any) -> Cell:

@@ -51,13 +51,17 @@ def text_table(path: Path, known: Callable[[str], bool], encoding: str | None) -
             file,
             "put the headers in the first row, and add one row per runner",
         )
-    if len(header.names) > MOST_COLUMNS:
+    # Unnamed columns at the end may be boxes that a second row of headers names.
+    records = _records(path, chosen, delimiter)
+    width = next(len(cells) for number, cells in records if number == header.row)
+    headers = (*header.names, *[""] * (width - len(header.names)))
+    if len(headers) > MOST_COLUMNS:
         too_wide(file)
 
     def read() -> Iterator[Row]:
         for number, cells in _records(path, chosen, delimiter):
             if number > header.row:
-                yield fitted(number, [*map(cell, cells)], len(header.names))
+                yield fitted(number, [*map(cell, cells)], len(headers))
 
     notes = [f"columns separated by {DELIMITERS.get(delimiter, repr(delimiter))}"]
     if said is not None:
@@ -66,7 +70,7 @@ def text_table(path: Path, known: Callable[[str], bool], encoding: str | None) -
         notes.append(f"read as {chosen}; if that is wrong, name the encoding with --encoding")
     return Table(
         file=file,
-        headers=header.names,
+        headers=headers,
         rows=read,
         notes=(*notes, *header.notes),
         header_row=header.row,

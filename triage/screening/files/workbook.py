@@ -26,7 +26,6 @@ from triage.screening.files.table import (
 )
 
 if TYPE_CHECKING:
-    from triage.screening.files.sheets import Sheet
     from triage.screening.files.worksheet import SheetParser
 
 LARGEST = 5_000_000
@@ -63,7 +62,7 @@ def read_workbook(path: Path, known: Callable[[str], bool], title: str | None = 
 
     try:
         check(content, file)
-        sheet, others, cells, ranges = _read(content, title, file)
+        cells, ranges, notes = _read(content, title, file)
     except TriageError:
         raise
     except DefusedXmlException:
@@ -71,14 +70,11 @@ def read_workbook(path: Path, known: Callable[[str], bool], title: str | None = 
     except Exception as error:  # zipfile, zlib, expat and openpyxl raise anything at all, and all
         # that decides what is the file: its bytes are in memory by now
         refuse(f"the workbook is damaged ({type(error).__name__})", file, SAVE_AGAIN)
-    notes = [f"sheet {sheet}"]
-    if others:
-        notes.append(f"other sheets are not read: {others}")
     return _table(cells, ranges, known, notes, file)
 
 
-def _read(content: bytes, title: str | None, file: str) -> tuple[Sheet, str, Cells, list[Range]]:
-    """Return the sheet to read, the titles of the others, its filled cells and its merged ones."""
+def _read(content: bytes, title: str | None, file: str) -> tuple[Cells, list[Range], list[str]]:
+    """Return the filled cells of the sheet to read, its merged ones, and which sheet it is."""
     from triage.screening.files.sheets import chosen, listed, sheets_of
 
     with warnings.catch_warnings():
@@ -88,7 +84,14 @@ def _read(content: bytes, title: str | None, file: str) -> tuple[Sheet, str, Cel
         parser = sheet.parser()
         cells = _cells(parser, file)
         ranges = within(parser.merged(), cells)
-    return sheet, listed([each for each in sheets if each is not sheet]), cells, ranges
+        hidden = len(parser.hidden() & set(cells))
+    notes = [f"sheet {sheet}"]
+    if hidden:
+        notes.append(f"hidden rows are read too: {hidden}")
+    if len(sheets) > 1:
+        others = [each for each in sheets if each is not sheet]
+        notes.append(f"other sheets are not read: {listed(others)}")
+    return cells, ranges, notes
 
 
 def _table(

@@ -50,6 +50,11 @@ class SheetParser(WorkSheetParser):
         found: Any = self.merged_cells
         return [] if found is None else [each.bounds for each in found.mergeCell]
 
+    def hidden(self) -> set[int]:
+        """Return the rows that are hidden, once the cells have been parsed."""
+        dimensions: dict[str, dict[str, str]] = self.row_dimensions
+        return {int(n) for n, its in dimensions.items() if its.get("hidden") in ("1", "true")}
+
     def parse_cell(self, element: Any) -> dict[str, Any]:
         """Return where a cell is and what it holds."""
         if not len(element) and not element.text:

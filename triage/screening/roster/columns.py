@@ -76,7 +76,7 @@ def known_header(pack: Pack, words: Words, mapping: RosterMapping) -> Callable[[
     """Return a function that says whether a header is known."""
     names = Names(pack, words)
     known = {*map(plain_header, mapping.columns)}
-    known |= {said for forms in words.headers.values() for said in forms}
+    known |= {said for own in OWN for said in words.headers[own]}
     return lambda header: plain_header(header) in known or bool(names.targets(header))
 
 

@@ -46,6 +46,7 @@ class Entry:
     cells: tuple[str, ...] = ()
     others: tuple[int, ...] = ()
     repeats: int | None = None
+    kept: tuple[str, ...] = ()  # of the columns that are carried along
 
     @property
     def has_answered(self) -> bool:

@@ -48,6 +48,7 @@ class Roster:
     habits: Habits
     together: Mapping[int, Together] = field(default_factory=dict)  # rows with the same code
     notes: tuple[str, ...] = ()
+    kept: tuple[Column | None, ...] = ()  # carried along to the results
 
     @property
     def order(self) -> str | None:
@@ -118,6 +119,7 @@ class Roster:
             cells=tuple(map(text_of, (*row.cells, *row.extra))) if troubles else (),
             others=together.others,
             repeats=together.repeats,
+            kept=tuple(self._kept(column, cells) for column in self.kept),
         )
         return entry if isinstance(code, str) else Rejected(entry=entry)
 
@@ -170,6 +172,12 @@ class Roster:
                 )
             )
         return troubles
+
+    def _kept(self, column: Column | None, cells: tuple[Cell, ...]) -> str:
+        """Return a cell to carry along: nothing if it may be an answer."""
+        if column is None or self.unused.trouble(column, cells[column.index]) is not None:
+            return ""
+        return text_of(cells[column.index])
 
     def _own_column(self, own: str) -> Column | None:
         used = (reader.column for reader in self.readers)

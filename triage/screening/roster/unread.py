@@ -18,9 +18,14 @@ def for_coach(entry: Entry, words: Words) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_texts(entry.unread, words)))
 
 
+def fix_of(fault: CellFault, words: Words) -> str:
+    """Return what to do about a place that could not be read."""
+    return words.fixes[_kind(fault.column)]
+
+
 def _texts(faults: tuple[CellFault, ...], words: Words) -> Iterator[str]:
     for fault in faults:
-        fix = words.fixes[_kind(fault.column)]
+        fix = fix_of(fault, words)
         if fault.column is None:
             yield words.rows["line"].format(row=fault.row, fix=fix)
         else:

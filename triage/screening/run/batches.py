@@ -6,21 +6,22 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import PurePath
 from typing import Any
 
 from triage.columnar.assess import Columnar
 from triage.screening.files.parquet import Parquet, read_rows
 from triage.screening.roster.entry import Entry, Rejected, entry_of
 from triage.screening.roster.roster import Roster
-from triage.screening.roster.unread import for_coach
+from triage.screening.roster.unread import fix_of, for_coach
 from triage.screening.run.again import Again
 from triage.screening.run.choice import choose
+from triage.screening.run.clinician import named_cells
 from triage.screening.run.engine import assess_batch
 from triage.screening.run.watch import Watch
 from triage.screening.run.workspace import Part, Workspace
 from triage.screening.standing.results import written
 from triage.screening.standing.standing import Judged, denies
-from triage.screening.standing.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,14 @@ class Judgement:
     notes: tuple[str, ...]  # which rows count, where a runner has several
 
 
-def judge(roster: Roster, size: int, work: Workspace, watch: Watch) -> Judgement:
-    """Judge a roster by `size` rows at a time, each batch kept as soon as it is judged."""
+def judge(roster: Roster, size: int, work: Workspace, watch: Watch, first: int = 0) -> Judgement:
+    """Judge a roster by `size` rows at a time, each batch kept as soon as it is judged.
+
+    `first` is the number of its first batch.
+    """
     parts, done = [], 0
     columnar = Columnar(roster.pack)
-    for number, batch in enumerate(_batched(roster.entries(), size)):
+    for number, batch in enumerate(_batched(roster.entries(), size), first):
         part = work.part(number)
         if not part.is_done:
             work.keep(part, *judged(batch, roster, columnar))
@@ -70,7 +74,7 @@ def judged(
 ) -> tuple[bytes, Parquet]:
     """Return the rows of a batch that were not read in full, as JSON lines, and all as judged."""
     read = [entry_of(each) for each in batch]
-    lines = (json.dumps(_faulty(each, roster.words)) + "\n" for each in batch if _is_faulty(each))
+    lines = (json.dumps(_faulty(each, roster)) + "\n" for each in batch if _is_faulty(each))
     frame = assess_batch(
         columnar,
         [entry.answers for entry in read],
@@ -89,6 +93,7 @@ def judged(
             "repeats": [entry.repeats for entry in read],
             "is_blank": [entry.is_blank for entry in read],
             "date": [entry.date for entry in read],
+            **({"kept": [list(entry.kept) for entry in read]} if roster.kept else {}),
             "time": [entry.time.isoformat() if entry.time else None for entry in read],
             **{
                 f"answer {q.id}": [written(entry.answers.get(q.id)) for entry in read]
@@ -103,18 +108,20 @@ def _is_faulty(each: Entry | Rejected) -> bool:
     return bool(entry_of(each).unread)
 
 
-def _faulty(each: Entry | Rejected, words: Words) -> dict[str, Any]:
-    """Return a row as it was and what is wrong with it. Only `texts` are for a coach."""
+def _faulty(each: Entry | Rejected, roster: Roster) -> dict[str, Any]:
+    """Return a row as it was and what is wrong with it. `remedies` and `texts` are for a coach."""
     entry, is_rejected = entry_of(each), isinstance(each, Rejected)
     return {
         "row": entry.row,
         "runner": None if is_rejected else entry.runner,
         "is_rejected": is_rejected,
-        "cells": entry.cells,
+        "file": PurePath(roster.table.file).name,
+        "cells": named_cells(roster.table.headers, entry.cells),
         "faults": [fault.what for fault in entry.unread],
-        "columns": [f.column.header if f.column else "" for f in entry.unread],
+        "columns": [f.column.named if f.column else "" for f in entry.unread],
         "fixes": [fault.fix for fault in entry.unread],
-        "texts": for_coach(entry, words),
+        "remedies": [fix_of(fault, roster.words) for fault in entry.unread],
+        "texts": for_coach(entry, roster.words),
     }
 
 

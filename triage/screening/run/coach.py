@@ -1,7 +1,8 @@
-"""The coach's files: results, rejected rows, the board and the mark of the folder.
+"""The coach's files: results, what to do about unread rows, the board and the mark of the folder.
 
-They are made of `Result`s, which hold states, actions and dates but no answers, and of the cells
-of rows that were not screened. Results and rejections are gone through several times.
+They are made of `Result`s, which hold states, actions and dates but no answers, and of the places
+of cells that could not be read, not of the cells. Results and rejections are gone through several
+times.
 """
 
 from __future__ import annotations
@@ -22,20 +23,26 @@ from triage.screening.board.page import render_page
 from triage.screening.files.csv_out import csv_text
 from triage.screening.files.parquet import joined, packed
 from triage.screening.files.workbook import write_rows
-from triage.screening.roster.columns import letter_of
 from triage.screening.run.outputs import Content, Output
+from triage.screening.run.people import People
+from triage.screening.standing.earlier import NOT_KNOWN
 from triage.screening.standing.mark import MARK, SHOWN, Screening, mark_of
 from triage.screening.standing.results import COACH_COLUMNS, Result, coach_row
-from triage.screening.standing.words import Words, fold
+from triage.screening.standing.words import Words
 
+UNREAD_FILE = "unread.csv"
+"""What a coach does about rows and cells that could not be read."""
 PACKED = 2_000
 """Rows that are turned into Parquet at a time."""
-_WIDTHS = (14, 14, 12, 18, 60, 12, 12, 12, 12, 14, 8)
+_WIDTHS = (14, 14, 12, 8, 18, 60, 8, 40, 40, 12, 12, 12, 12, 14, 8)
+_KEPT_WIDTH = 20
+_PLACE = ("file", "row", "runner")
 
 
 def summary_of(
     results: Iterable[Result],
     rejections: Iterable[Mapping[str, Any]],
+    people: People,
     *,
     rows_in: int,
     words: Words,
@@ -43,18 +50,26 @@ def summary_of(
     notes: tuple[str, ...] = (),
 ) -> Screening:
     """Return the outcome of a roster, counted."""
-    counts = Counter(result.state for result in results)
+    counts: Counter[str] = Counter()
+    answered = 0
+    for result in results:
+        counts[result.state] += 1
+        answered += result.state not in NOT_KNOWN and people.is_counted(result.runner)
+    total = sum(counts.values())
     rejected = sum(bad["is_rejected"] for bad in rejections)
     texts = (text for bad in rejections for text in bad["texts"])
     first = tuple(islice(texts, SHOWN))
     return Screening(
         rows_in=rows_in,
-        screened=sum(counts.values()) - rejected,
+        screened=total - rejected - len(people.silent),
         superseded=superseded,
         rejected=rejected,
         unread=sum(not bad["is_rejected"] for bad in rejections),
         counts={state: counts[state] for state in words.states if counts[state]},
-        notes=notes,
+        silent=len(people.silent),
+        asked=len(people.expected) if people.members is not None else total,
+        answered=answered,
+        notes=(*people.notes, *notes),
         faults=first,
         fault_count=len(first) + sum(1 for _ in texts),
     )
@@ -64,62 +79,49 @@ def coach_files(
     results: Iterable[Result],
     rejections: Iterable[Mapping[str, Any]],
     summary: Screening,
-    before: Mapping[str, str] | None,
+    people: People,
     *,
     formats: Sequence[str],
-    headers: Sequence[str],
     pack: Pack,
     words: Words,
     today: dt.date,
     templates: Environment,
+    kept: Sequence[str] = (),
 ) -> Iterator[Output]:
-    """Yield results in each format, the rejected rows if there are any, and the board.
-
-    `before` has the codes of an earlier screening by their folded form.
-    """
+    """Yield results in each format, the board and, if rows are unread, what to do about them."""
     for format in formats:
-        yield results_file(format, results)
+        yield results_file(format, results, kept)
     if summary.rejected or summary.unread:
-        yield rejected_file(rejections, headers)
-    runners = [bad["runner"] for bad in rejections]
+        yield unread_file(rejections)
     board = board_view(
         heapq.nsmallest(LIMIT, results, key=lambda result: sort_key(result, words)),
-        summary.counts,
-        (),  # rows that could not be read have results like all others
-        _gone(before or {}, results, runners),
+        summary,
+        people.gone,
         pack=pack,
         words=words,
         today=today,
-        has_earlier=before is not None,
+        has_earlier=people.earlier is not None,
     )
     yield Output("board.html", render_page("board.html.j2", board, templates).encode())
 
 
-def _gone(
-    before: Mapping[str, str], results: Iterable[Result], unread: Iterable[str | None]
-) -> list[str]:
-    """Return the codes of an earlier screening that are in no row of this roster."""
-    if not before:
-        return []
-    here = {fold(result.runner) for result in results}
-    here |= {fold(runner) for runner in unread if runner}
-    return sorted(code for folded, code in before.items() if folded not in here)
-
-
-def results_file(format: str, results: Iterable[Result]) -> Output:
-    """Return the results as CSV, as a workbook or as Parquet."""
+def results_file(format: str, results: Iterable[Result], kept: Sequence[str] = ()) -> Output:
+    """Return the results as CSV, as a workbook or as Parquet; `kept` columns come last."""
     rows = (coach_row(result) for result in results)
-    return Output(f"results.{format}", _results_content(format, rows))
+    return Output(f"results.{format}", _results_content(format, rows, (*COACH_COLUMNS, *kept)))
 
 
-def _results_content(format: str, rows: Iterator[dict[str, Any]]) -> Content:
+def _results_content(
+    format: str, rows: Iterator[dict[str, Any]], columns: Sequence[str]
+) -> Content:
     if format == "csv":
-        return csv_text(COACH_COLUMNS, rows)
+        return csv_text(columns, rows)
     if format == "xlsx":
-        listed = [list(row.values()) for row in rows]
-        return write_rows("Results", COACH_COLUMNS, listed, _WIDTHS)
-    pieces = [packed(piece, COACH_COLUMNS) for piece in _pieces(rows)]
-    return joined(pieces or [packed((), COACH_COLUMNS)])
+        listed = [[row.get(column) for column in columns] for row in rows]
+        widths = (*_WIDTHS, *[_KEPT_WIDTH] * (len(columns) - len(_WIDTHS)))
+        return write_rows("Results", columns, listed, widths)
+    pieces = [packed(piece, columns) for piece in _pieces(rows)]
+    return joined(pieces or [packed((), columns)])
 
 
 def _pieces(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
@@ -127,35 +129,14 @@ def _pieces(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
         yield piece
 
 
-def rejected_file(rejections: Iterable[Mapping[str, Any]], headers: Sequence[str]) -> Output:
-    """Return the rows as they were, each with what is wrong with it and how to fix it.
-
-    A column without a header of its own has its letter; so has one for cells beyond the headers.
-    """
-    width = len(headers)
-    names = [
-        header if header and header not in headers[:at] else f"column {letter_of(at)}"
-        for at, header in enumerate(headers)
-    ]
-    if any(len(bad["cells"]) > width for bad in rejections):
-        names.append(f"column {letter_of(width)}")
-
-    def rows() -> Iterator[dict[str, Any]]:
-        for bad in rejections:
-            named = zip(bad["columns"], bad["faults"], strict=True)
-            yield {
-                **dict(zip(names, _folded(bad["cells"], width), strict=False)),
-                "row": bad["row"],
-                "fault": " | ".join(f"{c}: {what}" if c else what for c, what in named),
-                "fix": " | ".join(dict.fromkeys(bad["fixes"])),
-            }
-
-    return Output("rejected.csv", csv_text(("row", "fault", "fix", *names), rows()))
-
-
-def _folded(cells: Sequence[str], width: int) -> list[str]:
-    """Return the cells of a row, with all that are beyond the headers in one."""
-    return [*cells[:width], ", ".join(cells[width:])]
+def unread_file(rejections: Iterable[Mapping[str, Any]]) -> Output:
+    """Return for each fault its row, runner and column, and what to do. No cell is in it."""
+    rows = (
+        {**{name: bad[name] for name in _PLACE}, "column": column, "what to do": remedy}
+        for bad in rejections
+        for column, remedy in zip(bad["columns"], bad["remedies"], strict=True)
+    )
+    return Output(UNREAD_FILE, csv_text((*_PLACE, "column", "what to do"), rows))
 
 
 def mark_file(

@@ -56,7 +56,8 @@ def with_states(
     """Return assessed rows with their states, looked up in the table of `standings`."""
     pl = need_polars()
     table = pl.LazyFrame(standings)
-    keys = [key for key in standings[0] if key not in ("state", "label", "action")]
+    found = ("state", "label", "action", "urgency")
+    keys = [key for key in standings[0] if key not in found]
     there = rows.collect_schema()
     day = pl.col("date") if "date" in there else pl.lit(today)
     stated: polars.LazyFrame = (

@@ -18,7 +18,14 @@ from triage.screening.run.columns import (
     judge_on_spark,
     understand,
 )
-from triage.screening.run.nation_files import clinician_file, coach_files, summary_of, with_states
+from triage.screening.run.nation_files import (
+    clinician_file,
+    coach_files,
+    summary_of,
+    unread_rows_file,
+    with_states,
+)
+from triage.screening.run.request import answer_files, unread_place
 from triage.screening.run.watch import Watch
 from triage.screening.run.workspace import Workspace, fingerprint
 from triage.screening.standing.mark import MARK, Screening
@@ -67,7 +74,7 @@ def screen_nation(request: NationRequest, watch: Watch) -> Screening:
     # before any work, let alone a cluster, is started: is this a roster at all?
     roster = understand(request.source, request.pack, request.today)
     identity = fingerprint(roster.files, request.identity)
-    files = [request.clinician] if request.clinician else []
+    files = answer_files(request.clinician, ".parquet")
     with Workspace(
         request.output, identity, resume=request.resume, source=request.source, files=files
     ) as work:
@@ -100,4 +107,7 @@ def _screen(
         work.deliver_coach(made, request.output, mark)
     if request.clinician is not None:
         work.deliver_file(clinician_file(stated), request.clinician)
+        if summary.fault_count:
+            place = unread_place(request.clinician, ".parquet")
+            work.deliver_file(unread_rows_file(found.faulty), place)
     return summary

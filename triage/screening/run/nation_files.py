@@ -1,6 +1,6 @@
 """The files of a Parquet roster: the coach's results, the clinician's trace, and rejected rows.
 
-A coach's results hold only states, actions and dates.
+A coach's files hold only states, actions and dates, and what to do about rejected rows.
 """
 
 from __future__ import annotations
@@ -15,26 +15,19 @@ from triage.screening.files import parquet
 from triage.screening.files.parquet import Parquet
 from triage.screening.run import engine
 from triage.screening.run.outputs import Output
+from triage.screening.standing.earlier import NOT_KNOWN
 from triage.screening.standing.mark import SHOWN, Screening
-from triage.screening.standing.results import label_of
-from triage.screening.standing.standing import standing
+from triage.screening.standing.results import COACH_COLUMNS, label_of
+from triage.screening.standing.standing import standing, urgency
 from triage.screening.standing.words import Words
 
 if TYPE_CHECKING:
     from triage.screening.files.parquet import LazyFrame
 
-COLUMNS = (
-    "runner",
-    "squad",
-    "state",
-    "label",
-    "action",
-    "answered",
-    "answer_by",
-    "since",
-    "at_least",
-)
+_NOT_HERE = ("unread", "note", "before", "change", "group")
+COLUMNS = tuple(name for name in COACH_COLUMNS if name not in _NOT_HERE)
 """What a coach sees here: no comparison with another screening, and no groups."""
+UNREAD_FILE = "unread.parquet"
 
 
 def with_states(rows: LazyFrame, words: Words, baseline: Disposition, today: dt.date) -> LazyFrame:
@@ -59,7 +52,9 @@ def _standings(words: Words, baseline: Disposition, today: dt.date) -> Iterator[
         answered = old if is_old else today
         judged = {**row, "baseline": baseline.id, "answered": answered}
         state, action = standing(judged, words, today)
-        yield {**row, "state": state.id, "label": label_of(state, judged, words), "action": action}
+        label = label_of(state, judged, words)
+        found = {"state": state.id, "label": label, "action": action}
+        yield {**row, **found, "urgency": urgency(judged, state)}
 
 
 def summary_of(
@@ -75,6 +70,8 @@ def summary_of(
         rejected=rejected,
         unread=fault_count - rejected,
         counts={state: counts[state] for state in words.states if state in counts},
+        asked=sum(counts.values()),
+        answered=sum(count for state, count in counts.items() if state not in NOT_KNOWN),
         faults=tuple(
             f"{name}, runner {runner or '(no code)'}: {fault}"
             for runner, fault in parquet.first_rows(faulty, ["runner", "fault"], SHOWN)
@@ -84,10 +81,15 @@ def summary_of(
 
 
 def coach_files(stated: LazyFrame, faulty: LazyFrame, *, has_faults: bool) -> Iterator[Output]:
-    """Yield the results, and the rows with faults if there are any."""
+    """Yield the results and, if rows have faults, what to do about each. No cell is in it."""
     yield Output("results.parquet", Parquet(stated.select(COLUMNS)))
     if has_faults:
-        yield Output("rejected.parquet", Parquet(faulty))
+        yield Output(UNREAD_FILE, Parquet(faulty.select("runner", "fault")))
+
+
+def unread_rows_file(faulty: LazyFrame) -> Output:
+    """Return the rows with faults as they were, each with its faults."""
+    return Output("unread", Parquet(faulty))
 
 
 def clinician_file(stated: LazyFrame) -> Output:

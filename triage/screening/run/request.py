@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from triage import __version__
 from triage.screening.roster.roster import Roster
 
 BATCH = 2_000
-FORMATS = ("csv", "xlsx", "parquet")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,11 +26,18 @@ class Request:
     templates_folder: Path | None = None
     clinician: Path | None = None
     reports: Path | None = None
-    previous: Path | None = None
+    previous: Sequence[Path] = ()
+    squad: Path | None = None
+    merged: Sequence[Roster] = ()  # of the same day, each the correction of those before it
     resume: bool = False
     force: bool = False
     workers: int = 1
     batch: int = BATCH
+
+    @property
+    def rosters(self) -> tuple[Roster, ...]:
+        """The roster, and those that are merged into it."""
+        return (self.roster, *self.merged)
 
     @property
     def template_files(self) -> list[Path]:
@@ -49,9 +55,19 @@ class Request:
             "today": roster.today.isoformat(),
             "words": repr(roster.words),
             "mapping": repr(roster.mapping),
-            "read as": repr(roster.table.notes),
-            "columns": repr([(c.index, c.target) for c in roster.columns]),
+            "read as": repr([r.table.notes for r in self.rosters]),
+            "columns": repr([[(c.index, c.target) for c in r.columns] for r in self.rosters]),
+            "kept": repr([r.kept for r in self.rosters]),
             "formats": repr(self.formats),
-            "previous": str(self.previous),
             "batch": str(self.batch),
         }
+
+
+def unread_place(clinician: Path, ending: str = ".csv") -> Path:
+    """Return where the rows that were not read go: beside the clinician's file."""
+    return clinician.with_name(f"{clinician.stem}-unread{ending}")
+
+
+def answer_files(clinician: Path | None, ending: str = ".csv") -> tuple[Path, ...]:
+    """Return the files with answers that may be written for a clinician."""
+    return (clinician, unread_place(clinician, ending)) if clinician else ()

@@ -14,7 +14,7 @@ MARK = "screening.json"
 """The name of the file."""
 SCHEMA = "triage-screening/1"
 SHOWN = 20
-"""Faults that a terminal shows; the rejected file has them all."""
+"""Faults that a terminal shows; the files about unread rows have them all."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +23,8 @@ class Screening:
 
     `counts` are of all that is on the board, with the rows that were rejected. `unread` rows were
     screened on what could be read of them, and `superseded` ones have another row that counts.
+    `silent` are those who are to be asked and have no row; of the `asked`, `answered` have given
+    answers that count.
     """
 
     rows_in: int
@@ -31,7 +33,10 @@ class Screening:
     rejected: int
     unread: int = 0
     counts: Mapping[str, int]
-    notes: tuple[str, ...] = ()  # which rows count, where a runner has several
+    silent: int = 0
+    asked: int
+    answered: int
+    notes: tuple[str, ...] = ()  # who has no row, and which rows count where a runner has several
     faults: tuple[str, ...] = ()  # the first `SHOWN` of them, for the terminal
     fault_count: int = 0
 
@@ -50,6 +55,9 @@ def mark_of(
         "superseded": summary.superseded,
         "rejected": summary.rejected,
         "unread": summary.unread,
+        "silent": summary.silent,
+        "asked": summary.asked,
+        "answered": summary.answered,
         "states": dict(summary.counts),
         "files": sorted(files),
         "fingerprint": fingerprint,

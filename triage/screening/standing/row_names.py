@@ -6,7 +6,7 @@ import re
 
 from triage.screening.standing.words import fold
 
-_ROW_NAME = re.compile(r"row [0-9]+", re.ASCII)
+_ROW_NAME = re.compile(r"row [0-9]+( of .+)?", re.ASCII)
 
 
 def row_name(row: int) -> str:

@@ -13,6 +13,7 @@ ROWS: Mapping[str, frozenset[str]] = {
     "urgent": frozenset({"row", "rows"}),
     "only": frozenset({"row", "rows"}),
     "same": frozenset({"row", "rows"}),
+    "merged": frozenset({"row", "file", "older", "other"}),
     "older": frozenset({"older", "date"}),
 }
 """The texts, and the names in braces that each may have."""

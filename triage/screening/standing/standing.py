@@ -11,6 +11,7 @@ from triage.model.answers import Answer, Answers, Tick, Ticks
 from triage.model.coaching import CHANGE, CLEAR, OUTDATED, STOP, UNANSWERED, UNREAD
 from triage.model.disposition import HIGHEST_WITH_PROGRAMME, Disposition
 from triage.model.pack import Pack
+from triage.screening.standing.earlier import NOT_KNOWN
 from triage.screening.standing.words import State, Words
 
 Judged = Mapping[str, Any]
@@ -46,6 +47,11 @@ def _read(row: Judged, words: Words, today: dt.date) -> tuple[State, str]:
     if is_clear:
         return _fixed(words, CLEAR)
     return words.states[meaning.state], meaning.action
+
+
+def urgency(row: Judged, state: State) -> int | None:
+    """Return how urgent a judged row is, 0 to 4 for an emergency; None where it is not known."""
+    return None if state.id in NOT_KNOWN else int(Disposition.named(row["disposition"]))
 
 
 def _fixed(words: Words, state: str) -> tuple[State, str]:

@@ -34,6 +34,8 @@ from triage.screening.standing.row_words import FIXES, ROWS, unfit
 
 OWN = ("runner", "date", "squad", "complaint")
 """The columns of a roster that no pack asks for."""
+LISTED = ("joined", "left")
+"""The further columns of a squad list."""
 
 SHAPES = ("octagon", "diamond", "square", "clock", "dashed", "triangle", "circle")
 TONES = ("red", "amber", "grey", "blue", "green")
@@ -202,7 +204,7 @@ def _check(taken: Any, form: Form, where: Location) -> None:
     for missing in sorted(set(STATES) - states):
         form.fault(f"there is no state '{missing}'", where, "add it under 'states'")
     for part, wanted in (
-        ("headers", OWN),
+        ("headers", (*OWN, *LISTED)),
         ("template", OWN),
         ("forms", FORMS),
         ("rows", ROWS),

@@ -1,0 +1,4 @@
+"""The formats that results are written in."""
+
+FORMATS = ("csv", "xlsx", "parquet")
+"""The first is the default."""
