@@ -36,7 +36,7 @@ def board_file(back_pain: Pack, tmp_path_factory: pytest.TempPathFactory) -> Pat
     before = "\n".join(line for line in text.splitlines() if not line.startswith("R-01"))
     screened(back_pain, folder / "before", before.replace("R-001,", "+R-000,"))
     bad = text + 'R-099,2026-11-23,Track,yes,"elbow"\n'
-    screened(back_pain, folder / "now", bad, previous=folder / "before/out")
+    screened(back_pain, folder / "now", bad, previous=(folder / "before/out",))
     return folder / "now/out/board.html"
 
 

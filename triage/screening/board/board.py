@@ -37,7 +37,7 @@ class StateView(TypedDict):
 class UrgentView(TypedDict):
     """A level that cannot wait, and who is at it."""
 
-    level: str
+    disposition: str
     tone: str
     shape: str
     runners: list[str]
@@ -129,7 +129,7 @@ def board_view(
 def _urgent(level: Disposition, results: Sequence[Result], words: Words) -> UrgentView:
     state = words.states[words.coaching[level].finished.state]
     runners = [result.runner for result in results if result.urgency == level]
-    return UrgentView(level=level.id, tone=state.tone, shape=state.shape, runners=runners)
+    return UrgentView(disposition=level.id, tone=state.tone, shape=state.shape, runners=runners)
 
 
 def _runner(result: Result, words: Words) -> dict[str, Any]:
