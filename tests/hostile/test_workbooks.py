@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 import random
 import struct
 import tracemalloc
@@ -18,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.hostile.fuzz import SECONDS
 from tests.screening.files.books import (
     MAIN,
     SHEET,
@@ -36,7 +36,6 @@ from triage.screening.files.table import MOST_COLUMNS, Table
 
 pytest.importorskip("openpyxl")
 
-SECONDS = float(os.environ.get("FUZZ_SECONDS", "60"))
 MOST_MEMORY = 150_000_000
 HEADERS = ("runner", "complaint", "age")
 ROWS = (row(1, *HEADERS), row(2, "R-1", "no", '<c r="C2"><v>34</v></c>'))
