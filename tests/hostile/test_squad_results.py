@@ -86,7 +86,7 @@ def test_every_row_of_a_hostile_roster_is_on_the_board(back_pain: Pack, tmp_path
         for letter in "abcd":
             assert f"R-{number}{letter}" in board
     unread = (tmp_path / "out/unread.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert unread[0].endswith("file,row,runner,column,what to do")
+    assert unread[0].endswith("file,row,runner,column,what is wrong,what to do")
     assert all(line.rpartition(",")[2] for line in unread[1:])
 
 
