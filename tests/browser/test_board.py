@@ -36,7 +36,7 @@ def board_file(back_pain: Pack, tmp_path_factory: pytest.TempPathFactory) -> Pat
     before = "\n".join(line for line in text.splitlines() if not line.startswith("R-01"))
     screened(back_pain, folder / "before", before.replace("R-001,", "+R-000,"))
     bad = text + 'R-099,2026-11-23,Track,yes,"elbow"\n'
-    screened(back_pain, folder / "now", bad, previous=folder / "before/out")
+    screened(back_pain, folder / "now", bad, previous=(folder / "before/out",))
     return folder / "now/out/board.html"
 
 
@@ -113,7 +113,7 @@ def test_the_board_runs_its_own_script_and_asks_for_nothing(board: Any, board_fi
 def test_without_its_script_the_board_is_read_all_the_same(board: Any) -> None:
     """Every runner is listed, the most pressing first; what would not work is not shown."""
     rows = board.locator("#board tbody tr")
-    assert rows.count() == 14
+    assert rows.count() == 16  # one not read in full, one known from before
     assert "Stop & refer" in rows.first.inner_text()
     assert not board.locator("#controls").is_visible()
 
@@ -181,7 +181,7 @@ def test_grey_never_looks_clear(board: Any) -> None:
 def test_a_huddle_is_one_page_a_squad(board: Any) -> None:
     """On paper each squad has one page with every runner of it, and no table.
 
-    Rows that could not be read are on each page: which squad they belong to is unknown.
+    Who could not be read in full, or did not answer, is there too.
     """
     pages = pypdf.PdfReader(io.BytesIO(board.pdf(prefer_css_page_size=True))).pages
     texts = [page.extract_text() for page in pages]
@@ -190,7 +190,8 @@ def test_a_huddle_is_one_page_a_squad(board: Any) -> None:
     assert "R-013" in texts[0]
     assert "Track" in texts[1]
     assert "R-009" in texts[1]
-    assert all("R-099" in text for text in texts)
+    assert "R-099" in texts[1]
+    assert "R-000" in texts[0]
 
 
 def test_a_tile_shows_its_runners_alone_and_then_everyone_again(board: Any) -> None:

@@ -56,10 +56,12 @@ def _cover(folder: Path) -> Path:
 @pytest.mark.parametrize(
     ("make", "expected"),
     [
-        pytest.param(_report, ["Superman", "Go now if", "lower back"], id="report"),
+        pytest.param(
+            _report, ["Superman", "Go now if", "lower back"], id="report", marks=pytest.mark.slow
+        ),
         pytest.param(_board, ["R-005", "R-014", "No training"], id="board"),
         pytest.param(_trends, ["R-005", "R-014", "24 Nov 2026", "Each runner"], id="trends"),
-        pytest.param(_book, ["Red flags"], id="book"),
+        pytest.param(_book, ["Red flags"], id="book", marks=pytest.mark.slow),
         pytest.param(_cover, ["vignettes"], id="cover", marks=pytest.mark.slow),
     ],
 )

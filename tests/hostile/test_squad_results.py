@@ -104,6 +104,18 @@ def test_without_a_clinicians_file_no_row_is_written_anywhere(
     assert "zebrafish" not in _bytes(here)
 
 
+def test_rows_that_were_corrected_in_place_are_not_written_over(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The file that is merged is not the one that unread rows would be written to."""
+    (here / "roster.csv").write_text("runner,complaint\nR-1,no\n,no\n")
+    (here / "trace-unread.csv").write_text("runner,complaint\nR-1,no\n")
+    options = ["--merge", "trace-unread.csv", "--clinician", "trace.csv"]
+    assert guarded(["screen", "roster.csv", "-o", "out", *options]) == 2
+    assert "choose another --clinician FILE" in capsys.readouterr().err
+    assert (here / "trace-unread.csv").read_text() == "runner,complaint\nR-1,no\n"
+
+
 @pytest.mark.parametrize(
     "mark",
     ['{"date": "2026-11-10"}', "[]", "{", '{"date": 5, "pack": {"id": 1}}', "[" * 10_000, "\ud800"],

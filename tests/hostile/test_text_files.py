@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from tests.hostile.fuzz import mutations
 from tests.knowledge.small import small_pack
-from tests.screening.squad import entries, rejections, understood
+from tests.screening.squad import faulty, understood
 from triage.errors import AnswerFault, FileFault, TriageError
 from triage.knowledge.sheet.sheet import read_sheet
 from triage.knowledge.yaml import syntax
@@ -62,7 +62,7 @@ def _is_read_or_refused(path: Path, pack: Pack) -> None:
     begun = monotonic()
     try:
         roster = understood(path, pack)
-        found = len(entries(roster)) + len(rejections(roster))
+        found = len(list(roster.entries()))
         assert found == roster.rows_in
     except TriageError as fault:
         str(fault).encode()
@@ -149,7 +149,7 @@ def test_an_impossible_value_is_a_fault_of_its_cell(
     path, begun = tmp_path / f"roster{ending}", monotonic()
     path.write_text(content, encoding="utf-8")
     roster = understood(path, back_pain)
-    said = "\n".join(str(fault) for bad in rejections(roster) for fault in bad.faults)
+    said = "\n".join(str(fault) for row in faulty(roster) for fault in row.unread)
     assert "age" in said
     assert len(said) < 1000
     assert monotonic() - begun < 10
@@ -159,7 +159,7 @@ def test_a_cell_of_very_many_boxes_is_read_in_little_time(back_pain: Pack, tmp_p
     path, begun = tmp_path / "roster.csv", monotonic()
     boxes = ";".join("x" * 1_000_000)[:999_900]
     path.write_text(f'runner,body_signs\nR-1,"{boxes[:32_000]}"\nR-2,"{boxes}"\n')
-    assert len(rejections(understood(path, back_pain))) == 2
+    assert len(faulty(understood(path, back_pain))) == 2
     assert monotonic() - begun < 20
 
 

@@ -180,13 +180,13 @@ def test_what_appears_during_the_work_is_not_replaced(
     """A folder that somebody made at the output meanwhile stays, and the work can be continued."""
     from triage.screening.run import screen as module
 
-    def judge(*arguments: object) -> object:
+    def judge_all(*arguments: object) -> object:
         (folder / "week").mkdir()
         (folder / "week/notes.txt").write_text("mine")
         return real(*arguments)  # type: ignore[arg-type]
 
-    real = module.judge
-    monkeypatch.setattr(module, "judge", judge)
+    real = module.judge_all
+    monkeypatch.setattr(module, "judge_all", judge_all)
     assert guarded([*SCREEN, "-o", "week"]) == 5
     said = capsys.readouterr().err
     assert "something else is already here" in said

@@ -52,7 +52,7 @@ def test_a_draft_that_cannot_be_continued_has_a_way_out(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path, "--plain")
     said = " ".join(terminal.end().split())
     assert "filled in for a pack with version 0.0.1" in said
-    assert "to answer anew, delete it, or name another file with --draft" in said
+    assert "to start again, delete it, or name another file with --draft" in said
     assert terminal.child.exitstatus == 3
     assert draft.exists()
 
@@ -130,7 +130,7 @@ def test_a_draft_of_another_user_or_no_file_is_refused(
 ) -> None:
     """A pipe is not waited for, and answers that another user planted are not offered."""
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(FileFault, match="not a regular file"):
+    with pytest.raises(FileFault, match="a pipe, socket or device"):
         load_draft(tmp_path / "pipe", ottawa)
     save_draft(tmp_path / "draft.yaml", ANNA, ottawa)
     monkeypatch.setattr(os, "geteuid", lambda: 12345)

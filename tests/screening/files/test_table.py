@@ -13,9 +13,8 @@ LOST = Unreadable("the formula has no value", "replace it with its value")
 
 def test_a_short_row_is_padded_and_what_is_beyond_the_headers_is_kept() -> None:
     assert fitted(2, ["a"], 3) == Row(2, ("a", None, None))
-    assert fitted(2, ["a", "b", "", None, " ", "c", Decimal(0), LOST], 2) == Row(
-        2, ("a", "b"), extra=("c", Decimal(0), LOST)
-    )
+    beyond = ("", None, " ", "c", Decimal(0), LOST)
+    assert fitted(2, ["a", "b", *beyond], 2) == Row(2, ("a", "b"), extra=beyond)
 
 
 def test_a_row_with_anything_in_it_is_not_blank() -> None:

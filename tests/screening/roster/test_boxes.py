@@ -112,8 +112,10 @@ def test_a_column_for_all_boxes_may_be_beside_them(
 ) -> None:
     """KoBo exports both."""
     head = ["runner", "body_signs", "body_signs/fever", "body_signs/shivers"]
-    [answers] = answers_of(roster_of(tmp_path, back_pain, head, ["R-1", whole, *boxes]))
+    roster = roster_of(tmp_path, back_pain, head, ["R-1", whole, *boxes])
+    [answers] = answers_of(roster)
     assert ticked(answers["body_signs"]) == expected
+    assert "not answered" not in "".join(roster.table.notes)
 
 
 @pytest.mark.parametrize(
@@ -161,6 +163,9 @@ def test_none_of_these_denies_no_box_that_could_not_be_read(back_pain: Pack) -> 
         ("Whole-body signs and pain pills [Other]", "'body_signs' has no box 'Other'"),
         ("body_sings/fever", "looks like one"),
         ("age/fever", "'age' has one answer, and no boxes"),
+        ("signs/body_signs/fever", "has the name of a group in front of a question"),
+        ("How old are you?.1", "'age' has one answer, and no boxes"),
+        ("about_you/age", "has the name of a group in front of a question"),
     ],
 )
 def test_a_column_for_an_unknown_box_is_a_fault(
@@ -208,14 +213,23 @@ def test_a_second_row_of_headers_names_the_boxes(
         ["Open-Ended Response", "Response", *LABELS, "None of these"],
         ["R-1", "30", LABELS[0], "", ""],
         ["R-2", "31", "", "", "None of these"],
+        ["R-3", "32", "", LABELS[1], ""],
     ]
     roster = roster_of(tmp_path, back_pain, *rows)
-    first, second = answers_of(roster)
+    first, second, third = answers_of(roster)
     assert ticked(first["body_signs"]) == {"fever"}
     assert ticked(first["body_signs"], Tick.NO) == {"shivers"}
+    assert ticked(third["body_signs"]) == {"shivers"}
     assert ticked(second["body_signs"]) == set()
     assert "row 2 belongs to the headers: it names the boxes of questions" in roster.table.notes
-    assert roster.rows_in == 2
+    assert roster.rows_in == 3
+
+
+def test_a_second_row_without_boxes_is_no_runner(back_pain: Pack, tmp_path: Path) -> None:
+    """It says only what kind of answer a column holds."""
+    rows = [["runner", "age", "course", ""], ["Response", "", "Response", "Other"]]
+    with pytest.raises(AnswerFault, match="'course' has one answer, and no boxes"):
+        roster_of(tmp_path, back_pain, *rows, ["R-1", "30", "", "so so"])
 
 
 def test_a_row_of_a_runner_is_never_taken_for_headers(back_pain: Pack, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ FEVER, CHILLS = "A fever (38 °C or more)", "Shaking chills"
         "fever\nshivers",
         f"fever; {CHILLS}",
         f"A fever (38 °C\nor more), {CHILLS}",
+        f'["{FEVER}","{CHILLS}"]',
         ("fever", CHILLS),
     ],
 )

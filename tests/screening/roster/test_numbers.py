@@ -60,3 +60,16 @@ def test_a_date_is_no_answer_and_no_code(back_pain: Pack, target: str, cell: dt.
     """A spreadsheet makes one of 3-4."""
     [trouble] = read(back_pain, target, cell).troubles
     assert "is a date" in trouble.what
+
+
+@pytest.mark.parametrize("cell", ["2026-04-03", "03.04.2026", "04-Mar", "3-Apr", "04-M\u00e4rz"])
+def test_a_code_that_a_spreadsheet_made_a_date_of_is_a_fault(back_pain: Pack, cell: str) -> None:
+    """The athlete would get another code every week."""
+    [trouble] = read(back_pain, "runner", cell).troubles
+    assert "is a date" in trouble.what
+
+
+@pytest.mark.parametrize("cell", ["3-4", "R-014", "12-A", "Jan-5", "7", "A-Mar"])
+def test_a_code_with_digits_and_dashes_is_a_code(back_pain: Pack, cell: str) -> None:
+    """Only what is a date is refused."""
+    assert read(back_pain, "runner", cell).value == cell

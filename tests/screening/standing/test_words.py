@@ -33,6 +33,10 @@ def edited(*places: Any, to: object) -> str:
     [
         (edited("states", 0, "id", to="gone_home"), "no state 'stop'"),
         (edited("forms", "unsure", to=None), "'forms' has a missing or an unknown key"),
+        (edited("missing", to=None), "missing"),
+        (edited("forms", "none", to=["none"]), "'none' is both an answer and a missing one"),
+        (edited("languages", "de", "no", to=["nil"]), "'nil' is both an answer"),
+        (edited("languages", "de", "maybe", to=["vielleicht"]), "'de' has an unknown key"),
         (edited("dispositions", to={"emergency": "clear"}), "'dispositions' is no longer part of"),
         (edited("rows", "cell", to=None), "'rows' has a missing or an unknown key"),
         (edited("fixes", "age", to="write it"), "'fixes' has a missing or an unknown key"),

@@ -7,14 +7,16 @@ from dataclasses import asdict
 from typing import Any
 
 from triage.assurance.verify.replay import Replay
-from triage.assurance.verify.tables import dosage_row, exercise_row, row
+from triage.assurance.verify.tables import row
 from triage.model.disposition import HIGHEST_WITH_PROGRAMME, Disposition
-from triage.model.exercise import Exercise, ExerciseKind, UseWhen
+from triage.model.exercise import Dosage, Exercise, ExerciseKind, UseWhen
 from triage.model.pack import Pack
 from triage.model.rule import Add
 
 IN_EVERY_SESSION = ("first", "step", "added")
 IN = (*IN_EVERY_SESSION, "flexibility", "outdoors")
+DOSAGE = ["first", "sets", "repetitions_min", "repetitions_max", "progression", "flexibility"]
+DOSAGE += ["runs", "stop_rule"]
 
 
 def withheld_by(pack: Pack, now: Disposition, ceiling: Disposition) -> str | None:
@@ -83,3 +85,31 @@ def programme_row(
 def _adding(exercise: Exercise, replay: Replay, reason: str = "added") -> str | None:
     adds = (rule.id for rule in replay.fired.values() if rule.then == Add(exercise.id))
     return next(adds, None) if reason == "added" else None
+
+
+def dosage_row(dosage: Dosage) -> dict[str, Any]:
+    """Return how a programme is done."""
+    return {**{key: getattr(dosage, key) for key in DOSAGE}, "weeks": [*dosage.weeks]}
+
+
+def exercise_row(exercise: Exercise, reason: str, added_by: str | None) -> dict[str, Any]:
+    """Return an exercise that is offered."""
+    return row(
+        name=exercise.name,
+        reason=reason,
+        kind=exercise.kind.value,
+        side=exercise.side.value,
+        aim=exercise.aim,
+        cues=[*exercise.cues],
+        dose=exercise.dose,
+        stop_rule=exercise.stop_rule,
+        easier=exercise.easier,
+        harder=exercise.harder,
+        note=exercise.note,
+        causes=[*exercise.causes],
+        added_by=added_by,
+        variant_of=exercise.variant_of,
+        use_when=exercise.use_when.id if exercise.use_when else None,
+        poses=[pose.label for pose in exercise.poses],
+        sources=[*exercise.sources],
+    )

@@ -15,7 +15,6 @@ from triage.assurance.verify.replay import Replay, written
 from triage.model.answers import Tick, Ticks
 from triage.model.condition import FindingIs
 from triage.model.disposition import Disposition
-from triage.model.exercise import Dosage, Exercise
 from triage.model.pack import Advice, Cause, Pack
 from triage.model.question import Kind, Option, Question
 from triage.model.rule import RedFlag, Rule
@@ -23,8 +22,6 @@ from triage.model.rule import RedFlag, Rule
 AS_WRITTEN = {"advice": "advise", "traits": "hold", "exercise": "add"}
 PACK_KEYS = ["id", "version", "date", "title", "language", "digest", "authors", "review_by"]
 PACK_KEYS += ["review_status", "is_stale", "intended_use", "limits", "privacy", "stop_notice"]
-DOSAGE = ["first", "sets", "repetitions_min", "repetitions_max", "progression", "flexibility"]
-DOSAGE += ["runs", "stop_rule"]
 
 
 def row(**facts: Any) -> dict[str, Any]:
@@ -135,34 +132,6 @@ def body_map_row(replay: Replay) -> dict[str, Any] | None:
 
 def _is_chosen(option: Option, said: Any) -> bool:
     return said.get(option.id) is Tick.YES if isinstance(said, Ticks) else said == option.id
-
-
-def dosage_row(dosage: Dosage) -> dict[str, Any]:
-    """Return how a programme is done."""
-    return {**{key: getattr(dosage, key) for key in DOSAGE}, "weeks": [*dosage.weeks]}
-
-
-def exercise_row(exercise: Exercise, reason: str, added_by: str | None) -> dict[str, Any]:
-    """Return an exercise that is offered."""
-    return row(
-        name=exercise.name,
-        reason=reason,
-        kind=exercise.kind.value,
-        side=exercise.side.value,
-        aim=exercise.aim,
-        cues=[*exercise.cues],
-        dose=exercise.dose,
-        stop_rule=exercise.stop_rule,
-        easier=exercise.easier,
-        harder=exercise.harder,
-        note=exercise.note,
-        causes=[*exercise.causes],
-        added_by=added_by,
-        variant_of=exercise.variant_of,
-        use_when=exercise.use_when.id if exercise.use_when else None,
-        poses=[pose.label for pose in exercise.poses],
-        sources=[*exercise.sources],
-    )
 
 
 def source_rows(shown: Collection[str], pack: Pack) -> dict[str, Any]:

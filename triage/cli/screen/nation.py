@@ -9,9 +9,11 @@ import click
 
 from triage.cli.loading import load_pack
 from triage.cli.screen.apart import keep_apart
+from triage.cli.screen.beside import keep_inputs
 from triage.cli.screen.outcome import show_outcome
 from triage.cli.screen.progress import progress
 from triage.cli.screen.words import squad_words
+from triage.screening.files.beside import unread_place
 
 
 def screen_as_it_is(
@@ -33,9 +35,10 @@ def screen_as_it_is(
     if output is None:
         raise click.UsageError("name a folder for the results with -o DIR")
     keep_apart(output, clinician, None)
+    if clinician is not None:
+        keep_inputs(unread_place(clinician, ".parquet"), [roster])
     from triage.screening.run.nation import NationRequest, screen_nation
     from triage.screening.run.nation_files import UNREAD_FILE
-    from triage.screening.run.request import unread_place
 
     pack = load_pack(pack_folder)
     nation = NationRequest(

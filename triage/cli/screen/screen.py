@@ -11,6 +11,7 @@ from triage.cli import options
 from triage.cli.loading import load_pack
 from triage.cli.paths import Written, is_stdout
 from triage.cli.screen.apart import keep_apart
+from triage.cli.screen.beside import keep_inputs
 from triage.cli.screen.blank import write_blank
 from triage.cli.screen.nation import screen_as_it_is
 from triage.cli.screen.preview import show_preview
@@ -18,6 +19,7 @@ from triage.cli.screen.squad import screen_squad
 from triage.cli.screen.trends import show_trends
 from triage.cli.screen.understanding import understand
 from triage.cli.screen.words import squad_words
+from triage.screening.files.beside import unread_place
 from triage.screening.files.formats import FORMATS
 
 path_type = click.Path(path_type=Path)
@@ -202,6 +204,8 @@ def screen(
     if output is None and not preview:
         raise click.UsageError("name a folder for the results with -o DIR, or add --preview")
     keep_apart(output, clinician, reports)
+    if clinician is not None:
+        keep_inputs(unread_place(clinician), (roster, squad, mapping, *merge))
     pack = load_pack(pack_folder)
     words = squad_words(pack, templates)
     understood = understand(

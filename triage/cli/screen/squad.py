@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from triage.cli.screen.outcome import show_outcome
 from triage.cli.screen.progress import progress
+from triage.screening.files.beside import unread_place
 from triage.screening.files.formats import FORMATS
 from triage.store.templates import environment
 
@@ -36,7 +37,7 @@ def screen_squad(
 ) -> int:
     """Screen a roster that has been understood, and return the exit code."""
     from triage.screening.run.coach import UNREAD_FILE
-    from triage.screening.run.request import Request, unread_place
+    from triage.screening.run.request import Request
     from triage.screening.run.screen import screen as run
 
     request = Request(

@@ -37,7 +37,7 @@ class StateView(TypedDict):
 class UrgentView(TypedDict):
     """A level that cannot wait, and who is at it."""
 
-    level: str
+    disposition: str
     tone: str
     shape: str
     runners: list[str]
@@ -129,7 +129,7 @@ def board_view(
 def _urgent(level: Disposition, results: Sequence[Result], words: Words) -> UrgentView:
     state = words.states[words.coaching[level].finished.state]
     runners = [result.runner for result in results if result.urgency == level]
-    return UrgentView(level=level.id, tone=state.tone, shape=state.shape, runners=runners)
+    return UrgentView(disposition=level.id, tone=state.tone, shape=state.shape, runners=runners)
 
 
 def _runner(result: Result, words: Words) -> dict[str, Any]:
@@ -144,10 +144,16 @@ def _runner(result: Result, words: Words) -> dict[str, Any]:
     }
 
 
-def _named(result: Result) -> dict[str, Any]:
+def _named(result: Result, words: Words) -> dict[str, Any]:
     """Return what a page of names says of a runner beside the state."""
-    answered = _plain(result.answered) if result.state in (UNANSWERED, OUTDATED) else None
-    return {"runner": result.runner, "at_least": result.at_least, "answered": answered}
+    is_silent = result.state in (UNANSWERED, OUTDATED)
+    before = words.states.get(result.before or "") if is_silent else None
+    return {
+        "runner": result.runner,
+        "at_least": result.at_least,
+        "answered": _plain(result.answered) if is_silent else None,
+        "before": before.label if before else None,
+    }
 
 
 def _plain(value: Any) -> Any:
@@ -172,7 +178,7 @@ def _huddles(results: Sequence[Result], words: Words) -> list[dict[str, Any]]:
             here = [result for result in members if result.state == state.id]
             actions = dict.fromkeys(result.action for result in here)
             lines = [
-                {"action": a, "runners": [_named(r) for r in here if r.action == a]}
+                {"action": a, "runners": [_named(r, words) for r in here if r.action == a]}
                 for a in actions
             ]
             if here:

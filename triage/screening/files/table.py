@@ -54,7 +54,7 @@ MOST_COLUMNS = 400
 class Row:
     """One row: its number as a spreadsheet shows it, its cells, and what makes it unreadable.
 
-    `extra` are the filled cells beyond the last header.
+    `extra` are the cells beyond the last header, up to the last that is filled.
     """
 
     number: int
@@ -116,8 +116,9 @@ def too_wide(file: str) -> NoReturn:
 
 
 def fitted(number: int, cells: Sequence[Cell], width: int) -> Row:
-    """Return a row as wide as the headers, with the filled cells beyond them as extra."""
-    extra = tuple(cell for cell in cells[width:] if _is_filled(cell))
+    """Return a row as wide as the headers, with the cells beyond them as extra."""
+    filled = (at for at, cell in enumerate(cells) if _is_filled(cell))
+    extra = tuple(cells[width : max(filled, default=-1) + 1])
     missing = (None,) * (width - len(cells))
     return Row(number, (*cells[:width], *missing), extra=extra)
 

@@ -22,9 +22,9 @@ from triage.model.question import Kind, Question
 from triage.screening.files.table import Cell, Unreadable
 from triage.screening.roster.boxes import Box
 from triage.screening.roster.columns import Column
-from triage.screening.roster.dates import date_in
+from triage.screening.roster.dates import date_in, is_date
 from triage.screening.roster.headers import BOXES_OF_ALL
-from triage.screening.roster.lists import MOST_ITEMS, Item, items_in
+from triage.screening.roster.lists import MOST_ITEMS, items_in
 from triage.screening.roster.mapping import RosterMapping
 from triage.screening.roster.names import name_in
 from triage.screening.roster.numbers import number_in
@@ -115,7 +115,7 @@ class ColumnReader:
             return self._empty
         if self.column.own == "date":
             return date_in(cell, self._order, self._today, tuple(self._words.languages))
-        if isinstance(cell, dt.date):
+        if isinstance(cell, dt.date) or self._is_changed_code(cell):
             return in_trouble(
                 f"'{short(cell)}' is a date, which a spreadsheet may have made of something else",
                 "type it again, in a column formatted as text",
@@ -128,6 +128,10 @@ class ColumnReader:
         return _cut(taken) if is_cut else taken
 
     # -- a roster's own columns --------------------------------------------------------------
+
+    def _is_changed_code(self, cell: Cell) -> bool:
+        languages = tuple(self._words.languages)
+        return self.column.own == "runner" and isinstance(cell, str) and is_date(cell, languages)
 
     def _complaint(self, cell: Cell) -> Taken:
         form = self._vocabulary.forms.get(fold(text_of(cell)))
@@ -178,11 +182,7 @@ class ColumnReader:
         )
 
     def _list(self, question: Question, cell: Cell) -> Taken:
-        if isinstance(cell, tuple):
-            answers = self._vocabulary.answers
-            items = [Item(text, answers.get(fold(text))) for text in cell]
-        else:
-            items = items_in(text_of(cell), self._vocabulary)
+        items = items_in(cell if isinstance(cell, tuple) else text_of(cell), self._vocabulary)
         unknown = [item.text for item in items if item.answer is None]
         if len(unknown) == len(items) and all(map(self._vocabulary.is_missing, unknown)):
             return self._empty

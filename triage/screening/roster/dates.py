@@ -45,6 +45,7 @@ _FURTHEST = dt.timedelta(hours=14)
 _OFFSET = re.compile(
     r"(?:utc|gmt|z)?\s?(?P<sign>[+\-\u2212])(?P<hours>[0-9]{1,2}):?(?P<minutes>[0-5][0-9])?"
 )
+_SHOWN = re.compile(rf"[0-9]{{1,2}}-({_WORD})\.?")
 _SHORT_ZONE = re.compile(
     r"wes?t|ces?t|mes?z|ees?t|bst|ist|msk|[ecmp][sd]t|ak[sd]t|hst|a[ecw][sd]t|nz[sd]t|"
     r"[jk]st|sgt|hkt|sast|[wce]at|[ab]rt"
@@ -107,6 +108,14 @@ def date_in(
         fix = f"correct the date, or give the day of the screening with --today (now {today})"
         return in_trouble(f"'{short(cell)}' is in the future", fix, "this is in the future", fix)
     return Taken(day if written.clock is None else dt.datetime.combine(day, written.clock))
+
+
+def is_date(text: str, languages: tuple[str, ...] = ()) -> bool:
+    """Say whether a text is a date, or what a spreadsheet shows for one: 3-4 becomes 04-Mar."""
+    shown = _SHOWN.fullmatch(text)
+    if shown:
+        return fold(shown[1]) in _names(languages)[0]
+    return isinstance(written_in(text, languages), Written)
 
 
 def written_in(cell: Cell, languages: tuple[str, ...] = ()) -> Written | Taken:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from triage.screening.files.table import Cell, Table
+from triage.screening.files.table import Cell, Table, Unreadable
 from triage.screening.roster.dates import Written, written_in
 from triage.screening.standing.words import Words, fold
 
@@ -37,7 +37,8 @@ def time_columns(
         if not left:
             break
         if row.broken is None:
-            left = [index for index in left if _fits(row.cells[index], index, seen, words)]
+            cells = {index: cell for index, cell in enumerate(row.cells) if index in left}
+            left = [index for index in left if _fits(cells.get(index), index, seen, words)]
     seen = {index: each for index, each in seen.items() if index in left}
     clocks = {index: each for index, each in seen.items() if each.have_clocks}
     if not clocks and not has_date:
@@ -48,7 +49,9 @@ def time_columns(
 
 def _fits(cell: Cell, index: int, seen: dict[int, _Seen], words: Words) -> bool:
     """Say whether a cell leaves it open that its column holds times, and note what it shows."""
-    if cell is None or (isinstance(cell, str) and fold(cell[:99]) in {"", *words.missing_folded}):
+    if cell is None or isinstance(cell, Unreadable):
+        return True
+    if isinstance(cell, str) and fold(cell[:99]) in {"", *words.missing_folded}:
         return True
     written = written_in(cell, tuple(words.languages))
     if not isinstance(written, Written):

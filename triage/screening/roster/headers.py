@@ -23,7 +23,7 @@ _NUMBERED = re.compile(r"^[0-9]+[.)]\s+")
 _BETWEEN = re.compile(r"___|/|\[|\(choice=|\.|:|\s-\s|_")
 _SURE = ("___", "/", "[", "(choice=")
 _NEARLY = 0.85
-_LONGEST = 1_000
+_LONGEST = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +91,18 @@ class Names:
         `used` are the targets that other columns already have.
         """
         for question, said, between in self._halves(header):
-            if between in _SURE or (between == "." and fold(header).startswith(question.id)):
+            is_id = said.isdigit() or fold(header).startswith(question.id)
+            if between in _SURE or (between == "." and is_id):
                 boxes = self._boxes.get(question.id)
                 if boxes is None:
                     return NearMiss(f"'{question.id}' has one answer, and no boxes", question.id)
                 box = boxes.get(nearest(plain_header(said), boxes) or "", question.option_ids[0])
                 what = f"'{question.id}' has no box '{_short(said)}'"
                 return NearMiss(what, f"{question.id}/{box}")
+        for part in header[:_LONGEST].split("/")[1:]:
+            if plain_header(part) in self.questions:
+                what = f"'{_short(header)}' has the name of a group in front of a question"
+                return NearMiss(what, self.questions[plain_header(part)][0])
         free = {said for said, ids in self.questions.items() if not used & set(ids)}
         left = re.split(r"___|/|\[", header[:_LONGEST], maxsplit=1)[0]
         for said in dict.fromkeys((plain_header(header), plain_header(left))):

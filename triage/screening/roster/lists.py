@@ -6,6 +6,7 @@ ids by spaces. Labels may contain any of these, so the longest label that fits i
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 
@@ -30,8 +31,12 @@ class Item:
     answer: str | None
 
 
-def items_in(text: str, vocabulary: Vocabulary) -> list[Item]:
+def items_in(cell: str | tuple[str, ...], vocabulary: Vocabulary) -> list[Item]:
     """Return what a cell lists."""
+    listed = cell if isinstance(cell, tuple) else _array(cell)
+    if listed is not None:
+        return [Item(text, vocabulary.answers.get(fold(text))) for text in listed[:MOST_ITEMS]]
+    text = str(cell)
     lines = [line for line in text.splitlines() if line.strip(SEPARATORS)]
     items = [item for line in lines for item in _line(line, vocabulary)]
     if len(lines) > 1 and not all(item.answer for item in items):
@@ -39,6 +44,17 @@ def items_in(text: str, vocabulary: Vocabulary) -> list[Item]:
         if all(item.answer for item in wrapped):
             return wrapped
     return items[:MOST_ITEMS]
+
+
+def _array(text: str) -> tuple[str, ...] | None:
+    """Return the items of a list in JSON, as Microsoft Forms writes it; else None."""
+    if not text.startswith('["'):
+        return None
+    try:
+        items = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return tuple(map(str, items)) if isinstance(items, list) else None
 
 
 def _line(text: str, vocabulary: Vocabulary) -> list[Item]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from triage.model.pack import Pack
-from triage.screening.files.table import Cell, Row
+from triage.screening.files.table import Cell
 from triage.screening.roster.columns import Column
 from triage.screening.roster.mapping import RosterMapping
 from triage.screening.roster.taken import short, text_of
@@ -27,22 +27,28 @@ class Notes:
             column.index: Vocabulary(column, pack, words, mapping) for column in self._columns
         }
         self._boxes: dict[str, list[Column]] = {}
+        self._whole: dict[str, int] = {}
         for column in self._columns:
             if column.question is not None and column.option is not None:
                 self._boxes.setdefault(column.question.id, []).append(column)
+            elif column.question is not None:
+                self._whole[column.question.id] = column.index
         self._words = words
         self._missing: Counter[str] = Counter()
         self._untouched: Counter[str] = Counter()
         self._denied: Counter[str] = Counter()
 
-    def note(self, row: Row) -> None:
-        """Learn from one row."""
+    def note(self, cells: Sequence[Cell]) -> None:
+        """Learn from the cells of one row."""
         for column in self._columns:
-            cell = row.cells[column.index]
+            cell = cells[column.index]
             if self._vocabularies[column.index].is_missing(cell):
                 self._missing[short(cell).strip()] += 1
         for id, columns in self._boxes.items():
-            said = {self._box(column, row.cells[column.index]) for column in columns} - {None}
+            said = {self._box(column, cells[column.index]) for column in columns} - {None}
+            whole = self._whole.get(id)
+            if whole is not None and fold(text_of(cells[whole])[:99]):
+                continue
             if said == {"unticked"}:
                 self._untouched[id] += 1
             elif len(columns) > 1 and said and said <= {"no", "unticked"}:

@@ -216,7 +216,7 @@ def survey(
             continue
         rows_in += 1
         cells = _fitted(row, len(columns))
-        notes.note(replace(row, cells=cells))
+        notes.note(cells)
         for column in used:
             habits.note(column, cells[column.index])
         code = code_in.read(cells[codes.index]).value

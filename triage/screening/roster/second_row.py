@@ -6,7 +6,7 @@ the second row names the boxes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from triage.model.pack import Pack
@@ -20,28 +20,35 @@ from triage.screening.standing.words import Words, fold
 def with_second_row(table: Table, pack: Pack, words: Words) -> Table:
     """Return a table with a second row of headers joined to the first, if it has one."""
     names = Names(pack, words)
-    groups = _groups(table.headers, names, pack)
-    if not groups:
-        return table
     second = next((row for row in table.rows() if not row.is_blank), None)
-    if second is None or second.broken is not None or second.extra:
+    if second is None or second.broken is not None:
         return table
-    said = [text_of(cell).strip() for cell in second.cells]
-    if not _is_headers(said, table.headers, groups, names, words):
+    # boxes beyond the last header of the first row belong to its question
+    said = [text_of(cell).strip() for cell in (*second.cells, *second.extra)]
+    headers = [*table.headers, *[""] * (len(said) - len(table.headers))]
+    said += [""] * (len(headers) - len(said))
+    groups = _groups(headers, names, pack)
+    if not groups or not _is_headers(said, headers, groups, names, words):
         return table
-    headers = list(table.headers)
     for index, question in groups.items():
-        if said[index] and fold(said[index]) not in words.second_row:
+        if fold(said[index]) not in words.second_row:
             headers[index] = f"{question.id} [{said[index]}]"
 
     def rows() -> Iterator[Row]:
-        return (row for row in table.rows() if row.number != second.number)
+        return (_fitted(row, len(headers)) for row in table.rows() if row.number != second.number)
 
     note = f"row {second.number} belongs to the headers: it names the boxes of questions"
     return replace(table, headers=tuple(headers), rows=rows, notes=(*table.notes, note))
 
 
-def _groups(headers: tuple[str, ...], names: Names, pack: Pack) -> dict[int, Question]:
+def _fitted(row: Row, width: int) -> Row:
+    """Return a row as wide as the headers that were joined."""
+    cells = (*row.cells, *row.extra)
+    missing = (None,) * (width - len(cells))
+    return replace(row, cells=(*cells[:width], *missing), extra=cells[width:])
+
+
+def _groups(headers: Sequence[str], names: Names, pack: Pack) -> dict[int, Question]:
     """Return the columns of each question that has several: the first has its header."""
     groups: dict[int, Question] = {}
     first: int | None = None
@@ -58,16 +65,18 @@ def _groups(headers: tuple[str, ...], names: Names, pack: Pack) -> dict[int, Que
 
 def _is_headers(
     said: list[str],
-    headers: tuple[str, ...],
+    headers: Sequence[str],
     groups: dict[int, Question],
     names: Names,
     words: Words,
 ) -> bool:
-    """Say whether a row names boxes, and says nothing of a runner."""
-    boxes = 0
+    """Say whether a row names every box, and says nothing of a runner."""
+    boxes, others = [], []
     for index, (text, header) in enumerate(zip(said, headers, strict=False)):
         if index in groups:
-            boxes += names.box(groups[index], text) is not None
-        elif text and fold(text) not in (*words.second_row, fold(header)):
-            return False
-    return boxes > 1
+            boxes.append(fold(text))
+        elif text:
+            others.append(fold(text) in (*words.second_row, fold(header)))
+    named = [names.box(groups[index], said[index]) for index in groups]
+    is_named = sum(box is not None for box in named) > 1 or bool(others)
+    return is_named and all(others) and all(boxes)

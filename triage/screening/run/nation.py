@@ -10,6 +10,7 @@ from pathlib import Path
 
 from triage import __version__
 from triage.model.pack import Pack
+from triage.screening.files.beside import answer_files, unread_place
 from triage.screening.run.coach import mark_file
 from triage.screening.run.columns import (
     BATCH,
@@ -25,7 +26,6 @@ from triage.screening.run.nation_files import (
     unread_rows_file,
     with_states,
 )
-from triage.screening.run.request import answer_files, unread_place
 from triage.screening.run.watch import Watch
 from triage.screening.run.workspace import Workspace, fingerprint
 from triage.screening.standing.mark import MARK, Screening

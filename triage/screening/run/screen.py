@@ -10,6 +10,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from triage.screening.files.beside import answer_files, unread_place
 from triage.screening.run.again import Again
 from triage.screening.run.clinician import clinician_file, unread_rows_file
 from triage.screening.run.coach import coach_files, mark_file, summary_of
@@ -17,7 +18,7 @@ from triage.screening.run.merge import judge_all
 from triage.screening.run.people import People, people_of
 from triage.screening.run.report_files import REPORTS_MARK, report_tasks, reports_mark
 from triage.screening.run.reports import write_reports
-from triage.screening.run.request import Request, answer_files, unread_place
+from triage.screening.run.request import Request
 from triage.screening.run.watch import Watch
 from triage.screening.run.workspace import Workspace, fingerprint
 from triage.screening.standing.groups import letters_of
