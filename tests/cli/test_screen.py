@@ -33,11 +33,12 @@ def test_what_could_not_be_read_is_listed_and_the_exit_code_says_so(
     (tmp_path / "squad.csv").write_text("runner,complaint,age\nR-1,no,30\nR-2,no,thirty\n")
     ran = triage("screen", "squad.csv", "-o", "out", *TODAY)
     assert ran.code == 3
-    assert "could not be read: row 3, column C 'age': write a number" in ran.err
+    what = "this is not a whole number from 5 to 110 (years)"
+    assert f"could not be read: row 3, column C 'age': {what} (write a number)" in ran.err
     assert "thirty" not in ran.out + ran.err
     assert "2 rows: 2 screened (1 not in full), 0 rejected" in ran.out
     unread = (tmp_path / "out/unread.csv").read_text(encoding="utf-8-sig")
-    assert unread.splitlines()[1] == "squad.csv,3,R-2,C 'age',write a number"
+    assert unread.splitlines()[1] == f"squad.csv,3,R-2,C 'age',{what},write a number"
     assert "add --clinician FILE to get them" in ran.err
     triage("screen", "squad.csv", "-o", "out", "--clinician", "trace.csv", "--force", *TODAY)
     assert "R-2,no,thirty" in (tmp_path / "trace-unread.csv").read_text(encoding="utf-8-sig")

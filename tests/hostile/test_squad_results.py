@@ -10,8 +10,10 @@ from zipfile import ZipFile, is_zipfile
 import pytest
 
 from tests.screening.run.test_screen import screened
+from tests.screening.squad import faulty, the_words, understood
 from triage.cli.errors import guarded
 from triage.model.pack import Pack
+from triage.screening.roster.unread import for_coach
 
 polars = pytest.importorskip("polars")
 
@@ -86,7 +88,7 @@ def test_every_row_of_a_hostile_roster_is_on_the_board(back_pain: Pack, tmp_path
         for letter in "abcd":
             assert f"R-{number}{letter}" in board
     unread = (tmp_path / "out/unread.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert unread[0].endswith("file,row,runner,column,what to do")
+    assert unread[0].endswith("file,row,runner,column,what is wrong,what to do")
     assert all(line.rpartition(",")[2] for line in unread[1:])
 
 
@@ -152,3 +154,28 @@ def test_earlier_results_full_of_odd_cells_are_a_fault_of_theirs(
     for said in ("'since' is not year-month-day", "'state' is not a state", "'runner' is empty"):
         assert said in err
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('{"runner": "R-1", "age": 30, "age": 31}', "'age' appears twice"),
+        ('{"runner": "R-1", "age": 1e999}', "this is not a possible number"),
+        ('{"runner": "R-1", "age": 777}', "this is not a whole number from 5 to 110 (years)"),
+        ('{"runner": "R-1", "pain_location": "777"}', "this is not an answer of the form"),
+        ('{"runner": "R-1", "body_signs": "none of these, fever"}', "do not go together"),
+        ('{"runner": "R-1", "age": 30, "date": "777"}', "this is not a date"),
+        ('{"runner": "=777", "age": 30}', "this is a formula"),
+    ],
+)
+def test_a_coach_is_shown_the_true_reason_without_the_answer(
+    tmp_path: Path, back_pain: Pack, line: str, reason: str
+) -> None:
+    """What is wrong is said of the kind of cell, and never depends on what it says."""
+    roster = tmp_path / "roster.jsonl"
+    roster.write_text(line)
+    (bad,) = faulty(understood(roster, back_pain))
+    said = for_coach(bad, the_words(back_pain))
+    assert any(reason in each for each in said)
+    assert "777" not in " ".join(said)
+    assert "fever" not in " ".join(said)

@@ -51,6 +51,7 @@ REJECTIONS = (
         "faults": ["not a number"],
         "columns": ["age"],
         "fixes": ["write a number, not x"],
+        "reasons": ["this is not a number"],
         "remedies": ["write a number"],
         "texts": ["row 4: not a number"],
     },
@@ -143,7 +144,9 @@ def test_a_coachs_files_are_made_without_a_disk(
         "screening.json",
     }
     assert [row["runner"] for row in files["results.parquet"]] == ["R-1", "R-2", "R-3"]
-    assert files["unread.csv"].splitlines()[1:] == ["squad.csv,4,R-3,age,write a number"]
+    assert files["unread.csv"].splitlines()[1:] == [
+        "squad.csv,4,R-3,age,this is not a number,write a number"
+    ]
     assert '"rejected": 0' in files["screening.json"]
     assert '"unread": 1' in files["screening.json"]
     assert opened == []

@@ -119,7 +119,7 @@ def test_of_a_folder_of_weeks_only_earlier_days_are_used(back_pain: Pack, tmp_pa
     _week(weeks / "2", TODAY.isoformat(), "R-2,care,2026-11-17,,")
     people = _people(back_pain, tmp_path, "R-3,no\n", weeks)
     assert people.silent == ("R-1",)
-    assert any("not used, as it is of 2026-11-24" in note for note in people.notes)
+    assert any("not compared with, as it is of 2026-11-24" in note for note in people.notes)
 
 
 # -- results that a spreadsheet saved again --------------------------------------------------------

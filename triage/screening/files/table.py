@@ -15,7 +15,10 @@ from triage.screening.files.safe import restored
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A cell that is filled but cannot be read: what is wrong, how to fix it, and how it looks."""
+    """A cell that is filled but cannot be read: what is wrong, how to fix it, and how it looks.
+
+    What is wrong and how to fix it say nothing of what is in the cell: a coach is shown both.
+    """
 
     what: str
     fix: str

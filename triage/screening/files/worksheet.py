@@ -85,9 +85,8 @@ def _value(element: Any, found: dict[str, Any], *, is_uncalculated: bool) -> Cel
         fix = "open the file in a spreadsheet program and save it, or type the value"
         return Unreadable(what, fix, f"={formula.text or ''}"[:_SHOWN])
     if kind == "e":
-        shown = _shown(element)
-        what = f"the cell holds the error {shown}".strip()
-        return Unreadable(what, "correct its formula, or type the value", shown)
+        fix = "correct its formula, or type the value"
+        return Unreadable("the cell holds an error", fix, _shown(element))
     if found["data_type"] == "e":
         what = "the cell is a date outside the calendar"
         return Unreadable(what, "type the date again", _shown(element))

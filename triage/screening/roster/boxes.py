@@ -13,6 +13,8 @@ from triage.model.answers import Tick, Ticks
 from triage.model.question import Question
 from triage.screening.roster.taken import Trouble
 
+_REASON = "the boxes of this question contradict each other"
+
 Joined = tuple[Ticks | None, tuple[Trouble, ...]]
 """The answer to a checklist, and what is wrong with it."""
 
@@ -93,4 +95,4 @@ def _said(ticks: Ticks, wanted: Tick) -> set[str]:
 def _contradiction(question: Question, ticked: list[str], what: str) -> Joined:
     kept = tuple((option, Tick.YES) for option in question.option_ids if option in ticked)
     fix = "correct the row, or remove one of the columns"
-    return (Ticks(kept) if kept else None), (Trouble(what, fix),)
+    return (Ticks(kept) if kept else None), (Trouble(what, fix, _REASON, fix),)

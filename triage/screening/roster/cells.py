@@ -28,7 +28,15 @@ from triage.screening.roster.lists import MOST_ITEMS, items_in
 from triage.screening.roster.mapping import RosterMapping
 from triage.screening.roster.names import name_in
 from triage.screening.roster.numbers import number_in
-from triage.screening.roster.taken import Taken, Trouble, in_trouble, short, text_of, troubles_of
+from triage.screening.roster.taken import (
+    Taken,
+    Trouble,
+    in_trouble,
+    short,
+    text_of,
+    troubles_of,
+    unreadable,
+)
 from triage.screening.roster.vocabulary import Vocabulary
 from triage.screening.standing.words import Words, fold
 
@@ -87,7 +95,7 @@ class ColumnReader:
 
     def _read(self, cell: Cell) -> Taken:
         if isinstance(cell, Unreadable):
-            return in_trouble(cell.what, cell.fix)
+            return unreadable(cell)
         question, is_cut = self.column.question, False
         if isinstance(cell, str):
             cell = cell.strip()
@@ -96,6 +104,8 @@ class ColumnReader:
             if _ERROR.fullmatch(cell):
                 return in_trouble(
                     f"'{short(cell)}' is an error of the spreadsheet",
+                    "correct the formula, or type the value",
+                    "this is an error of the spreadsheet",
                     "correct the formula, or type the value",
                 )
         if isinstance(cell, tuple):
@@ -108,6 +118,8 @@ class ColumnReader:
         if isinstance(cell, dt.date) or self._is_changed_code(cell):
             return in_trouble(
                 f"'{short(cell)}' is a date, which a spreadsheet may have made of something else",
+                "type it again, in a column formatted as text",
+                "this is a date, which a spreadsheet may have made of something else",
                 "type it again, in a column formatted as text",
             )
         if self.column.own in ("runner", "squad"):
@@ -126,7 +138,10 @@ class ColumnReader:
         if form == "unsure":
             return Taken()
         if form not in ("yes", "no"):
-            return in_trouble(f"'{short(cell)}' is neither yes nor no", "write yes or no")
+            fix = "write yes or no"
+            return in_trouble(
+                f"'{short(cell)}' is neither yes nor no", fix, "this is neither yes nor no"
+            )
         return Taken(form == "yes")
 
     # -- answers -----------------------------------------------------------------------------
@@ -148,7 +163,7 @@ class ColumnReader:
     def _checked(self, question: Question, node: Node) -> Taken:
         faults: list[Fault] = []
         answer = AnswerReader(self._pack, faults).answer(question, node)
-        return Taken(answer, troubles_of(faults))
+        return Taken(answer, troubles_of(faults, _reason(question)))
 
     def _box(self, question: Question, box: str, cell: Cell) -> Taken:
         said = fold(text_of(cell))
@@ -161,6 +176,8 @@ class ColumnReader:
             return Taken(Box(form))
         return in_trouble(
             f"'{short(cell)}' does not say whether '{box}' of '{question.id}' applies",
+            "write yes, no or unsure",
+            "this is neither yes, no nor unsure",
             "write yes, no or unsure",
         )
 
@@ -187,16 +204,28 @@ def _ticked(question: Question, said: list[str]) -> Ticks | None:
     return Ticks(boxes) if boxes else None
 
 
+def _reason(question: Question) -> str:
+    """Return what is wrong with an answer that a question does not admit, whatever it says."""
+    if (span := question.span) is not None:
+        whole = "whole number" if span.whole else "number"
+        return f"this is not a {whole} from {span.least} to {span.most} ({span.unit})"
+    if question.kind is Kind.CHECKLIST:
+        return "these answers do not go together"
+    return "this is not an answer of the form"
+
+
 def _unknown(question: Question, text: str) -> Trouble:
     options = list(question.option_ids)
     few = ", ".join(options[:_FEW]) + (", …" if len(options) > _FEW else "")
     fix = did_you_mean(text, options, f"write a list of: {few}; or none of these, or unsure", 0.75)
-    return Trouble(f"'{short(text)}' is not an answer to '{question.id}'", fix)
+    what = f"'{short(text)}' is not an answer to '{question.id}'"
+    return Trouble(what, fix, "part of this is not an answer of the form")
 
 
 def _cut(taken: Taken) -> Taken:
     """Return what a long cell holds, with a trouble for what was not read of it."""
-    trouble = Trouble("the cell is too long to be read whole", "write the answer alone in the cell")
+    what, fix = "the cell is too long to be read whole", "write the answer alone in the cell"
+    trouble = Trouble(what, fix, what, fix)
     value = taken.value
     if isinstance(value, Ticks):
         value = Ticks(tuple(box for box in value.boxes if box[1] is Tick.YES))

@@ -193,19 +193,30 @@ def _column(index: int, header: str, target: str, pack: Pack, rank: int) -> Colu
 
 
 def _doubles(columns: list[Column], table: Table) -> Iterator[Fault]:
-    first: dict[str, Column] = {}
+    holders: dict[str, list[Column]] = {}
     for column in columns:
-        target = column.target
-        if target is None:
+        if column.target is not None:
+            holders.setdefault(column.target, []).append(column)
+    for target, (first, *others) in holders.items():
+        same = [
+            column
+            for column in others
+            if column.own != "date" or fold(column.header) == fold(first.header)
+        ]
+        if not same:
             continue
-        earlier = first.setdefault(target, column)
-        is_another_time = column.own == "date" and fold(column.header) != fold(earlier.header)
-        if earlier is not column and not is_another_time:
-            yield Fault(
-                what=f"columns {earlier.letter} and {column.letter} both hold '{target}'",
-                where=Location(table.file, table.header_row, column.index + 1),
-                fix="remove one of them, or rename the one that holds something else",
-            )
+        letters = f"{', '.join(c.letter for c in [first, *same[:-1]])} and {same[-1].letter}"
+        both, fix = "both", "remove one of them, or rename the one that holds something else"
+        if len(same) > 1:
+            both = "all"
+            fix = f"put one header over each: that of one box is '{target} [box]'"
+            if first.own or (first.question and not first.question.options):
+                fix = "keep one of them, and rename those that hold something else"
+        yield Fault(
+            what=f"columns {letters} {both} hold '{target}'",
+            where=Location(table.file, table.header_row, same[0].index + 1),
+            fix=fix,
+        )
 
 
 def _near_misses(

@@ -96,19 +96,17 @@ def date_in(
     if isinstance(written, Taken):
         return written
     if order is None and written.is_unclear:
-        return in_trouble(
-            f"unclear whether '{short(cell)}' starts with the day or the month",
-            f"add --dates dmy or --dates mdy, or {_FIX}",
-        )
+        what = "unclear whether {} starts with the day or the month"
+        fix = f"add --dates dmy or --dates mdy, or {_FIX}"
+        return in_trouble(what.format(f"'{short(cell)}'"), fix, what.format("this"), fix)
     day = written.day(order)
     if day is None:
         read_as = f", read as {order}" if order and written.is_either else ""
-        return in_trouble(f"'{short(cell)}' is not a day in the calendar{read_as}", _FIX)
+        what = f"is not a day in the calendar{read_as}"
+        return in_trouble(f"'{short(cell)}' {what}", _FIX, f"this {what}", _FIX)
     if day > today:
-        return in_trouble(
-            f"'{short(cell)}' is in the future",
-            f"correct the date, or give the day of the screening with --today (now {today})",
-        )
+        fix = f"correct the date, or give the day of the screening with --today (now {today})"
+        return in_trouble(f"'{short(cell)}' is in the future", fix, "this is in the future", fix)
     return Taken(day if written.clock is None else dt.datetime.combine(day, written.clock))
 
 
@@ -130,16 +128,17 @@ def written_in(cell: Cell, languages: tuple[str, ...] = ()) -> Written | Taken:
         found = _MOMENT.fullmatch(" ".join(cell.split()))
     written = _day(found["day"], languages) if found else None
     if found is None or written is None:
-        return in_trouble(f"'{short(cell)}' is not a date", _FIX)
+        return in_trouble(f"'{short(cell)}' is not a date", _FIX, "this is not a date", _FIX)
     if found["hour"] is None:
         return written
     zone = _zone(found["zone"] or "")
     if zone is False:
-        unknown = short(found["zone"])
-        return in_trouble(f"'{unknown}' is not a known time zone", "leave the time zone out")
+        what, fix = f"'{short(found['zone'])}' is not a known time zone", "leave the time zone out"
+        return in_trouble(what, fix, "this has an unknown time zone", fix)
     clock = _clock(found["hour"], found["minute"], found["second"], found["half"])
     if clock is None:
-        return in_trouble(f"'{short(cell)}' has no time of day that exists", "write it as 14:30")
+        what, fix = "has no time of day that exists", "write it as 14:30"
+        return in_trouble(f"'{short(cell)}' {what}", fix, f"this {what}", fix)
     return replace(written, clock=_unless_midnight(clock.replace(tzinfo=zone)))
 
 

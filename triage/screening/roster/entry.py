@@ -11,7 +11,10 @@ from triage.screening.roster.columns import Column
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellFault:
-    """What is wrong with a row: in which column, with which value, and how to fix it."""
+    """What is wrong with a row: in which column, with which value, and how to fix it.
+
+    `reason` and `remedy` say so for a coach, without the value.
+    """
 
     file: str
     row: int
@@ -19,6 +22,8 @@ class CellFault:
     value: str
     what: str
     fix: str
+    reason: str
+    remedy: str = ""
 
     def __str__(self) -> str:
         column = f", column {self.column.named}" if self.column else ""

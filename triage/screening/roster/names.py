@@ -11,7 +11,7 @@ from triage.knowledge.sheet.sheet import SheetReader
 from triage.knowledge.yaml.syntax import Scalar
 from triage.model.pack import Pack
 from triage.screening.files.table import Cell, Unreadable
-from triage.screening.roster.taken import Taken, in_trouble, short, text_of, troubles_of
+from triage.screening.roster.taken import Taken, in_trouble, short, text_of, troubles_of, unreadable
 from triage.screening.standing.row_names import is_row_name
 
 _ERROR = re.compile(r"#\S{1,30}[!?]|#N/A|#NA|#NV|Err:[0-9]{3}", re.IGNORECASE)
@@ -22,32 +22,38 @@ _MARKS = "\u200e\u200f\u061c"
 _FIRST_JOINED = "\u0590"
 """Hebrew, Arabic and the scripts after them: none before them needs a joiner."""
 _BY_HAND = "type it again by hand"
+_UNFIT = "this cannot be a name or a code"
 
 
 def name_in(cell: Cell, pack: Pack) -> Taken:
     """Return the code or the squad that a cell holds."""
     if isinstance(cell, Unreadable):
-        return in_trouble(cell.what, cell.fix)
+        return unreadable(cell)
     if cell is None or cell == "":
         return Taken()
     if not isinstance(cell, str | Decimal):
-        return in_trouble(f"'{short(cell)}' is not a name or a code", "write it as text")
+        what, fix = f"'{short(cell)}' is not a name or a code", "write it as text"
+        return in_trouble(what, fix, "this is not a name or a code", fix)
     text = _without_edges(unicodedata.normalize("NFKC", text_of(cell)))
     text = _FLOAT.sub(r"\1", text)
     if not text:
         return Taken()
     if _ERROR.fullmatch(text):
-        return in_trouble(f"'{short(text)}' is an error of a spreadsheet", _BY_HAND)
+        what = f"'{short(text)}' is an error of a spreadsheet"
+        return in_trouble(what, _BY_HAND, "this is an error of a spreadsheet", _BY_HAND)
     if text.startswith("="):
-        return in_trouble(f"'{short(text)}' is a formula", "replace it with its value")
+        what, fix = f"'{short(text)}' is a formula", "replace it with its value"
+        return in_trouble(what, fix, "this is a formula", fix)
     if is_row_name(text):
-        return in_trouble(f"'{text}' means a row without a code", "write another, such as R-014")
+        what, fix = f"'{text}' means a row without a code", "write another, such as R-014"
+        return in_trouble(what, fix, "this means a row without a code", fix)
     visible = "".join(letter for at, letter in enumerate(text) if not _is_needed(text, at))
     if any(unicodedata.category(letter) in ("Cf", "Cc") for letter in _spaced(visible)):
-        return in_trouble("the name contains invisible characters", _BY_HAND)
+        what = "the name contains invisible characters"
+        return in_trouble(what, _BY_HAND, what, _BY_HAND)
     faults: list[Fault] = []
     SheetReader(pack, faults).runner(Scalar(visible, Location(""), quoted=True))
-    return Taken(None if faults else _spaced(text), troubles_of(faults))
+    return Taken(None if faults else _spaced(text), troubles_of(faults, _UNFIT))
 
 
 def _spaced(text: str) -> str:

@@ -23,7 +23,8 @@ _QUANTITY = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?)\s*([^\W\d_].*)?")
 def number_in(text: str, decimal: str | None, span: Span, words: Words) -> str | Taken:
     """Return a number as a sheet writes it; `decimal` is the decimal sign, where it is known."""
     if len(text) > _LONGEST:
-        return in_trouble(f"'{short(text)}' is too long for a number", "write the number alone")
+        what, fix = f"'{short(text)}' is too long for a number", "write the number alone"
+        return in_trouble(what, fix, "this is too long for a number", fix)
     number, unit = _parts(text, span, words)
     if number is None:
         return text
@@ -66,21 +67,24 @@ def _parts(text: str, span: Span, words: Words) -> tuple[str | None, str | None]
 def _plain(number: str, text: str, decimal: str | None) -> str | Taken:
     comma, point = _COMMA.fullmatch(number), _POINT.fullmatch(number)
     if comma is not None and decimal != "comma":
-        return in_trouble(
-            f"unclear whether the comma in '{short(text)}' separates thousands or decimals",
-            "write whole numbers without it, or add --decimal comma if it is the decimal sign",
-        )
+        return _unclear("comma", text)
     if point is not None and len(point[2]) == 3 and decimal != "point":
-        return in_trouble(
-            f"unclear whether the point in '{short(text)}' separates thousands or decimals",
-            "write whole numbers without it, or add --decimal point if it is the decimal sign",
-        )
+        return _unclear("point", text)
     if point is not None and decimal == "comma":
         return in_trouble(
             f"'{short(text)}' has a point where other numbers have a comma",
             "write all numbers of the roster the same way",
+            "this has a point where other numbers have a comma",
+            "write all numbers of the roster the same way",
         )
     return _written(Decimal(number.replace(",", ".")))
+
+
+def _unclear(sign: str, text: str) -> Taken:
+    """Return the trouble of a number with a sign that may separate thousands or decimals."""
+    what = f"unclear whether the {sign} in {{}} separates thousands or decimals"
+    fix = f"write whole numbers without it, or add --decimal {sign} if it is the decimal sign"
+    return in_trouble(what.format(f"'{short(text)}'"), fix, what.format("this number"), fix)
 
 
 def _converted(number: str, unit: str, span: Span, words: Words) -> str:

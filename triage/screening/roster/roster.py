@@ -100,10 +100,10 @@ class Roster:
         code, date = own.get("runner"), own.get("date")
         has_answered = bool(answers.given) or own.get("complaint") is not None
         if has_answered and date is None and (column := self._own_column("date")) is not None:
-            lacks = Trouble("there are answers, but no date", "write the day of the answers")
+            lacks = _lacks("there are answers, but no date", "write the day of the answers")
             _add(troubles, column, lacks)
         if code is None and (column := self._own_column("runner")) is not None:
-            lacks = Trouble("the runner has no code", "write one, such as R-014")
+            lacks = _lacks("the runner has no code", "write one, such as R-014")
             _add(troubles, column, lacks)
         squad, complaint = own.get("squad"), own.get("complaint")
         together = self.together.get(row.number, _ALONE)
@@ -153,7 +153,7 @@ class Roster:
         """Return what is wrong outside the used columns: nothing that is filled is passed over."""
         troubles: _Troubles = []
         if row.broken is not None:
-            troubles.append((None, None, Trouble(*row.broken)))
+            troubles.append((None, None, _lacks(*row.broken)))
         for column in self.unused.columns:
             trouble = self.unused.trouble(column, cells[column.index])
             if trouble is not None:
@@ -164,7 +164,7 @@ class Roster:
                 (
                     None,
                     None,
-                    Trouble(
+                    _lacks(
                         f"this row has {width + len(row.extra)} cells, "
                         f"but the header row has {width}",
                         "put quotes around each cell that contains the separator",
@@ -191,6 +191,8 @@ class Roster:
             value=short(cell),
             what=trouble.what,
             fix=trouble.fix,
+            reason=trouble.reason,
+            remedy=trouble.remedy,
         )
 
 
@@ -246,6 +248,11 @@ def _add(troubles: _Troubles, column: Column, trouble: Trouble) -> None:
     """Note what a column lacks, unless its cell is at fault already."""
     if not any(each is column for each, _, _ in troubles):
         troubles.append((column, None, trouble))
+
+
+def _lacks(what: str, fix: str) -> Trouble:
+    """Return what is wrong with a row or a column, whatever the cell says."""
+    return Trouble(what, fix, what, fix)
 
 
 def _day(date: object) -> dt.date | None:

@@ -16,10 +16,16 @@ _SMALLEST, _LARGEST = -30, 60
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What is wrong with a cell, and how to fix it."""
+    """What is wrong with a cell, and how to fix it.
+
+    `reason` is what is wrong, and `remedy` how to fix it, for a coach: neither depends on what the
+    cell says. Without a remedy, it is the one for cells of the column.
+    """
 
     what: str
     fix: str
+    reason: str
+    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +36,14 @@ class Taken:
     troubles: tuple[Trouble, ...] = ()
 
 
-def in_trouble(what: str, fix: str) -> Taken:
+def in_trouble(what: str, fix: str, reason: str, remedy: str = "") -> Taken:
     """Return what a cell with one fault holds: nothing but the fault."""
-    return Taken(troubles=(Trouble(what, fix),))
+    return Taken(troubles=(Trouble(what, fix, reason, remedy),))
+
+
+def unreadable(cell: Unreadable) -> Taken:
+    """Return what a cell holds that its file has spoilt. What is wrong says nothing of it."""
+    return in_trouble(cell.what, cell.fix, cell.what, cell.fix)
 
 
 def text_of(cell: Cell) -> str:
@@ -68,6 +79,6 @@ def short(cell: Cell) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
-def troubles_of(faults: list[Fault]) -> tuple[Trouble, ...]:
+def troubles_of(faults: list[Fault], reason: str) -> tuple[Trouble, ...]:
     """Return the faults of an answer sheet as the troubles of a cell."""
-    return tuple(Trouble(fault.what, fault.fix) for fault in faults)
+    return tuple(Trouble(fault.what, fault.fix, reason) for fault in faults)

@@ -1,6 +1,6 @@
 """What a coach is shown of cells that could not be read: where they are and what to do.
 
-Rule: nothing of what a cell says appears here, and no fix that depends on what it says.
+Rule: nothing of what a cell says appears here, and no reason or fix that depends on what it says.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ def for_coach(entry: Entry, words: Words) -> tuple[str, ...]:
 
 def fix_of(fault: CellFault, words: Words) -> str:
     """Return what to do about a place that could not be read."""
-    return words.fixes[_kind(fault.column)]
+    return fault.remedy or words.fixes[_kind(fault.column)]
 
 
 def _texts(faults: tuple[CellFault, ...], words: Words) -> Iterator[str]:
     for fault in faults:
-        fix = fix_of(fault, words)
+        said = {"row": fault.row, "reason": fault.reason, "fix": fix_of(fault, words)}
         if fault.column is None:
-            yield words.rows["line"].format(row=fault.row, fix=fix)
+            yield words.rows["line"].format(**said)
         else:
-            yield words.rows["cell"].format(row=fault.row, column=fault.column.named, fix=fix)
+            yield words.rows["cell"].format(**said, column=fault.column.named)
 
 
 def _kind(column: Column | None) -> str:

@@ -23,6 +23,8 @@ _MADE_UP = re.compile(
 """What software calls a column without a header, or one whose header it had already."""
 _WORDS = 3
 """Words that a label has at least, to be known again under any header."""
+_NOT_A_QUESTION = "this is an answer, but the header is not a question of the pack"
+_MAP_IT = "use the question as the header, or map it to one or to 'ignore' with --mapping"
 _NAME_IT = "give the column a header, or map it to 'ignore' with --mapping"
 
 
@@ -50,12 +52,10 @@ class Unused:
         if not said and not isinstance(cell, Unreadable):
             return None
         if column.index in self._nameless:
-            return Trouble(f"column {column.letter} has no header", _NAME_IT)
+            what = f"column {column.letter} has no header"
+            return Trouble(what, _NAME_IT, what, _NAME_IT)
         if self._is_answer(said):
-            return Trouble(
-                "this is an answer, but the header is not a question of the pack",
-                "use the question as the header, or map it to one or to 'ignore' with --mapping",
-            )
+            return Trouble(_NOT_A_QUESTION, _MAP_IT, _NOT_A_QUESTION, _MAP_IT)
         return None
 
     def _is_answer(self, said: str) -> bool:

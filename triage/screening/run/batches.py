@@ -109,7 +109,10 @@ def _is_faulty(each: Entry | Rejected) -> bool:
 
 
 def _faulty(each: Entry | Rejected, roster: Roster) -> dict[str, Any]:
-    """Return a row as it was and what is wrong with it. `remedies` and `texts` are for a coach."""
+    """Return a row as it was and what is wrong with it.
+
+    `reasons`, `remedies` and `texts` are for a coach.
+    """
     entry, is_rejected = entry_of(each), isinstance(each, Rejected)
     return {
         "row": entry.row,
@@ -120,6 +123,7 @@ def _faulty(each: Entry | Rejected, roster: Roster) -> dict[str, Any]:
         "faults": [fault.what for fault in entry.unread],
         "columns": [f.column.named if f.column else "" for f in entry.unread],
         "fixes": [fault.fix for fault in entry.unread],
+        "reasons": [fault.reason for fault in entry.unread],
         "remedies": [fix_of(fault, roster.words) for fault in entry.unread],
         "texts": for_coach(entry, roster.words),
     }

@@ -37,6 +37,7 @@ PACKED = 2_000
 _WIDTHS = (14, 14, 12, 8, 18, 60, 8, 40, 40, 12, 12, 12, 12, 14, 8)
 _KEPT_WIDTH = 20
 _PLACE = ("file", "row", "runner")
+_UNREAD = (*_PLACE, "column", "what is wrong", "what to do")
 
 
 def summary_of(
@@ -130,13 +131,13 @@ def _pieces(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 
 
 def unread_file(rejections: Iterable[Mapping[str, Any]]) -> Output:
-    """Return for each fault its row, runner and column, and what to do. No cell is in it."""
+    """Return for each fault its place, what is wrong and what to do. No cell is in it."""
     rows = (
-        {**{name: bad[name] for name in _PLACE}, "column": column, "what to do": remedy}
+        dict(zip(_UNREAD, (*(bad[name] for name in _PLACE), *said), strict=True))
         for bad in rejections
-        for column, remedy in zip(bad["columns"], bad["remedies"], strict=True)
+        for said in dict.fromkeys(zip(bad["columns"], bad["reasons"], bad["remedies"], strict=True))
     )
-    return Output(UNREAD_FILE, csv_text((*_PLACE, "column", "what to do"), rows))
+    return Output(UNREAD_FILE, csv_text(_UNREAD, rows))
 
 
 def mark_file(

@@ -94,7 +94,10 @@ def load_previous(
         for folder in folders:
             screened = load_screened(folder)
             if screened.date >= today:
-                notes.append(f"{folder}: not used, as it is of {screened.date}")
+                notes.append(
+                    f"{folder}: not compared with, as it is of {screened.date} and not of an "
+                    "earlier day than this screening"
+                )
                 continue
             _refuse_other(screened, pack, today)
             found[folder.resolve()] = screened

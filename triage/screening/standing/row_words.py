@@ -7,8 +7,8 @@ from string import Formatter
 
 ROWS: Mapping[str, frozenset[str]] = {
     "at_least": frozenset({"label"}),
-    "cell": frozenset({"row", "column", "fix"}),
-    "line": frozenset({"row", "fix"}),
+    "cell": frozenset({"row", "column", "reason", "fix"}),
+    "line": frozenset({"row", "reason", "fix"}),
     "newest": frozenset({"row", "rows"}),
     "urgent": frozenset({"row", "rows"}),
     "only": frozenset({"row", "rows"}),
