@@ -27,12 +27,12 @@ test-all: $(VENV)/.test
 	@echo "about 11 minutes on two cores"
 	$(TESTS)
 
-# The everyday tests on another Python, with the libraries of the lock file: make test-on PYTHON=python3.13
+# The everyday tests on another Python, two examples for each property, with the libraries of the lock file: make test-on PYTHON=python3.13
 test-on: $(VENV)/.supply
 	$(BIN)/uv venv --quiet --clear --python $(PYTHON) build/python
 	$(BIN)/uv pip install --quiet --python build/python --require-hashes -r .ci/lock.txt
 	$(BIN)/uv pip install --quiet --python build/python --no-deps -e .
-	HYPOTHESIS_PROFILE=quick build/python/bin/python -m pytest --numprocesses auto --maxprocesses 8 \
+	HYPOTHESIS_PROFILE=smoke build/python/bin/python -m pytest --numprocesses auto --maxprocesses 8 \
 		--dist worksteal -m "not slow and not browser and not spark"
 
 check: $(VENV)/.check

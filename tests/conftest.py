@@ -32,6 +32,7 @@ settings.register_profile(
 )
 settings.register_profile("ci", parent=settings.get_profile("here"), derandomize=True)
 settings.register_profile("quick", parent=settings.get_profile("ci"), max_examples=10)
+settings.register_profile("smoke", parent=settings.get_profile("ci"), max_examples=2)
 settings.register_profile("thorough", parent=settings.get_profile("here"), max_examples=5000)
 settings.load_profile(
     os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") == "true" else "here")

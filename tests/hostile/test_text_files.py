@@ -81,8 +81,16 @@ def test_random_bytes_are_refused(
     _is_read_or_refused(path, back_pain)
 
 
-@pytest.mark.parametrize("ending", sorted(GOOD))
-@pytest.mark.parametrize("seconds", [1, pytest.param(None, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    ("ending", "seconds"),
+    [
+        *((ending, 1) for ending in sorted(GOOD)),
+        *(
+            pytest.param(each, None, marks=pytest.mark.slow)
+            for each in (".csv", ".json", ".parquet")
+        ),
+    ],
+)
 def test_a_roster_with_mistakes_is_read_or_refused(
     back_pain: Pack, tmp_path: Path, ending: str, seconds: float | None
 ) -> None:
@@ -92,15 +100,19 @@ def test_a_roster_with_mistakes_is_read_or_refused(
         _is_read_or_refused(path, back_pain)
 
 
+MAPPING = "columns: {Wo: pain_location}\nvalues: {age: {jung: 20}}\n"
+
+
 @pytest.mark.parametrize(
-    ("good", "file", "read"),
+    ("good", "file", "read", "seconds"),
     [
-        (SHEET, "s.json", read_sheet),
-        (SHEET, "s.yaml", read_sheet),
-        ("columns: {Wo: pain_location}\nvalues: {age: {jung: 20}}\n", "m.yaml", read_mapping),
+        (SHEET, "s.json", read_sheet, 1),
+        (SHEET, "s.yaml", read_sheet, 1),
+        (MAPPING, "m.yaml", read_mapping, 1),
+        pytest.param(SHEET, "s.json", read_sheet, None, marks=pytest.mark.slow),
+        pytest.param(SHEET, "s.yaml", read_sheet, None, marks=pytest.mark.slow),
     ],
 )
-@pytest.mark.parametrize("seconds", [1, pytest.param(None, marks=pytest.mark.slow)])
 def test_a_sheet_with_mistakes_is_read_or_refused(
     good: str, file: str, read: Callable[[str, str, Pack], object], seconds: float | None
 ) -> None:
