@@ -8,6 +8,7 @@ of meaning, so a hard word that has its plain synonym beside it may be listed in
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 
 from triage.assurance.checks.remarks import Remark, Topic, sentence
@@ -27,7 +28,9 @@ def unreadable(pack: Pack) -> Iterator[Remark]:
         ExtraMissing: textstat is not installed.
     """
     try:
-        import textstat
+        with warnings.catch_warnings():  # of its authors' to them: it uses pkg_resources
+            warnings.simplefilter("ignore")
+            import textstat
     except ImportError:
         raise ExtraMissing(
             Fault(
