@@ -27,13 +27,15 @@ test-all: $(VENV)/.test
 	@echo "about 11 minutes on two cores"
 	$(TESTS)
 
-# The everyday tests on another Python, two examples for each property, with the libraries of the lock file: make test-on PYTHON=python3.13
+# Everyday tests on another Python, with the libraries of the lock file and two examples for each
+# property: make test-on PYTHON=python3.13 ROOMS=tests
+ROOMS ?= tests/cli tests/engine tests/knowledge tests/model tests/store
 test-on: $(VENV)/.supply
 	$(BIN)/uv venv --quiet --clear --python $(PYTHON) build/python
 	$(BIN)/uv pip install --quiet --python build/python --require-hashes -r .ci/lock.txt
 	$(BIN)/uv pip install --quiet --python build/python --no-deps -e .
 	HYPOTHESIS_PROFILE=smoke build/python/bin/python -m pytest --numprocesses auto --maxprocesses 8 \
-		--dist worksteal -m "not slow and not browser and not spark"
+		--dist worksteal -m "not slow and not browser and not spark" $(ROOMS)
 
 check: $(VENV)/.check
 	$(BIN)/ruff check .

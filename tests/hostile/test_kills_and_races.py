@@ -163,15 +163,17 @@ def test_of_two_runs_at_once_one_is_refused(folder: Path, undisturbed: Undisturb
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("way", ["", "--resume"])
 def test_runs_killed_at_20_moments_are_finished_as_if_nothing_had_happened(
-    way: str, folder: Path, undisturbed: Undisturbed
+    folder: Path, undisturbed: Undisturbed
 ) -> None:
-    """Wherever the kill comes, results are whole or not there, and then those of one whole run."""
+    """Wherever the kill comes, results are whole or not there, and then those of one whole run.
+
+    By turns the run is made anew, and resumed.
+    """
     moments = random.Random(SEED)
-    for _ in range(20):
-        share = moments.uniform(0.2, 1.05)
-        kill_and_finish(folder, undisturbed, share * undisturbed.seconds, way)
+    for number in range(20):
+        seconds = moments.uniform(0.2, 1.05) * undisturbed.seconds
+        kill_and_finish(folder, undisturbed, seconds, ("", "--resume")[number % 2])
 
 
 @pytest.mark.slow
