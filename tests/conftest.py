@@ -12,6 +12,8 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
+os.environ["OPENPYXL_LXML"] = "False"  # as files.workbook does, but before tests import openpyxl
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -30,7 +32,9 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],  # packs are large
     max_examples=40,
 )
-settings.register_profile("ci", parent=settings.get_profile("here"), derandomize=True)
+settings.register_profile(
+    "ci", parent=settings.get_profile("here"), derandomize=True, max_examples=25
+)
 settings.register_profile("quick", parent=settings.get_profile("ci"), max_examples=10)
 settings.register_profile("smoke", parent=settings.get_profile("ci"), max_examples=2)
 settings.register_profile("thorough", parent=settings.get_profile("here"), max_examples=5000)

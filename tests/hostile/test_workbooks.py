@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import random
 import struct
+import subprocess
+import sys
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -322,3 +325,19 @@ def test_workbooks_with_mistakes_are_read_or_refused_for_a_minute(tmp_path: Path
     random, end = Random(11), monotonic() + SECONDS
     while monotonic() < end:
         _is_read_or_refused(tmp_path, mistaken(random))
+
+
+def test_no_parser_without_guards_reads_workbooks() -> None:
+    """Where lxml is installed, openpyxl would take it instead of defusedxml."""
+    pytest.importorskip("lxml")
+    program = (
+        "from triage.screening.files.workbook import need_openpyxl\n"
+        "need_openpyxl()\n"
+        "from openpyxl.xml import functions\n"
+        "print(functions.fromstring.__module__)"
+    )
+    environment = {key: value for key, value in os.environ.items() if key != "OPENPYXL_LXML"}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip().startswith("defusedxml")

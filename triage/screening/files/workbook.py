@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import warnings
 import zipfile
@@ -39,6 +40,8 @@ def need_openpyxl() -> Any:
     Raises:
         ExtraMissing: it, or defusedxml, which makes it safe, is not installed.
     """
+    # Where lxml is installed, openpyxl would parse with it, unguarded, and write other bytes.
+    os.environ["OPENPYXL_LXML"] = "False"
     try:
         import defusedxml  # noqa: F401  # what openpyxl parses with when it is there
         import openpyxl
