@@ -29,7 +29,7 @@ test-all: $(VENV)/.test
 
 # Everyday tests on another Python, with the libraries of the lock file and two examples for each
 # property: make test-on PYTHON=python3.13 ROOMS=tests
-ROOMS ?= tests/cli tests/engine tests/knowledge tests/model tests/store
+ROOMS ?= tests/cli/test_assess.py tests/engine tests/knowledge tests/model tests/screening/files tests/store
 test-on: $(VENV)/.supply
 	$(BIN)/uv venv --quiet --clear --python $(PYTHON) build/python
 	$(BIN)/uv pip install --quiet --python build/python --require-hashes -r .ci/lock.txt
