@@ -20,11 +20,11 @@ run: $(VENV)/.run
 
 # What the tests promise, in minutes: without those marked slow, and properties with few examples.
 test: $(VENV)/.test
-	@echo "about 4 minutes on two cores; the longest proofs and sweeps wait for: make test-all"
+	@echo "some minutes; the longest proofs and sweeps wait for: make test-all"
 	HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-quick} $(TESTS) -m "not slow"
 
 test-all: $(VENV)/.test
-	@echo "about 11 minutes on two cores"
+	@echo "about 20 minutes on two cores"
 	$(TESTS)
 
 # Everyday tests on another Python, with the libraries of the lock file and two examples for each
