@@ -61,7 +61,7 @@ def _cover(folder: Path) -> Path:
         ),
         pytest.param(_board, ["R-005", "R-014", "No training"], id="board"),
         pytest.param(_trends, ["R-005", "R-014", "24 Nov 2026", "Each runner"], id="trends"),
-        pytest.param(_book, ["Red flags"], id="book", marks=pytest.mark.slow),
+        pytest.param(_book, ["Back pain in runners"], id="book", marks=pytest.mark.slow),
         pytest.param(_cover, ["vignettes"], id="cover", marks=pytest.mark.slow),
     ],
 )
