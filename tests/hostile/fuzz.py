@@ -28,14 +28,14 @@ _ODD = (
 )
 
 
-def mutated(good: bytes, random: Random) -> bytes:
+def mutated(good: bytes, random: Random, odd: Sequence[bytes] = _ODD) -> bytes:
     """Return a good file with a few mistakes in it."""
     content = bytearray(good)
     for _ in range(random.randint(1, 8)):
         at = random.randrange(len(content) + 1)
         match random.randrange(5):
             case 0:
-                content[at:at] = random.choice(_ODD)
+                content[at:at] = random.choice(odd)
             case 1:
                 del content[at : at + random.choice((1, 1, 4, 64))]
             case 2 if content:
@@ -43,7 +43,7 @@ def mutated(good: bytes, random: Random) -> bytes:
             case 3:
                 content[at:at] = content[random.randrange(len(content) + 1) :][:64]
             case _:
-                content[at:at] = random.choice(_ODD) * random.choice((1, 2, 50))
+                content[at:at] = random.choice(odd) * random.choice((1, 2, 50))
     return bytes(content)
 
 

@@ -20,7 +20,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.hostile.fuzz import SECONDS
+from tests.hostile.fuzz import SECONDS, mutated
 from tests.screening.files.books import (
     MAIN,
     SHEET,
@@ -280,29 +280,12 @@ ODD = (
 )
 
 
-def altered(good: bytes, random: Random) -> bytes:
-    """Some bytes with a few mistakes in them."""
-    content = bytearray(good)
-    for _ in range(random.randint(1, 4)):
-        at = random.randrange(len(content) + 1)
-        match random.randrange(4):
-            case 0:
-                content[at:at] = random.choice(ODD)
-            case 1:
-                del content[at : at + random.choice((1, 2, 8, 64))]
-            case 2 if content:
-                content[min(at, len(content) - 1)] = random.randrange(256)
-            case _:
-                content[at:at] = content[random.randrange(len(content) + 1) :][:64]
-    return bytes(content)
-
-
 def mistaken(random: Random) -> bytes:
     """A workbook with mistakes in one of its parts, or in its zip."""
     if random.random() < 0.3:
-        return altered(packed(GOOD), random)
+        return mutated(packed(GOOD), random, ODD)
     name = random.choice(sorted(GOOD))
-    return packed({**GOOD, name: altered(GOOD[name], random)})
+    return packed({**GOOD, name: mutated(GOOD[name], random, ODD)})
 
 
 def _is_read_or_refused(path: Path, content: bytes) -> None:
