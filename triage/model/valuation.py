@@ -72,9 +72,9 @@ class Valuation:
     """
 
     def __init__(
-        self, pack: Pack, answers: Answers, change: tuple[Valuation, Item] | None = None
+        self, pack: Pack, answers: Answers, change: tuple[Valuation, frozenset[Item]] | None = None
     ) -> None:
-        self._change = change  # what was before, and the item that differs from it
+        self._change = change  # what was before, and the items that differ from it
         self.pack = pack
         self.answers = answers
         self._applies: dict[str, Truth] = {}
@@ -94,7 +94,8 @@ class Valuation:
         `answer` is the whole answer to its question. Findings and causes that do not depend on the
         item are not judged again.
         """
-        return Valuation(self.pack, self.answers.with_answer(item[0], answer), (self, item))
+        answers = self.answers.with_answer(item[0], answer)
+        return Valuation(self.pack, answers, (self, frozenset({item})))
 
     # -- questions -------------------------------------------------------------------------
 
@@ -127,7 +128,7 @@ class Valuation:
             return Truth.YES
         if self._change is not None:
             before, changed = self._change
-            if changed not in dependencies_of(self.pack).gates(item):
+            if changed.isdisjoint(dependencies_of(self.pack).gates(item)):
                 return before._boxes[item] if item[1] is not None else before.applies(item[0])
         return truth_in(gate.worlds(self))
 
@@ -165,8 +166,8 @@ class Valuation:
     def _as_before(self, atom: Atom, positive: bool) -> Worlds:
         """Judge an atom, or take over how it was judged when the change cannot bear on it."""
         if self._change is not None and isinstance(atom, FindingIs | SumAtom):
-            before, item = self._change
-            if item not in dependencies_of(self.pack).behind(atom):
+            before, changed = self._change
+            if changed.isdisjoint(dependencies_of(self.pack).behind(atom)):
                 return before.supports(atom, positive)
         return self._judge(atom, positive)
 
