@@ -15,6 +15,7 @@ from triage.model.disposition import Disposition
 from triage.model.exercise import Dosage, Exercise, OwnUse
 from triage.model.question import Question
 from triage.model.rule import Add, Advise, Conclusion, Evidence, Finding, Hold, RedFlag, Rule
+from triage.model.versions import VersionStep
 
 C = TypeVar("C", Finding, RedFlag, Evidence, Advise, Hold, Add)
 
@@ -171,6 +172,7 @@ class Pack:
     promises: tuple[Promise, ...] = ()
     exceptions: tuple[Exemption, ...] = ()
     reading_exceptions: Mapping[str, str] = field(default_factory=dict)  # word -> its plain synonym
+    versions: tuple[VersionStep, ...] = ()  # earlier ones whose answers can be read, newest first
     digest: str = ""
 
     @cached_property

@@ -16,6 +16,7 @@ from triage.knowledge.pack import (
     reading,
     red_flags,
     sources,
+    versions,
 )
 from triage.knowledge.pack.file import PackFile
 
@@ -33,4 +34,5 @@ FILES: tuple[PackFile, ...] = (
     hazards.FILE,
     properties.FILE,
     reading.FILE,
+    versions.FILE,
 )
