@@ -41,6 +41,21 @@ class Earlier:
         exercises = {(EXERCISE + id, None) for id in self.exercises}
         return frozenset({*names_of(self.pack.questions), *exercises})
 
+    def became(self, name: Name) -> tuple[Name, ...]:
+        """Return the names of the pack that took the place of one of that version."""
+        names: tuple[Name, ...] = (name,)
+        for step in self.steps:
+            changes = {before: change for change in step.changes for before in change.before}
+            names = tuple(after for each in names for after in _after(each, changes))
+        return names
+
+
+def _after(name: Name, changes: Mapping[Name, Change]) -> tuple[Name, ...]:
+    if name in changes:
+        return changes[name].after
+    whole = changes.get((name[0], None))
+    return (name,) if whole is None else tuple((id, name[1]) for id, _ in whole.after)
+
 
 @lru_cache(maxsize=4)
 def earlier_versions(pack: Pack) -> Mapping[str, Earlier]:
