@@ -76,9 +76,8 @@ class AnswerReader:
     def _is_option(self, question: Question, text: str, where: Location) -> bool:
         if text in question.option_ids:
             return True
-        # 'elbow' is not a misspelt 'lower': suggest only what is very like the text
         how = how_to_answer(question)
-        fix = did_you_mean(text, [*question.option_ids, "unsure"], how, 0.75)
+        fix = did_you_mean(text, [*question.option_ids, "unsure"], how)
         self.complain("sheet.not_an_answer", where, fix, text=text, question=question.id)
         return False
 
