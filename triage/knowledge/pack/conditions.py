@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from triage.errors import Fault, Location, did_you_mean
 from triage.knowledge.yaml.numbers import number_in, short
 from triage.knowledge.yaml.syntax import Mapping, Node, Scalar, Sequence
+from triage.knowledge.yaml.units import in_unit
 from triage.model.condition import (
     AtLeast,
     Atom,
@@ -277,7 +278,7 @@ class ConditionReader:
             return self._fault(
                 f"'{name}' is in {span.unit}, but the condition says {said}",
                 where,
-                f"write '{name} {parts['operator']} {number} {span.unit}'",
+                in_unit(f"{name} {parts['operator']}", value, unit, span.unit),
             )
         if not span.admits(value):
             return self._fault(

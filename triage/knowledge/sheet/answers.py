@@ -9,6 +9,7 @@ from decimal import Decimal
 from triage.errors import Fault, Location, did_you_mean, worded
 from triage.knowledge.yaml.numbers import MOST_DIGITS, short
 from triage.knowledge.yaml.syntax import Mapping, Node, Scalar, Sequence
+from triage.knowledge.yaml.units import converted
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
 from triage.model.item import ticks_of
 from triage.model.pack import Pack
@@ -96,9 +97,13 @@ class AnswerReader:
             )
             return None
         if found["unit"] not in (None, span.unit):
+            amount = converted(Decimal(found["number"]), found["unit"], span.unit)
             self.complain(
                 "sheet.other_unit",
                 node.where,
+                worded("sheet.write_converted", numbers=amount, note=amount.note)
+                if amount
+                else None,
                 question=question.id,
                 unit=span.unit,
                 said=short(found["unit"]),
