@@ -18,7 +18,7 @@ ANSWERED = frozenset({"questions", "findings"})
 def opposites(found: Iterable[Change], urgency: Urgency | None) -> tuple[Change, ...]:
     """Return the changes after which an answer may mean something else.
 
-    These are a negation that came or went, `says` and `denies` that took each other's place, and
+    These are a negation that came or went, texts of one question that took each other's place, and
     a number in another unit. Without known words (`urgency`), it is every change of such a text.
     """
     texts = {change.place: change for change in found if change.place[0] in ANSWERED}
@@ -35,5 +35,5 @@ def _may_mean_else(change: Change, texts: dict[Place, Change], urgency: Urgency 
         return False
     if urgency is None or urgency.negations(before) != urgency.negations(after):
         return True
-    others = [other for place, other in texts.items() if place[:-1] == change.place[:-1]]
+    others = [other for place, other in texts.items() if place[:2] == change.place[:2]]
     return any(after == other.before for other in others if other is not change)
