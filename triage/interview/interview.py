@@ -26,6 +26,7 @@ from triage.interview.states import (
 )
 from triage.model.answers import Answer, Answers
 from triage.model.disposition import Disposition
+from triage.model.item import Item
 from triage.model.outcome import disposition_of
 from triage.model.pack import Pack
 from triage.model.question import Question
@@ -50,7 +51,7 @@ class Interview:
     question: Question | None = None
     ask: Ask | None = None
     taken_back: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
-    removed: tuple[str, ...] = ()
+    removed: tuple[Item, ...] = ()
     is_explained: bool = False
     tried: Mapping[str, bool] = field(default_factory=lambda: MappingProxyType({}))
     skipped: frozenset[str] = frozenset()

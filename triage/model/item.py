@@ -44,7 +44,7 @@ def values_of(question: Question, pack: Pack, cuts: Cuts = NO_CUTS) -> tuple[Val
     if question.kind is Kind.CHECKLIST:
         return "yes", "no"
     if question.kind is Kind.NUMBER:
-        return cuts.get(question.id) or cut_points(question, pack)
+        return cuts[question.id].marks if question.id in cuts else cut_points(question, pack)
     return question.option_ids
 
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.knowledge.small import small_pack
 from triage.errors import Fault
-from triage.knowledge.pack.conditions import ConditionReader, Vocabulary
+from triage.knowledge.pack.conditions import ConditionReader
+from triage.knowledge.pack.vocabulary import Vocabulary
 from triage.knowledge.yaml.syntax import read
 from triage.model.condition import (
     AtLeast,

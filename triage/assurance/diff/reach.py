@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from triage.assurance.diff.changes import Change
 from triage.assurance.diff.sorts import Sort
-from triage.model.condition import CauseIs, FindingIs
+from triage.model.condition import FindingIs, SumAtom
 from triage.model.item import Item, item_of, items_with_values
 from triage.model.pack import Pack
 from triage.model.rule import RedFlag, Rule
@@ -21,6 +21,7 @@ BESIDE = frozenset(
         "exercises",
         "findings",
         "id",
+        "scores",
         "suspects",
         "traits",
         "uses",
@@ -37,9 +38,8 @@ def items_behind(old: Pack, new: Pack, found: Iterable[Change]) -> tuple[Item, .
         return ()
     reached: set[Item] = set()
     for pack in (old, new):
-        rules = rules_reached(pack, deciding)
-        for rule, _ in pack.concluding(RedFlag):
-            if rule in rules:
+        for rule in rules_reached(pack, deciding):
+            if isinstance(rule.then, RedFlag):
                 reached |= closure(pack, rule)[0]
     order = {item: None for pack in (old, new) for item, _ in items_with_values(pack)}
     return tuple(item for item in order if item in reached)
@@ -71,18 +71,13 @@ def closure(pack: Pack, rule: Rule) -> tuple[set[Item], set[str]]:
     while waiting:
         for literal in waiting.pop().literals():
             atom = literal.atom
-            if isinstance(atom, FindingIs | CauseIs):
-                behind = (
-                    pack.rules_for_finding(atom.finding)
-                    if isinstance(atom, FindingIs)
-                    else pack.rules_for_cause(atom.cause)
-                )
+            if isinstance(atom, FindingIs | SumAtom):
+                behind = pack.rules_for(atom)
                 waiting += [r.when for r in behind if r.id not in through]
                 through |= {r.id for r in behind}
                 continue
             item = item_of(atom)
-            gate = pack.question[atom.question].ask_when
-            if item not in items and gate is not None:
-                waiting.append(gate)
+            if item not in items:
+                waiting += pack.gates(item)
             items.add(item)
     return items, through

@@ -173,7 +173,7 @@ class Talk:
                 self._say(self.words.at_the_start())
             case Answered():
                 if self.now.removed:
-                    labels = [self.now.pack.question[id].label for id in self.now.removed]
+                    labels = [self.now.pack.label_of(item) for item in self.now.removed]
                     self._say(self.words.removed(labels))
                 self._save()
 
