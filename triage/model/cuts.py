@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from functools import lru_cache
 from itertools import pairwise
 
@@ -100,7 +100,7 @@ def ruler_between(spans: Iterable[Span], edges: Iterable[Edge]) -> Ruler:
     Where only some of the spans admit whole numbers only, a stretch ends before its first whole
     number, so that each span has a mark in what it admits of it.
     """
-    ordered = sorted({*edges})
+    ordered = sorted(set(edges))
     wholes = [span.whole for span in spans]
     whole = all(wholes)
     if any(wholes) and not whole:
@@ -120,8 +120,8 @@ def _mark(edge: Edge, following: Edge, whole: bool) -> Decimal | None:
     if not above and (not whole or number == number.to_integral_value()):
         return number
     for places in range(1 if whole else _MOST_PLACES):
-        step = Decimal(1).scaleb(-places)
-        mark = (number // step + (0 if number < 0 and number % step else 1)) * step
+        below = number.scaleb(places).to_integral_value(ROUND_FLOOR)
+        mark = (below + 1).scaleb(-places)
         if (mark, 0) < following:
             return mark
     return None
