@@ -74,7 +74,7 @@ def form(condition: Condition) -> object:
         ("days >= 42 days", Compare("days", ">=", Decimal(42)), True),
         ("days>=42 days", None, True),
         ("days >=42 days", Compare("days", ">=", Decimal(42)), True),
-        ("days >= 0.5 days", Compare("days", ">=", Decimal("0.5")), True),
+        ("heat >= 38.5 degrees", Compare("heat", ">=", Decimal("38.5")), True),
         ("ill is yes", FindingIs("ill"), True),
         ("ill is no", FindingIs("ill"), False),
         ("ill is not yes", FindingIs("ill"), False),
