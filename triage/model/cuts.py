@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from functools import lru_cache
 from itertools import pairwise
 
@@ -96,7 +96,7 @@ def _edge(atom: Compare) -> Edge:
 
 def ruler_between(spans: Iterable[Span], edges: Iterable[Edge]) -> Ruler:
     """Return the stretches between the edges that hold an admitted number."""
-    ordered = sorted(edges)
+    ordered = sorted(set(edges))
     whole = all(span.whole for span in spans)
     found = [
         (edge, mark)
@@ -112,8 +112,8 @@ def _mark(edge: Edge, following: Edge, whole: bool) -> Decimal | None:
     if not above and (not whole or number == number.to_integral_value()):
         return number
     for places in range(1 if whole else _MOST_PLACES):
-        step = Decimal(1).scaleb(-places)
-        mark = (number // step + (0 if number < 0 and number % step else 1)) * step
+        below = number.scaleb(places).to_integral_value(ROUND_FLOOR)
+        mark = (below + 1).scaleb(-places)
         if (mark, 0) < following:
             return mark
     return None
