@@ -8,7 +8,7 @@ no evaluation code with this module; properties in tests/ hold the two equal.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
@@ -72,7 +72,7 @@ class Valuation:
     """
 
     def __init__(
-        self, pack: Pack, answers: Answers, change: tuple[Valuation, frozenset[Item]] | None = None
+        self, pack: Pack, answers: Answers, change: tuple[Valuation, Set[Item]] | None = None
     ) -> None:
         self._change = change  # what was before, and the items that differ from it
         self.pack = pack
@@ -94,8 +94,7 @@ class Valuation:
         `answer` is the whole answer to its question. Findings and causes that do not depend on the
         item are not judged again.
         """
-        answers = self.answers.with_answer(item[0], answer)
-        return Valuation(self.pack, answers, (self, frozenset({item})))
+        return Valuation(self.pack, self.answers.with_answer(item[0], answer), (self, {item}))
 
     # -- questions -------------------------------------------------------------------------
 
