@@ -51,6 +51,15 @@ def numbers_worth_asking(pack: Pack) -> Mapping[str, tuple[Decimal, ...]]:
     return {question: tuple(sorted(numbers)) for question, numbers in found.items()}
 
 
+def numbers(question: Question) -> st.SearchStrategy[Decimal]:
+    """Any number a question admits, with up to two decimal places where it need not be whole."""
+    span = question.span
+    assert span is not None
+    if span.whole:
+        return st.integers(int(span.least), int(span.most)).map(Decimal)
+    return st.decimals(span.least, span.most, places=2)
+
+
 def answer_to(question: Question, numbers: tuple[Decimal, ...] = ()) -> st.SearchStrategy[Answer]:
     """One answer to a question: a value, ticks (perhaps not of every box), or "not sure"."""
     unsure = st.just(UNSURE_ANSWER)

@@ -9,41 +9,76 @@ from hypothesis import strategies as st
 
 from tests import strategies
 from triage.model.condition import Compare
-from triage.model.cuts import cut_points, cuts_of, own_cuts, representative
+from triage.model.cuts import cut_points, cuts_of, own_cuts, ruler_between, ruler_of
 from triage.model.pack import Pack
+from triage.model.question import Span
 from triage.model.valuation import Valuation
+
+DECIMALS = st.decimals(min_value=0, max_value=3, places=2)
 
 
 @given(pack=strategies.packs(), data=st.data())
-def test_no_rule_tells_a_whole_number_from_its_cut_point(pack: Pack, data: st.DataObject) -> None:
+def test_no_rule_tells_a_number_from_the_mark_of_its_stretch(
+    pack: Pack, data: st.DataObject
+) -> None:
     """Whatever else is answered, every rule is true in the same worlds."""
-    asked = [q for q in pack.questions if q.span is not None and q.span.whole]
+    asked = [q for q in pack.questions if q.span is not None]
     if not asked:
         return
     question = data.draw(st.sampled_from(asked))
-    assert question.span is not None
-    bounds = int(question.span.least), int(question.span.most)
-    number = Decimal(data.draw(st.integers(*bounds)))
-    cut = representative(number, cut_points(question, pack))
+    number = data.draw(strategies.numbers(question))
+    mark = ruler_of(question, pack).representative(number)
     answers = data.draw(strategies.answers(pack))
     given_number = Valuation(pack, answers.with_answer(question.id, number))
-    given_cut = Valuation(pack, answers.with_answer(question.id, cut))
-    assert given_number.rules == given_cut.rules
-    assert given_number.dropped == given_cut.dropped
+    given_mark = Valuation(pack, answers.with_answer(question.id, mark))
+    assert given_number.rules == given_mark.rules
+    assert given_number.dropped == given_mark.dropped
 
 
-def test_cut_points_are_the_least_number_each_threshold_and_what_is_above_it(ottawa: Pack) -> None:
-    """Whoever is younger than the least threshold, at it, or above it: one number for each."""
+@given(
+    thresholds=st.lists(st.tuples(st.sampled_from(["<", "<=", ">", ">="]), DECIMALS), max_size=5),
+    number=DECIMALS,
+    whole=st.booleans(),
+)
+def test_a_stretch_is_what_no_comparison_divides(
+    thresholds: list[tuple[str, Decimal]], number: Decimal, whole: bool
+) -> None:
+    """Every number has just one mark that all comparisons treat alike, however close they are."""
+    span = Span(least=Decimal(0), most=Decimal(3), unit="points", whole=whole, says="{value}")
+    edges = [(Decimal(0), 0), (Decimal(3), 1)]
+    edges += [(at, 0 if operator in ("<", ">=") else 1) for operator, at in thresholds]
+    ruler = ruler_between([span], edges)
+    if not span.admits(number):
+        return
+
+    def seen(value: Decimal) -> list[bool]:
+        return [Compare("q", operator, at).accepts(value) for operator, at in thresholds]
+
+    assert all(span.admits(mark) for mark in ruler.marks)
+    assert [mark for mark in ruler.marks if seen(mark) == seen(number)] == [
+        ruler.representative(number)
+    ]
+
+
+def test_between_two_close_thresholds_there_is_a_number() -> None:
+    """Thresholds a tenth apart leave numbers between them, at them and on both sides."""
+    span = Span(least=Decimal(0), most=Decimal(50), unit="C", whole=False, says="{value}")
+    edges = [(Decimal(0), 0), (Decimal(50), 1), (Decimal("42.1"), 1), (Decimal("42.2"), 0)]
+    marks = ruler_between([span], edges).marks
+    assert marks == (Decimal(0), Decimal("42.11"), Decimal("42.2"))
+
+
+def test_a_threshold_divides_once(ottawa: Pack) -> None:
+    """Ages under 18, and 18 or more: two stretches, not three."""
     age = ottawa.question["age"]
-    thresholds = {
-        literal.atom.number
+    compared = {
+        (literal.atom.operator, literal.atom.number)
         for rule in ottawa.rules
         for literal in rule.when.literals()
         if isinstance(literal.atom, Compare) and literal.atom.question == "age"
     }
-    assert age.span is not None
-    expected = {age.span.least, *thresholds, *(number + 1 for number in thresholds)}
-    assert cut_points(age, ottawa) == tuple(sorted(expected))
+    assert compared == {("<", Decimal(18))}
+    assert cut_points(age, ottawa) == (Decimal(1), Decimal(18))
 
 
 def test_each_pack_keeps_the_shared_cuts_that_its_own_bounds_admit(
@@ -55,5 +90,5 @@ def test_each_pack_keeps_the_shared_cuts_that_its_own_bounds_admit(
         for question, numbers in own_cuts(pack, shared).items():
             span = pack.question[question].span
             assert span is not None
-            assert set(numbers) == {number for number in shared[question] if span.admits(number)}
-            assert set(numbers) >= set(cut_points(pack.question[question], pack))
+            assert set(numbers.marks) == {n for n in shared[question].marks if span.admits(n)}
+            assert set(numbers.marks) >= set(cut_points(pack.question[question], pack))

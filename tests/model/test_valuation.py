@@ -64,7 +64,7 @@ def test_an_answer_left_over_is_dropped_and_said_so(ottawa: Pack) -> None:
     """A runner who goes back and moves the pain to the foot loses the answers on the ankle."""
     answers = Answers({"pain_zone": "midfoot", "ankle_bone": OUTER_ONLY, "age": UNSURE_ANSWER})
     valuation = Valuation(ottawa, answers)
-    assert valuation.dropped == ("ankle_bone",)
+    assert valuation.dropped == (("ankle_bone", None),)
     assert list(valuation.answers) == ["pain_zone", "age"]
     assert valuation.standing("ankle_bone", "outer") is Standing.NOT_APPLICABLE
 

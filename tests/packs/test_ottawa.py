@@ -70,7 +70,7 @@ def test_the_bones_of_the_other_zone_do_not_matter(ottawa_engine: Engine, zone: 
     bones, (one, _), rule = ZONES[other]
     sheet = answers(zone, False, False, True).with_answer(bones, Ticks(((one, Tick.YES),)))
     assessment = ottawa_engine.assess(sheet)
-    assert assessment.dropped == (bones,)
+    assert assessment.dropped == ((bones, None),)
     assert assessment.disposition is Disposition.SELF_CARE
     assert {flag.rule.id: flag.state for flag in assessment.flags}[rule] is FlagState.NOT_MET
 

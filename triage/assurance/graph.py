@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from triage.errors import AnswerFault, Fault, Location, did_you_mean
-from triage.model.condition import CauseIs, Condition, FindingIs
+from triage.model.condition import CauseIs, Condition, FindingIs, SumAtom
 from triage.model.pack import Pack
-from triage.model.rule import Add, Advise, Evidence, Finding, Hold, RedFlag, Rule
+from triage.model.rule import Add, Advise, Evidence, Finding, Hold, Points, RedFlag, Rule
 
 
 class Sort(Enum):
@@ -20,6 +20,7 @@ class Sort(Enum):
     FINDING = "finding"
     SUSPECT = "suspect"
     CAUSE = "cause"
+    SCORE = "score"
     ADVICE = "advice"
     TRAIT = "trait"
     EXERCISE = "exercise"
@@ -132,8 +133,8 @@ def _into(condition: Condition, end: Node) -> Iterator[Edge]:
         atom = literal.atom
         if isinstance(atom, FindingIs):
             start = Node(Sort.FINDING, atom.finding)
-        elif isinstance(atom, CauseIs):
-            start = Node(Sort.CAUSE, atom.cause)
+        elif isinstance(atom, SumAtom):
+            start = Node(Sort.CAUSE if isinstance(atom, CauseIs) else Sort.SCORE, atom.name)
         else:
             start = Node(Sort.QUESTION, atom.question)
         yield Edge(start, end, not literal.positive)
@@ -147,6 +148,8 @@ def _concluded(rule: Rule) -> Iterator[Node]:
             yield Node(Sort.SUSPECT, suspect)
         case Evidence(cause):
             yield Node(Sort.CAUSE, cause)
+        case Points(score):
+            yield Node(Sort.SCORE, score)
         case Advise(advice):
             yield Node(Sort.ADVICE, advice)
         case Hold(traits):

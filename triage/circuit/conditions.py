@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from triage.circuit.answers import AnswerWires
 from triage.circuit.circuit import Circuit, Wire
-from triage.model.condition import AnswerAtom, AtLeast, CauseIs, Condition, FindingIs
+from triage.model.condition import AnswerAtom, AtLeast, Condition, FindingIs, SumAtom
 from triage.model.item import Item, item_of
 from triage.model.pack import Pack
 from triage.model.rule import Evidence, Rule
@@ -63,9 +63,11 @@ class Conditions(AnswerWires):
                 return self.circuit.any(parts)
             return self.circuit.at_least(condition.count, parts)
         atom = condition.atom
-        if isinstance(atom, CauseIs):
-            needed = self.pack.grade_points[atom.grade]
-            return self.points(atom.cause, needed, world)[needed]
+        if isinstance(atom, SumAtom):
+            weighed, needed = self.pack.tally(atom)
+            return self.circuit.tally(
+                needed, [(self.rule(rule, world), points) for rule, points in weighed]
+            )[needed]
         if not isinstance(atom, FindingIs):
             return self.answer(atom, condition.positive, world)
         rules = self.pack.rules_for_finding(atom.finding)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from triage.circuit.circuit import Wire
 from triage.circuit.conditions import Conditions
 from triage.circuit.logic import Named
-from triage.model.condition import AtLeast, CauseIs, Condition, FindingIs, Literal
+from triage.model.condition import AtLeast, Condition, FindingIs, Literal, SumAtom
 from triage.model.disposition import Disposition
 from triage.model.item import Item, item_of, items_of
 from triage.model.pack import Pack
@@ -47,14 +47,9 @@ def unsettled_by(wires: Conditions, reached: Mapping[Disposition, Wire]) -> Name
 
     def visit(literal: Literal, above: Wire) -> None:
         atom = literal.atom
-        if isinstance(atom, FindingIs | CauseIs):
+        if isinstance(atom, FindingIs | SumAtom):
             here = circuit.all([above, wires.is_open(literal)])
-            behind = (
-                wires.pack.rules_for_finding(atom.finding)
-                if isinstance(atom, FindingIs)
-                else wires.pack.rules_for_cause(atom.cause)
-            )
-            for rule in behind:
+            for rule in wires.pack.rules_for(atom):
                 searched[rule.id].add(here)
             return
         found[item_of(atom)].add(above)
@@ -89,14 +84,9 @@ def _last_first(pack: Pack) -> tuple[Rule, ...]:
         if rule.id in ordered:
             return
         for literal in rule.when.literals():
-            if isinstance(literal.atom, FindingIs):
-                behind = pack.rules_for_finding(literal.atom.finding)
-            elif isinstance(literal.atom, CauseIs):
-                behind = pack.rules_for_cause(literal.atom.cause)
-            else:
-                continue
-            for other in behind:
-                place(other)
+            if isinstance(literal.atom, FindingIs | SumAtom):
+                for other in pack.rules_for(literal.atom):
+                    place(other)
         ordered[rule.id] = rule
 
     for rule in pack.rules:

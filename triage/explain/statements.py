@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import Enum
 
 from triage.model.answers import Answer, Tick, Ticks
-from triage.model.condition import CauseIs, FindingIs, Literal, holds
+from triage.model.condition import CauseIs, FindingIs, Literal, ScoreIs, holds
 from triage.model.item import item_of
 from triage.model.question import Question
 from triage.model.truth import Truth
@@ -24,6 +24,7 @@ class About(Enum):
     ANSWER = "answer"
     FINDING = "finding"
     CAUSE = "cause"
+    SCORE = "score"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,19 @@ def state(literal: Literal, valuation: Valuation) -> Statement:
             subject=pack.cause[atom.cause].label,
             standing=_standing_of(truth, literal, valuation),
             words=pack.cause[atom.cause].label if truth is Truth.YES else None,
+            truth=truth,
+            literal=literal,
+        )
+    if isinstance(atom, ScoreIs):
+        score = pack.score[atom.score]
+        band = score.band(atom.points)
+        return Statement(
+            about=About.SCORE,
+            name=score.id,
+            option=band.label,
+            subject=score.label,
+            standing=_standing_of(truth, literal, valuation),
+            words=band.says if truth is Truth.YES else None,
             truth=truth,
             literal=literal,
         )

@@ -8,13 +8,13 @@ from itertools import combinations
 
 from triage.explain.edits import Edits, merged
 from triage.model.condition import (
-    CauseIs,
     Compare,
     Condition,
     FindingIs,
     Includes,
     Is,
     Literal,
+    SumAtom,
     all_of,
 )
 from triage.model.cuts import cut_points
@@ -70,7 +70,7 @@ class _Ways:
             if literal.positive:
                 return tuple(way for rule in rules for way in self.to_hold(rule.when))
             return self.to_hold(all_of(*(rule.when.negated() for rule in rules)))
-        if isinstance(atom, CauseIs):
+        if isinstance(atom, SumAtom):
             return ()
         question = self.pack.question[atom.question]
         values = tuple(self._values(question, literal))

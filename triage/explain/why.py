@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from triage.explain.statements import About, Statement, state
 from triage.model.assessment import Assessment
-from triage.model.condition import CauseIs, FindingIs, Literal, support
+from triage.model.condition import FindingIs, Literal, SumAtom, support
 from triage.model.item import Item
 from triage.model.rule import Evidence, Finding, Rule
 from triage.model.truth import EITHER, SURE
@@ -143,8 +143,6 @@ class Why:
         )
 
     def _concluding(self, literal: Literal) -> tuple[Rule, ...]:
-        """Return the rules that conclude the finding or cause a literal looks at."""
+        """Return the rules behind the finding, cause or score that a literal looks at."""
         pack, atom = self.assessment.pack, literal.atom
-        if isinstance(atom, FindingIs):
-            return pack.rules_for_finding(atom.finding)
-        return pack.rules_for_cause(atom.cause) if isinstance(atom, CauseIs) else ()
+        return pack.rules_for(atom) if isinstance(atom, FindingIs | SumAtom) else ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from triage.interview.next import Ask, next_ask
 from triage.model.answers import Answer, Answers
+from triage.model.item import Item
 from triage.model.pack import Pack
 from triage.model.question import Question
 from triage.model.valuation import Valuation
@@ -14,20 +15,19 @@ from triage.model.valuation import Valuation
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The answers after one was given or changed, and the questions whose answers fell away."""
+    """The answers after one was given or changed, and the questions and boxes that fell away."""
 
     answers: Answers
-    removed: tuple[str, ...]
+    removed: tuple[Item, ...]
 
 
 def give(pack: Pack, answers: Answers, question: str, answer: Answer) -> Change:
     """Return the answers with one more, or one changed.
 
-    Exactly the answers to questions that do not apply any more fall away.
+    Exactly the answers to questions and boxes that do not apply any more fall away.
     """
-    then = answers.with_answer(question, answer)
-    removed = Valuation(pack, then).dropped
-    return Change(then.without(*removed), removed)
+    valuation = Valuation(pack, answers.with_answer(question, answer))
+    return Change(valuation.answers, valuation.dropped)
 
 
 def take(pack: Pack, replies: Callable[[Question], Answer], answers: Answers) -> list[Ask]:

@@ -26,6 +26,7 @@ from triage.interview.states import (
 )
 from triage.model.answers import Answer, Answers
 from triage.model.disposition import Disposition
+from triage.model.item import Item
 from triage.model.outcome import disposition_of
 from triage.model.pack import Pack
 from triage.model.question import Question
@@ -50,7 +51,7 @@ class Interview:
     question: Question | None = None
     ask: Ask | None = None
     taken_back: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
-    removed: tuple[str, ...] = ()
+    removed: tuple[Item, ...] = ()
     is_explained: bool = False
     tried: Mapping[str, bool] = field(default_factory=lambda: MappingProxyType({}))
     skipped: frozenset[str] = frozenset()
@@ -67,6 +68,15 @@ class Interview:
             return None
         id = self.question.id
         return self.answers.get(id) if id in self.answers else self.taken_back.get(id)
+
+    @property
+    def is_in_part(self) -> bool:
+        """The question being put has an answer, but some of its boxes were not asked."""
+        return (
+            self.state is State.ASKING
+            and self.question is not None
+            and (self.question.id in self.answers)
+        )
 
 
 def begin(pack: Pack, answers: Answers, tried: Mapping[str, bool] | None = None) -> Interview:

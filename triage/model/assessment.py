@@ -9,6 +9,7 @@ from enum import Enum
 from triage.model.answers import Answers
 from triage.model.condition import Condition, Literal
 from triage.model.disposition import Disposition
+from triage.model.item import Item
 from triage.model.pack import Pack
 from triage.model.rule import Rule
 from triage.model.truth import Truth, Worlds
@@ -92,7 +93,7 @@ class Assessment:
 
     pack: Pack
     answers: Answers  # what counted: answers to questions that do not apply are left out
-    dropped: tuple[str, ...]
+    dropped: tuple[Item, ...]  # what was answered and does not apply: questions, and boxes
     trace: tuple[Firing, ...]
     worlds: Mapping[str, Worlds]  # rule id -> the worlds in which its condition is true
     findings: Mapping[str, Truth]
@@ -101,7 +102,7 @@ class Assessment:
     ceiling: Disposition
     unsettled: tuple[str, ...]
     causes: tuple[CauseResult, ...]  # every cause, most points first, then pack order
-    advice: tuple[str, ...]  # what fired, in pack order
+    advice: tuple[str, ...]  # what fired, and for safety what is not ruled out, in pack order
     held: tuple[HeldTrait, ...]
     added: tuple[str, ...]
     valuation: Valuation = field(compare=False, repr=False)

@@ -5,7 +5,7 @@ of one, "none" a count of everything over the negated parts, so one node covers 
 and each interpreter has two cases to handle. Negation lives only at the literals, which makes
 every condition monotone: learning more can turn it from UNKNOWN to YES or NO, never back.
 
-An atom looks at one question, one finding or one cause. What an atom is worth for given answers
+An atom looks at one question, finding, cause or score. What an atom is worth for given answers
 is decided by `Facts`, so this module knows nothing of answer sheets.
 """
 
@@ -63,6 +63,11 @@ class FindingIs:
 
     finding: str
 
+    @property
+    def name(self) -> str:
+        """The finding it looks at."""
+        return self.finding
+
 
 @dataclass(frozen=True, slots=True)
 class CauseIs:
@@ -71,9 +76,29 @@ class CauseIs:
     cause: str
     grade: str
 
+    @property
+    def name(self) -> str:
+        """The cause it looks at."""
+        return self.cause
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreIs:
+    """`score s >= 3`: the points of a score reach one of its bands."""
+
+    score: str
+    points: int
+
+    @property
+    def name(self) -> str:
+        """The score it looks at."""
+        return self.score
+
 
 AnswerAtom = Is | Includes | Compare
-Atom = AnswerAtom | FindingIs | CauseIs
+SumAtom = CauseIs | ScoreIs
+"""What is true when points add up. Learning more can only add points, so it is never negated."""
+Atom = AnswerAtom | FindingIs | SumAtom
 
 
 class Facts(Protocol):

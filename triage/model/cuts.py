@@ -1,80 +1,128 @@
-"""Cut points: of all the numbers a question admits, one for each stretch that no rule divides.
+"""Stretches of numbers: one number for each stretch that no comparison divides.
 
-Rules compare numbers with thresholds, so the numbers between two thresholds all mean the same to
-them, and one represents the rest: the least. This is the only place where those are chosen.
+Rules compare numbers with thresholds, so all numbers between two thresholds mean the same to them,
+and one represents the rest. This is the only place where those are chosen: the solver, the safety
+net, changes, suggestions and diffs all look at these numbers and at no others.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from triage.model.condition import Compare
 from triage.model.pack import Pack
 from triage.model.question import Question, Span
 
-Cuts = Mapping[str, tuple[Decimal, ...]]
-"""Question id -> its cut points, ascending. Only number questions have any."""
+Edge = tuple[Decimal, int]
+"""Where one stretch ends and the next begins: just below a number (0), or just above it (1)."""
 
 
-def step_of(span: Span) -> Decimal:
-    """Return the smallest difference between two numbers that rules are taken to see."""
-    return Decimal(1) if span.whole else Decimal("0.5")
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """The stretches of one number question, ascending: where each begins, and its `marks`.
+
+    A mark is the number that represents its stretch: the least, or the shortest one where the
+    stretch has no least number.
+    """
+
+    edges: tuple[Edge, ...]
+    marks: tuple[Decimal, ...]
+
+    def representative(self, number: Decimal) -> Decimal:
+        """Return the mark of the stretch that an admitted number is in."""
+        return self.marks[max(0, bisect_right(self.edges, (number, 0)) - 1)]
+
+    def within(self, span: Span) -> Ruler:
+        """Return the stretches whose marks a span admits."""
+        kept = [pair for pair in zip(self.edges, self.marks, strict=True) if span.admits(pair[1])]
+        return Ruler(tuple(edge for edge, _ in kept), tuple(mark for _, mark in kept))
+
+
+Cuts = Mapping[str, Ruler]
+"""Question id -> its stretches. Only number questions have any."""
 
 
 def cut_points(question: Question, pack: Pack) -> tuple[Decimal, ...]:
     """Return one number from each stretch that no condition of the pack divides, ascending."""
+    return _cuts(pack)[question.id].marks
+
+
+def ruler_of(question: Question, pack: Pack) -> Ruler:
+    """Return the stretches of a number question under one pack."""
     return _cuts(pack)[question.id]
 
 
-def cuts_of(*packs: Pack) -> dict[str, tuple[Decimal, ...]]:
-    """Return for each number question the cut points of all these packs, in order."""
-    found: dict[str, set[Decimal]] = {}
+def cuts_of(*packs: Pack) -> dict[str, Ruler]:
+    """Return for each number question the stretches that no condition or bound of them divides."""
+    spans: dict[str, list[Span]] = {}
+    edges: dict[str, set[Edge]] = {}
     for pack in packs:
-        for question, numbers in _cuts(pack).items():
-            found.setdefault(question, set()).update(numbers)
-    return {question: tuple(sorted(numbers)) for question, numbers in found.items()}
+        for question in pack.questions:
+            if question.span is not None:
+                spans.setdefault(question.id, []).append(question.span)
+                bounds = (question.span.least, 0), (question.span.most, 1)
+                edges.setdefault(question.id, set()).update(bounds)
+        for atom in _comparisons(pack):
+            edges[atom.question].add(_edge(atom))
+    return {question: ruler_between(spans[question], found) for question, found in edges.items()}
 
 
-def own_cuts(pack: Pack, cuts: Cuts) -> dict[str, tuple[Decimal, ...]]:
-    """Return the cuts that lie within a pack's own bounds."""
+def own_cuts(pack: Pack, cuts: Cuts) -> dict[str, Ruler]:
+    """Return the stretches that lie within a pack's own bounds."""
     return {
-        question.id: tuple(number for number in cuts[question.id] if span.admits(number))
+        question.id: cuts[question.id].within(span)
         for question in pack.questions
         if (span := question.span) is not None
     }
 
 
-def representative(number: Decimal, cuts: Iterable[Decimal]) -> Decimal:
-    """Return the cut point of the stretch that a number is in."""
-    return max(cut for cut in cuts if cut <= number)
+_MOST_PLACES = 40
+"""More decimal places than any two different thresholds need to be told apart."""
 
 
 @lru_cache(maxsize=4)
 def _cuts(pack: Pack) -> Cuts:
-    thresholds: dict[str, set[Decimal]] = {}
-    for atom in _comparisons(pack):
-        thresholds.setdefault(atom.question, set()).add(atom.number)
-    return {
-        question.id: _representatives(span, thresholds.get(question.id, set()))
-        for question in pack.questions
-        if (span := question.span) is not None
-    }
+    return cuts_of(pack)
 
 
-def _representatives(span: Span, thresholds: Iterable[Decimal]) -> tuple[Decimal, ...]:
-    """Return the least number of a span, each threshold, and what comes just above it."""
-    step = step_of(span)
-    numbers = {span.least}
-    for number in thresholds:
-        numbers |= {number, number + step}
-    return tuple(sorted(number for number in numbers if span.admits(number)))
+def _edge(atom: Compare) -> Edge:
+    return atom.number, 0 if atom.operator in ("<", ">=") else 1
+
+
+def ruler_between(spans: Iterable[Span], edges: Iterable[Edge]) -> Ruler:
+    """Return the stretches between the edges that hold an admitted number."""
+    ordered = sorted(set(edges))
+    whole = all(span.whole for span in spans)
+    found = [
+        (edge, mark)
+        for edge, following in pairwise(ordered)
+        if (mark := _mark(edge, following, whole)) is not None
+    ]
+    return Ruler(tuple(edge for edge, _ in found), tuple(mark for _, mark in found))
+
+
+def _mark(edge: Edge, following: Edge, whole: bool) -> Decimal | None:
+    """Return the shortest of the least numbers from one edge to the next, None if there is none."""
+    number, above = edge
+    if not above and (not whole or number == number.to_integral_value()):
+        return number
+    for places in range(1 if whole else _MOST_PLACES):
+        below = number.scaleb(places).to_integral_value(ROUND_FLOOR)
+        mark = (below + 1).scaleb(-places)
+        if (mark, 0) < following:
+            return mark
+    return None
 
 
 def _comparisons(pack: Pack) -> Iterator[Compare]:
     conditions = [rule.when for rule in pack.rules]
-    conditions += [q.ask_when for q in pack.questions if q.ask_when is not None]
+    for question in pack.questions:
+        conditions += question.gates()
     for condition in conditions:
         for literal in condition.literals():
             if isinstance(literal.atom, Compare):

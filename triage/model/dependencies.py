@@ -1,14 +1,12 @@
-"""Which answers a rule depends on, however far: through findings, causes and `ask_when`."""
+"""Which answers a rule depends on, however far: through findings, sums of points and gates."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 
-from triage.model.condition import CauseIs, Condition, FindingIs
+from triage.model.condition import Condition, FindingIs, SumAtom
 from triage.model.item import Item, item_of
 from triage.model.pack import Pack
-from triage.model.rule import Rule
 
 
 class Dependencies:
@@ -16,7 +14,8 @@ class Dependencies:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
-        self._of_name: dict[str, frozenset[Item]] = {}
+        self._behind: dict[str, frozenset[Item]] = {}
+        self._gates: dict[Item, frozenset[Item]] = {}
         self.items: dict[str, frozenset[Item]] = {
             rule.id: self.items_bearing_on(rule.when) for rule in pack.rules
         }
@@ -37,31 +36,27 @@ class Dependencies:
         found: set[Item] = set()
         for literal in condition.literals():
             atom = literal.atom
-            if isinstance(atom, FindingIs | CauseIs):
+            if isinstance(atom, FindingIs | SumAtom):
                 found |= self.behind(atom)
             else:
-                found.add(item_of(atom))
-                found |= self.gates(atom.question)
+                item = item_of(atom)
+                found.add(item)
+                found |= self.gates(item)
         return frozenset(found)
 
-    def behind(self, atom: FindingIs | CauseIs) -> frozenset[Item]:
-        """Return every item whose answer can bear on a finding or cause."""
-        if isinstance(atom, FindingIs):
-            return self._through(atom.finding, self._pack.rules_for_finding)
-        return self._through(atom.cause, self._pack.rules_for_cause)
+    def behind(self, atom: FindingIs | SumAtom) -> frozenset[Item]:
+        """Return every item whose answer can bear on a finding, cause or score."""
+        if atom.name not in self._behind:
+            found = (self.items_bearing_on(rule.when) for rule in self._pack.rules_for(atom))
+            self._behind[atom.name] = frozenset().union(*found)
+        return self._behind[atom.name]
 
-    def _through(self, name: str, rules: Callable[[str], tuple[Rule, ...]]) -> frozenset[Item]:
-        if name not in self._of_name:
-            found = (self.items_bearing_on(rule.when) for rule in rules(name))
-            self._of_name[name] = frozenset().union(*found)
-        return self._of_name[name]
-
-    def gates(self, question: str) -> frozenset[Item]:
-        """Return every item whose answer can bear on whether it is asked."""
-        if question not in self._of_name:
-            gate = self._pack.question[question].ask_when
-            self._of_name[question] = frozenset() if gate is None else self.items_bearing_on(gate)
-        return self._of_name[question]
+    def gates(self, item: Item) -> frozenset[Item]:
+        """Return every item whose answer can bear on whether an item is asked."""
+        if item not in self._gates:
+            found = (self.items_bearing_on(gate) for gate in self._pack.gates(item))
+            self._gates[item] = frozenset().union(*found)
+        return self._gates[item]
 
 
 @lru_cache(maxsize=4)

@@ -44,7 +44,7 @@ def values_of(question: Question, pack: Pack, cuts: Cuts = NO_CUTS) -> tuple[Val
     if question.kind is Kind.CHECKLIST:
         return "yes", "no"
     if question.kind is Kind.NUMBER:
-        return cuts.get(question.id) or cut_points(question, pack)
+        return cuts[question.id].marks if question.id in cuts else cut_points(question, pack)
     return question.option_ids
 
 
@@ -65,11 +65,6 @@ def with_boxes(question: Question, given: Answer | None, boxes: Mapping[str, Tic
     """Return the answer to a checklist after some of its boxes changed."""
     before = dict(given.boxes) if isinstance(given, Ticks) else {}
     return ticks_of(question, {**before, **boxes})
-
-
-def is_whole(question: Question, answer: Answer) -> bool:
-    """Say whether an answer leaves no box of its question open."""
-    return not isinstance(answer, Ticks) or len(answer.boxes) == len(question.options)
 
 
 def space_of(pack: Pack) -> int:

@@ -79,8 +79,15 @@ def causes_of(pack: Pack, worlds: RuleWorlds) -> tuple[CauseResult, ...]:
 
 
 def advice_of(pack: Pack, worlds: RuleWorlds) -> tuple[str, ...]:
-    """Return the advice items some fired rule gives, in the order of the catalogue."""
-    given = {then.advice for rule, then in pack.concluding(Advise) if worlds[rule.id] & SURE}
+    """Return the advice items some rule gives, in the order of the catalogue.
+
+    A rule gives advice when it fired; advice for safety, unless it is ruled out.
+    """
+    given = {
+        then.advice
+        for rule, then in pack.concluding(Advise)
+        if worlds[rule.id] & (EITHER if pack.advice_item[then.advice].safety else SURE)
+    }
     return tuple(item.id for item in pack.advice if item.id in given)
 
 

@@ -8,16 +8,28 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from triage.model.assured import Exemption, Hazard, Promise
 from triage.model.body_map import BodyMap
 from triage.model.coaching import Coaching
-from triage.model.condition import Condition
+from triage.model.condition import CauseIs, Condition, FindingIs, SumAtom
 from triage.model.disposition import Disposition
 from triage.model.exercise import Dosage, Exercise, OwnUse
 from triage.model.question import Question
-from triage.model.rule import Add, Advise, Conclusion, Evidence, Finding, Hold, RedFlag, Rule
+from triage.model.rule import (
+    Add,
+    Advise,
+    Conclusion,
+    Evidence,
+    Finding,
+    Hold,
+    Points,
+    RedFlag,
+    Rule,
+)
+from triage.model.score import Score
 from triage.model.versions import VersionStep
 
-C = TypeVar("C", Finding, RedFlag, Evidence, Advise, Hold, Add)
+C = TypeVar("C", Finding, RedFlag, Evidence, Points, Advise, Hold, Add)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +75,12 @@ class Cause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
-    """Something a runner can do or avoid, in plain words."""
+    """Something a runner can do or avoid, in plain words.
+
+    Advice for `safety` is given unless every rule that gives it is NO; `unless` completes "Unless
+    you know that", which it then begins with. No page gives it together with any of `excludes`, and
+    no complete sheet gives it below the disposition it `needs`: both are proved, not applied.
+    """
 
     id: str
     label: str
@@ -72,6 +89,14 @@ class Advice:
     sources: tuple[str, ...]
     for_cause: str | None = None
     up_to: Disposition = Disposition.SEE_PHYSIO  # the most urgent it is still right at
+    unless: str | None = None  # for safety advice only
+    excludes: tuple[str, ...] = ()
+    needs: Disposition | None = None
+
+    @property
+    def safety(self) -> bool:
+        """It is given unless the rules exclude it."""
+        return self.unless is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,51 +108,7 @@ class Wording:
     contact: str
     how_soon: str
     check_again: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hazard:
-    """A way the pack could do harm, and what is done against it. Scores run from 1 to 5."""
-
-    id: str
-    hazard: str
-    cause: str
-    effect: str
-    severity: int
-    likelihood_before: int
-    likelihood_after: int
-    control: str
-    rules: tuple[str, ...]
-    vignettes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Promise:
-    """Something a pack promises of every sheet that meets a condition.
-
-    When `when` is YES, it is `at_least` so urgent; when only "not sure" keeps it from being NO, at
-    least `if_unsure`. While `when` is not NO, the traits `holds` are held.
-    """
-
-    id: str
-    title: str
-    when: Condition
-    at_least: Disposition | None = None
-    if_unsure: Disposition | None = None
-    holds: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        if self.at_least is None and self.if_unsure is None and not self.holds:
-            raise ValueError(f"{self.id} promises nothing")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exemption:
-    """A reviewed exception to a general property of rule bases: what is excepted, and why."""
-
-    property: str
-    item: str
-    why: str
+    needs: Disposition | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -160,6 +141,7 @@ class Pack:
     findings: tuple[Label, ...]
     suspects: tuple[Label, ...]
     causes: tuple[Cause, ...]
+    scores: tuple[Score, ...]
     advice: tuple[Advice, ...]
     traits: tuple[Label, ...]
     exercises: tuple[Exercise, ...]
@@ -194,6 +176,11 @@ class Pack:
     def cause(self) -> Mapping[str, Cause]:
         """Causes by id."""
         return {cause.id: cause for cause in self.causes}
+
+    @cached_property
+    def score(self) -> Mapping[str, Score]:
+        """Scores by id."""
+        return {score.id: score for score in self.scores}
 
     @cached_property
     def advice_item(self) -> Mapping[str, Advice]:
@@ -231,6 +218,8 @@ class Pack:
             key: Conclusion = rule.then
             if isinstance(key, Evidence):
                 key = Evidence(key.cause, 1)
+            elif isinstance(key, Points):
+                key = Points(key.score, 1)
             found.setdefault(key, []).append(rule)
         return {key: tuple(rules) for key, rules in found.items()}
 
@@ -241,6 +230,35 @@ class Pack:
     def rules_for_cause(self, cause: str) -> tuple[Rule, ...]:
         """Return the rules that give points to a cause, in pack order."""
         return self._by_conclusion.get(Evidence(cause, 1), ())
+
+    def rules_for(self, atom: FindingIs | SumAtom) -> tuple[Rule, ...]:
+        """Return the rules that bear on a finding, cause or score, in pack order."""
+        match atom:
+            case FindingIs(finding):
+                return self.rules_for_finding(finding)
+            case CauseIs(cause):
+                return self.rules_for_cause(cause)
+        return self._by_conclusion.get(Points(atom.score, 1), ())
+
+    def tally(self, atom: SumAtom) -> tuple[tuple[tuple[Rule, int], ...], int]:
+        """Return the rules that add up to an atom, each with its points, and how many it needs."""
+        weighed = tuple(
+            (rule, rule.then.points)
+            for rule in self.rules_for(atom)
+            if isinstance(rule.then, Evidence | Points)
+        )
+        return weighed, (
+            self.grade_points[atom.grade] if isinstance(atom, CauseIs) else atom.points
+        )
+
+    def label_of(self, item: tuple[str, str | None]) -> str:
+        """Return the label of a question, or of one box of it."""
+        question, option = self.question[item[0]], item[1]
+        return question.label if option is None else question.option(option).label
+
+    def gates(self, item: tuple[str, str | None]) -> tuple[Condition, ...]:
+        """Return the conditions under which an item is asked; each that is NO rules it out."""
+        return self.question[item[0]].gates(item[1])
 
     def grade(self, points: int) -> str | None:
         """Return the highest grade those points reach, or None."""

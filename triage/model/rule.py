@@ -47,6 +47,18 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Points:
+    """Add 1, 2 or 3 points to a score."""
+
+    score: str
+    points: int
+
+    def __post_init__(self) -> None:
+        if self.points not in (1, 2, 3):
+            raise ValueError("a rule gives a score 1, 2 or 3 points")
+
+
+@dataclass(frozen=True, slots=True)
 class Advise:
     """Give an item of advice."""
 
@@ -67,7 +79,7 @@ class Add:
     exercise: str
 
 
-Conclusion = Finding | RedFlag | Evidence | Advise | Hold | Add
+Conclusion = Finding | RedFlag | Evidence | Points | Advise | Hold | Add
 
 
 class Strength(Enum):

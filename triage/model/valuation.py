@@ -8,7 +8,7 @@ no evaluation code with this module; properties in tests/ hold the two equal.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
@@ -16,13 +16,13 @@ from functools import cached_property
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
 from triage.model.condition import (
     Atom,
-    CauseIs,
     Compare,
     Condition,
     FindingIs,
     Includes,
     Is,
     Literal,
+    SumAtom,
 )
 from triage.model.dependencies import dependencies_of
 from triage.model.item import Item, item_of
@@ -67,8 +67,8 @@ _NO_QUESTION: frozenset[str] = frozenset()
 class Valuation:
     """The `Facts` of one set of answers under one pack. Values are computed once, when needed.
 
-    `answers` holds what counts: answers to questions that do not apply are left out, and named in
-    `dropped`, in asking order.
+    `answers` holds what counts: answers to questions and boxes that do not apply are left out.
+    `dropped` names those that said more than no, in asking order.
     """
 
     def __init__(
@@ -78,19 +78,15 @@ class Valuation:
         self.pack = pack
         self.answers = answers
         self._applies: dict[str, Truth] = {}
+        self._boxes: dict[Item, Truth] = {}  # of the boxes that have a gate
         self._atoms: dict[tuple[Atom, bool], Worlds] = {}
         self._rules: dict[str, Worlds] = {}
         self._unasked: dict[Atom, frozenset[str]] = {}
         self._decisive: dict[tuple[Atom, bool], frozenset[str]] = {}
-        dropped = []
+        dropped: list[Item] = []
         for question in pack.questions:
-            truth = self._truth_of_gate(question)
-            self._applies[question.id] = truth
-            if truth is Truth.NO and question.id in answers:
-                dropped.append(question.id)
+            dropped += self._put(question)
         self.dropped = tuple(dropped)
-        if dropped:
-            self.answers = answers.without(*dropped)
 
     def with_answer(self, item: Item, answer: Answer) -> Valuation:
         """Return the valuation after the answer to one item changed.
@@ -102,30 +98,58 @@ class Valuation:
 
     # -- questions -------------------------------------------------------------------------
 
-    def _truth_of_gate(self, question: Question) -> Truth:
-        if question.ask_when is None:
+    def _put(self, question: Question) -> Iterator[Item]:
+        """Work out whether a question and its boxes apply; yield the answers that do not count."""
+        truth = self._applies[question.id] = self._gate((question.id, None), question.ask_when)
+        answer = self.answers.get(question.id)
+        if truth is Truth.NO and answer is not None:
+            self.answers = self.answers.without(question.id)
+            yield question.id, None
+        away = set()
+        for option in question.options:
+            if option.ask_when is not None:
+                item = (question.id, option.id)
+                self._boxes[item] = self._gate(item, option.ask_when)
+                if self._boxes[item] is Truth.NO:
+                    away.add(option.id)
+        if away and truth is not Truth.NO and isinstance(answer, Ticks):
+            kept = Ticks(tuple(box for box in answer.boxes if box[0] not in away))
+            if kept.boxes:
+                self.answers = self.answers.with_answer(question.id, kept)
+            else:
+                self.answers = self.answers.without(question.id)
+            for box, tick in answer.boxes:
+                if box in away and tick is not Tick.NO:
+                    yield question.id, box
+
+    def _gate(self, item: Item, gate: Condition | None) -> Truth:
+        if gate is None:
             return Truth.YES
         if self._change is not None:
-            before, item = self._change
-            if item not in dependencies_of(self.pack).gates(question.id):
-                return before.applies(question.id)
-        return truth_in(question.ask_when.worlds(self))
+            before, changed = self._change
+            if changed not in dependencies_of(self.pack).gates(item):
+                return before._boxes[item] if item[1] is not None else before.applies(item[0])
+        return truth_in(gate.worlds(self))
 
-    def applies(self, question: str) -> Truth:
-        """Say whether a question applies: UNKNOWN while the answers it depends on are."""
-        return self._applies[question]
+    def applies(self, question: str, option: str | None = None) -> Truth:
+        """Say whether a question, or a box, applies: UNKNOWN while what it depends on is."""
+        return self._applies[question] & self._boxes.get((question, option), Truth.YES)
 
     def standing(self, question: str, option: str | None = None) -> Standing:
         """Return the standing of a question, or of one box of it."""
-        if self._applies[question] is Truth.NO:
+        if self.applies(question, option) is Truth.NO:
             return Standing.NOT_APPLICABLE
         return standing_of(self.answers.get(question), option)
 
     def is_asked(self, question: Question) -> bool:
-        """Say whether the question, with every box it has, has been put to the runner."""
+        """Say whether the question, with every box that applies, has been put to the runner."""
         answer = self.answers.get(question.id)
         if isinstance(answer, Ticks):
-            return len(answer.boxes) == len(question.options)
+            return all(
+                answer.get(box) is not None
+                for box in question.option_ids
+                if self.applies(question.id, box) is not Truth.NO
+            )
         return answer is not None
 
     # -- facts -----------------------------------------------------------------------------
@@ -140,7 +164,7 @@ class Valuation:
 
     def _as_before(self, atom: Atom, positive: bool) -> Worlds:
         """Judge an atom, or take over how it was judged when the change cannot bear on it."""
-        if self._change is not None and isinstance(atom, FindingIs | CauseIs):
+        if self._change is not None and isinstance(atom, FindingIs | SumAtom):
             before, item = self._change
             if item not in dependencies_of(self.pack).behind(atom):
                 return before.supports(atom, positive)
@@ -149,8 +173,8 @@ class Valuation:
     def _judge(self, atom: Atom, positive: bool) -> Worlds:
         if isinstance(atom, FindingIs):
             return self._judge_finding(atom.finding, positive)
-        if isinstance(atom, CauseIs):
-            return self._judge_cause(atom)
+        if isinstance(atom, SumAtom):
+            return self._judge_sum(atom)
         standing = self.standing(*item_of(atom))
         if standing is Standing.UNSURE:
             return IF_UNSURE
@@ -179,9 +203,13 @@ class Valuation:
             worlds &= rule.when.negated().worlds(self)
         return worlds
 
-    def _judge_cause(self, atom: CauseIs) -> Worlds:
-        needed = self.pack.grade_points[atom.grade]
-        return sum(world for world in EACH_WORLD if self.points(atom.cause, world) >= needed)
+    def _judge_sum(self, atom: SumAtom) -> Worlds:
+        weighed, needed = self.pack.tally(atom)
+        return sum(
+            world
+            for world in EACH_WORLD
+            if sum(points for rule, points in weighed if self.rule(rule) & world) >= needed
+        )
 
     # -- rules -----------------------------------------------------------------------------
 
@@ -224,25 +252,21 @@ class Valuation:
         return found
 
     def _unasked_behind(self, atom: Atom) -> frozenset[str]:
-        if isinstance(atom, FindingIs | CauseIs):
-            rules = (
-                self.pack.rules_for_finding(atom.finding)
-                if isinstance(atom, FindingIs)
-                else self.pack.rules_for_cause(atom.cause)
-            )
+        if isinstance(atom, FindingIs | SumAtom):
+            rules = self.pack.rules_for(atom)
             return _NO_QUESTION.union(*(self.unasked(rule.when) for rule in rules))
-        if self.standing(*item_of(atom)) is not Standing.NOT_ASKED:
+        item = item_of(atom)
+        if self.standing(*item) is not Standing.NOT_ASKED:
             return _NO_QUESTION
-        gate = self.pack.question[atom.question].ask_when
-        behind = _NO_QUESTION if gate is None else self.unasked(gate)
-        return behind | {atom.question}
+        behind = (self.unasked(gate) for gate in self.pack.gates(item))
+        return _NO_QUESTION.union(*behind) | {atom.question}
 
     def decisive(self, condition: Condition) -> frozenset[str]:
         """Return the questions not asked yet of which a single answer could make it true."""
         if not self.is_open(condition):
             return _NO_QUESTION
         if not isinstance(condition, Literal):
-            return self._deciding(condition.of, condition.count)
+            return self._deciding(((part, 1) for part in condition.of), condition.count)
         key = (condition.atom, condition.positive)
         found = self._decisive.get(key)
         if found is None:
@@ -251,20 +275,25 @@ class Valuation:
 
     def _decisive_for(self, literal: Literal) -> frozenset[str]:
         atom = literal.atom
-        if isinstance(atom, CauseIs):
-            return _NO_QUESTION
+        if isinstance(atom, SumAtom):
+            weighed, needed = self.pack.tally(atom)
+            return self._deciding(((rule.when, points) for rule, points in weighed), needed)
         if isinstance(atom, FindingIs):
-            behind = self.pack.rules_for_finding(atom.finding)
-            parts = [rule.when if literal.positive else rule.when.negated() for rule in behind]
-            return self._deciding(parts, 1 if literal.positive else len(parts))
+            rules = self.pack.rules_for(atom)
+            parts = [rule.when if literal.positive else rule.when.negated() for rule in rules]
+            needed = 1 if literal.positive else len(parts)
+            return self._deciding(((part, 1) for part in parts), needed)
         is_unasked = self.standing(*item_of(atom)) is Standing.NOT_ASKED
         return frozenset({atom.question}) if is_unasked else _NO_QUESTION
 
-    def _deciding(self, parts: Sequence[Condition], needed: int) -> frozenset[str]:
-        """Return the questions that can by one answer each bring `needed` of the parts about."""
-        missing = needed - sum(1 for part in parts if part.worlds(self) & SURE)
-        reached = Counter(question for part in parts for question in self.decisive(part))
-        return frozenset(question for question, count in reached.items() if count >= missing)
+    def _deciding(self, weighed: Iterable[tuple[Condition, int]], needed: int) -> frozenset[str]:
+        """Return the questions that can by one answer each bring the `needed` weight about."""
+        missing, reached = needed, Counter[str]()
+        for part, weight in weighed:
+            if part.worlds(self) & SURE:
+                missing -= weight
+            reached.update(dict.fromkeys(self.decisive(part), weight))
+        return frozenset(question for question, weight in reached.items() if weight >= missing)
 
     def finding(self, finding: str) -> Truth:
         """Return a finding, completed: YES if a rule concluding it is, NO if all are NO."""

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.knowledge.small import small_pack
 from triage.errors import Fault
-from triage.knowledge.pack.conditions import ConditionReader, Vocabulary
+from triage.knowledge.pack.conditions import ConditionReader
+from triage.knowledge.pack.vocabulary import Vocabulary
 from triage.knowledge.yaml.syntax import read
 from triage.model.condition import (
     AtLeast,
@@ -22,11 +23,13 @@ from triage.model.condition import (
     Includes,
     Is,
     Literal,
+    ScoreIs,
 )
 
 PACK = small_pack()
 NAMES = Vocabulary(
     questions=PACK.question,
+    scores={"infection": ("2", "4")},
     findings=frozenset(PACK.finding),
     causes=frozenset(PACK.cause),
     grades=tuple(PACK.grade_points),
@@ -73,7 +76,7 @@ def form(condition: Condition) -> object:
         ("days >= 42 days", Compare("days", ">=", Decimal(42)), True),
         ("days>=42 days", None, True),
         ("days >=42 days", Compare("days", ">=", Decimal(42)), True),
-        ("days >= 0.5 days", Compare("days", ">=", Decimal("0.5")), True),
+        ("days >= 42.0 days", Compare("days", ">=", Decimal(42)), True),
         ("ill is yes", FindingIs("ill"), True),
         ("ill is no", FindingIs("ill"), False),
         ("ill is not yes", FindingIs("ill"), False),
@@ -81,6 +84,8 @@ def form(condition: Condition) -> object:
         ("fatigue is likely", CauseIs("fatigue", "likely"), True),
         ("fatigue is at least possible", CauseIs("fatigue", "possible"), True),
         ("fatigue is at least likely", CauseIs("fatigue", "likely"), True),
+        ("score infection >= 4", ScoreIs("infection", 4), True),
+        ("score infection >= 2 points", ScoreIs("infection", 2), True),
         ("  place   is\n  low ", Is("place", ("low",)), True),
     ],
 )

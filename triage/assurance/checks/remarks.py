@@ -16,7 +16,7 @@ from typing import NamedTuple
 from triage.assurance.trials.trial import Trial
 from triage.explain.edits import Edits, apply
 from triage.model.assessment import Assessment
-from triage.model.condition import CauseIs, Compare, FindingIs, Literal
+from triage.model.condition import Compare, FindingIs, Literal, SumAtom
 from triage.model.dependencies import dependencies_of
 from triage.model.item import values_of
 from triage.model.pack import Pack
@@ -93,7 +93,7 @@ def _unused_answers(pack: Pack, literals: Sequence[Literal]) -> Iterator[Remark]
     used: dict[str, set[str]] = {}
     for literal in literals:
         atom = literal.atom
-        if isinstance(atom, FindingIs | CauseIs):
+        if isinstance(atom, FindingIs | SumAtom):
             continue
         options = getattr(atom, "options", None) or (getattr(atom, "option", ""),)
         used.setdefault(atom.question, set()).update(options)

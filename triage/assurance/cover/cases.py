@@ -16,7 +16,7 @@ from triage.model.condition import (
     holds,
 )
 from triage.model.pack import Pack
-from triage.model.rule import Advise, Evidence, Finding, Rule
+from triage.model.rule import Advise, Evidence, Finding, Points, Rule
 from triage.model.truth import Truth
 from triage.model.valuation import Valuation
 from triage.model.vignette import Vignette
@@ -79,7 +79,7 @@ class Case:
 
     def misses_under(self, pack: Pack, edited: Rule) -> bool:
         """Say whether the vignette would be missed under a pack that differs in one rule."""
-        if isinstance(edited.then, Finding | Evidence):  # other rules may depend on it
+        if isinstance(edited.then, Finding | Evidence | Points):  # other rules may depend on it
             found = Judge(pack).assess(self.valuation.answers)
         else:
             own = edited.when.worlds(self.valuation)

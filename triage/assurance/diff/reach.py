@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from triage.assurance.diff.edits import Edit, Edited
-from triage.model.condition import CauseIs, FindingIs
+from triage.model.condition import FindingIs, SumAtom
 from triage.model.item import Item, item_of, items_with_values
 from triage.model.pack import Pack
 from triage.model.rule import RedFlag, Rule
@@ -39,18 +39,13 @@ def closure(pack: Pack, rule: Rule) -> tuple[set[Item], set[str]]:
     while waiting:
         for literal in waiting.pop().literals():
             atom = literal.atom
-            if isinstance(atom, FindingIs | CauseIs):
-                behind = (
-                    pack.rules_for_finding(atom.finding)
-                    if isinstance(atom, FindingIs)
-                    else pack.rules_for_cause(atom.cause)
-                )
+            if isinstance(atom, FindingIs | SumAtom):
+                behind = pack.rules_for(atom)
                 waiting += [r.when for r in behind if r.id not in through]
                 through |= {r.id for r in behind}
                 continue
             item = item_of(atom)
-            gate = pack.question[atom.question].ask_when
-            if item not in items and gate is not None:
-                waiting.append(gate)
+            if item not in items:
+                waiting += pack.gates(item)
             items.add(item)
     return items, through

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import Enum
 
 from triage.assurance.cover.clauses import literals_of
-from triage.model.condition import AtLeast, CauseIs, Compare, Condition, Literal
-from triage.model.cuts import step_of
+from triage.model.condition import AtLeast, Compare, Condition, Literal, SumAtom
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack
-from triage.model.rule import Add, Advise, Evidence, Finding, Hold, RedFlag, Rule
+from triage.model.rule import Add, Advise, Evidence, Finding, Hold, Points, RedFlag, Rule
 
 
 class Edit(Enum):
@@ -83,14 +83,14 @@ def _edits(rule: Rule, pack: Pack) -> Iterator[tuple[Edit, str, Rule | None]]:
                 lower = Disposition(if_unsure - 1)
                 flag = RedFlag(suspect, disposition, lower)
                 yield Edit.LOWER_IF_UNSURE, lower.id, replace(rule, then=flag)
-        case Evidence(cause, points) if points > 1:
-            evidence = Evidence(cause, points - 1)
-            yield Edit.LOWER_POINTS, str(points - 1), replace(rule, then=evidence)
+        case Evidence(points=points) | Points(points=points) if points > 1:
+            fewer = replace(rule.then, points=points - 1)
+            yield Edit.LOWER_POINTS, str(points - 1), replace(rule, then=fewer)
         case Hold(traits) if len(traits) > 1:
             for trait in traits:
                 hold = Hold(tuple(other for other in traits if other != trait))
                 yield Edit.DROP_TRAIT, trait, replace(rule, then=hold)
-        case Finding() | Evidence() | Advise() | Hold() | Add():
+        case Finding() | Evidence() | Points() | Advise() | Hold() | Add():
             pass
 
 
@@ -105,7 +105,7 @@ def _conditions(condition: Condition, pack: Pack) -> Iterator[tuple[Edit, str, C
         shorter = _without(condition, path)
         if shorter is not None:
             yield Edit.DROP_LITERAL, about, shorter
-        if not isinstance(literal.atom, CauseIs):
+        if not isinstance(literal.atom, SumAtom):
             yield Edit.NEGATE_LITERAL, about, _put(condition, path, literal.negated())
         if isinstance(literal.atom, Compare):
             yield from _shifted(condition, path, literal, literal.atom, pack)
@@ -120,7 +120,7 @@ def _shifted(
 ) -> Iterator[tuple[Edit, str, Condition]]:
     span = pack.question[atom.question].span
     assert span is not None  # only a number question is compared
-    step = step_of(span)
+    step = Decimal(1) if span.whole else Decimal("0.5")
     for number in (atom.number - step, atom.number + step):
         if span.admits(number):
             moved = Literal(

@@ -11,9 +11,18 @@ from __future__ import annotations
 from decimal import Decimal
 
 from triage.assurance.solver.door import Formula, need_solver, z3
-from triage.model.condition import AtLeast, CauseIs, Compare, Condition, FindingIs, Includes, Is
+from triage.model.condition import (
+    AtLeast,
+    CauseIs,
+    Compare,
+    Condition,
+    FindingIs,
+    Includes,
+    Is,
+    ScoreIs,
+)
 from triage.model.condition import Literal as ConditionLiteral
-from triage.model.cuts import Cuts
+from triage.model.cuts import Cuts, cuts_of
 from triage.model.disposition import Disposition
 from triage.model.item import NO_CUTS, Item, Value, item_of, items_with_values
 from triage.model.pack import Pack
@@ -38,6 +47,7 @@ class Sheets:
         self.unsure: dict[Item, Formula] = {}
         self.asked: dict[Item, Formula] = {}
         self.legal: list[Formula] = []
+        self.rulers = {**cuts_of(pack), **cuts}
         for item, values in items_with_values(pack, cuts):
             name = f"{item[0]}.{item[1]}{suffix}" if item[1] else f"{item[0]}{suffix}"
             options = {value: z3.Bool(f"{name}={value}") for value in values}
@@ -85,8 +95,9 @@ class Sheets:
                 if positive:
                     return z3.Or(*(self.rule(rule, world) for rule in rules))
                 return z3.And(*(self.condition(r.when.negated(), world) for r in rules))
-            case CauseIs(cause, grade):
-                return self.points(cause, self.pack.grade_points[grade], world)
+            case CauseIs() | ScoreIs():
+                weighed, needed = self.pack.tally(atom)
+                return self._sum([(self.rule(rule, world), p) for rule, p in weighed], needed)
             case Includes():
                 return self._answer(item_of(atom), ("yes",), positive, world)
             case Is():
@@ -120,11 +131,17 @@ class Sheets:
 
     def points(self, cause: str, least: int, world: Worlds = SURE) -> Formula:
         """Return: the cause has at least so many points in that world."""
-        weighed = [
-            (self.rule(rule, world), rule.then.points)
-            for rule in self.pack.rules_for_cause(cause)
-            if isinstance(rule.then, Evidence)
-        ]
+        return self._sum(
+            [
+                (self.rule(rule, world), rule.then.points)
+                for rule in self.pack.rules_for_cause(cause)
+                if isinstance(rule.then, Evidence)
+            ],
+            least,
+        )
+
+    @staticmethod
+    def _sum(weighed: list[tuple[Formula, int]], least: int) -> Formula:
         return z3.PbGe(weighed, least) if weighed else z3.BoolVal(False)
 
     def at_least(self, level: Disposition) -> Formula:

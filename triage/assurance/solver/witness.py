@@ -7,7 +7,6 @@ from decimal import Decimal
 from triage.assurance.solver.door import Formula, Model, optimizer, solver_for, z3
 from triage.assurance.solver.sheets import Sheets
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
-from triage.model.cuts import representative
 from triage.model.item import Item, items_of
 from triage.model.question import Question
 from triage.model.valuation import Valuation
@@ -91,6 +90,5 @@ def _as_in(sheets: Sheets, base: Answers, item: Item) -> Formula:
     if answer is None:
         return z3.Not(sheets.asked[item])
     if isinstance(answer, Decimal):
-        cuts = (number for number in sheets.values[item] if isinstance(number, Decimal))
-        return sheets.values[item][representative(answer, cuts)]
+        return sheets.values[item][sheets.rulers[question].representative(answer)]
     return sheets.values[item][str(answer)]

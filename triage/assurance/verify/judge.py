@@ -57,9 +57,10 @@ class Judge:
         atom, positive = condition.atom, condition.positive
         if isinstance(atom, when.FindingIs):
             return self.concluded(atom.finding, positive, world)
-        if isinstance(atom, when.CauseIs):
+        if isinstance(atom, when.SumAtom):
             taken = world if positive else (not world[0], not world[1])  # points only ever add up
-            enough = self.points(atom.cause, taken) >= self.pack.grade_points[atom.grade]
+            weighed, needed = self.pack.tally(atom)
+            enough = sum(given for rule, given in weighed if self.fires(rule, taken)) >= needed
             return enough == positive
         standing, answer = self.standing(atom.question, getattr(atom, "option", None))
         if standing in ("unsure", "not_asked"):

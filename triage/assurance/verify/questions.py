@@ -64,13 +64,10 @@ def unasked_behind(condition: when.Condition, judge: Judge) -> set[str]:
     if isinstance(condition, when.AtLeast):
         return set().union(*(unasked_behind(part, judge) for part in condition.of))
     atom = condition.atom
-    if isinstance(atom, when.FindingIs):
-        rules = judge.pack.rules_for_finding(atom.finding)
-    elif isinstance(atom, when.CauseIs):
-        rules = judge.pack.rules_for_cause(atom.cause)
-    else:
+    if not isinstance(atom, when.FindingIs | when.SumAtom):
         if judge.standing(atom.question, getattr(atom, "option", None))[0] != "not_asked":
             return set()
         gate = judge.pack.question[atom.question].ask_when
         return {atom.question} | (unasked_behind(gate, judge) if gate else set())
-    return set().union(*(unasked_behind(rule.when, judge) for rule in rules))
+    behind = judge.pack.rules_for(atom)
+    return set().union(*(unasked_behind(rule.when, judge) for rule in behind))

@@ -69,14 +69,10 @@ class Replay(Judge):
         further: dict[str, when.Condition] = {}
         for literal in literals:
             atom = literal.atom
-            if isinstance(atom, when.FindingIs):
-                rules = self.pack.rules_for_finding(atom.finding)
-            elif isinstance(atom, when.CauseIs):
-                rules = self.pack.rules_for_cause(atom.cause)
-            else:
+            if not isinstance(atom, when.FindingIs | when.SumAtom):
                 yield item_of(atom), literal
                 continue
-            for rule in rules if self.is_open(literal) else ():
+            for rule in self.pack.rules_for(atom) if self.is_open(literal) else ():
                 if self.is_open(rule.when):
                     way = rule.when if literal.positive else rule.when.negated()
                     further.setdefault(rule.id, way)

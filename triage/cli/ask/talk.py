@@ -119,7 +119,8 @@ class Talk:
             self._say(self.words.why(reasons))
         else:
             self._show_question(reasons)
-        return _event(self.prompts.put(question, self.now.before))
+        before = None if self.now.is_in_part else self.now.before  # as it is, it is asked again
+        return _event(self.prompts.put(question, before))
 
     def _show_question(self, reasons: dict[str, object] | None) -> None:
         question, before = self.now.question, self.now.before
@@ -173,7 +174,7 @@ class Talk:
                 self._say(self.words.at_the_start())
             case Answered():
                 if self.now.removed:
-                    labels = [self.now.pack.question[id].label for id in self.now.removed]
+                    labels = [self.now.pack.label_of(item) for item in self.now.removed]
                     self._say(self.words.removed(labels))
                 self._save()
 

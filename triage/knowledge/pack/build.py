@@ -26,15 +26,17 @@ from triage.knowledge.pack import (
     questions,
     reading,
     rules,
+    scores,
     sense,
     sources,
     uses,
     versions,
 )
-from triage.knowledge.pack.conditions import ConditionReader, Vocabulary
+from triage.knowledge.pack.conditions import ConditionReader
 from triage.knowledge.pack.digest import digest_of
 from triage.knowledge.pack.files import FILES
 from triage.knowledge.pack.names import Names, names_of
+from triage.knowledge.pack.vocabulary import Vocabulary
 from triage.knowledge.pack.written import WrittenPack, read_files
 from triage.knowledge.yaml.form import Entry
 from triage.model.pack import Pack
@@ -56,12 +58,20 @@ def build_pack(texts: Mapping[str, str], folder: str) -> Pack:
             findings=names.ids["finding"],
             causes=names.ids["cause"],
             grades=tuple(grade for grade, _ in grades),
-            broken=names.ids["question"] - set(asked),
+            scores={
+                str(e["id"]): tuple(str(int(band["from"])) for band in e["bands"])
+                for e in written.entries("scores.yaml", "scores")
+                if e.is_sound
+            },
+            broken=(names.ids["question"] - set(asked)) | names.ids["score"],
             lost=names.lost,
         ),
         written.form.faults,
     )
     concluding = rules.build_all(written.rules(), names, conditions)
+    weighed = written.entries("scores.yaml", "scores")
+    concluding += scores.flags_of(weighed, names, first=len(concluding))
+    scores.check_weights(_sound(weighed, scores.build), concluding, names)
     sense.check_dependencies(concluding, folder, written.form)
     if not written.is_lost("findings.yaml", "rules"):  # a lost rule may conclude any finding
         sense.check_concluded(
@@ -104,6 +114,7 @@ def _records(written: WrittenPack, names: Names, conditions: ConditionReader) ->
         "sources": {str(key): sources.build(key, entry) for key, entry in cited.items()},
         "findings": sound("findings.yaml", "findings", labels.build),
         "suspects": sound("red_flags.yaml", "suspects", labels.build),
+        "scores": sound("scores.yaml", "scores", scores.build),
         "causes": sound("causes.yaml", "causes", lambda e: causes.build(e, names)),
         "advice": sound("advice.yaml", "advice", lambda e: advice.build(e, names)),
         "traits": sound("exercises.yaml", "traits", labels.build),
@@ -119,8 +130,10 @@ def _records(written: WrittenPack, names: Names, conditions: ConditionReader) ->
             "promises",
             lambda e: properties.build_promise(e, names, conditions),
         ),
-        "exceptions": sound("properties.yaml", "exceptions", properties.build_exception),
-        "wordings": head.build_wordings(written.files["pack.yaml"]),
+        "exceptions": sound(
+            "properties.yaml", "exceptions", lambda e: properties.build_exception(e, names)
+        ),
+        "wordings": head.build_wordings(written.files["pack.yaml"], names),
         "coaching": coach.build_all(written.files["coach.yaml"], names),
         "reading_exceptions": reading.build(
             e for e in written.entries("reading.yaml", "exceptions") if e.is_sound

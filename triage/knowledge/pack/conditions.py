@@ -1,11 +1,12 @@
 """Condition nodes -> conditions: short strings a physio can read, in a small YAML structure.
 
-The grammar of an atom, where `q` is a question, `f` a finding and `c` a cause::
+The grammar of an atom, where `q` is a question, `f` a finding, `c` a cause and `s` a score::
 
     q is v                q is not v            q is one of a, b      q is not one of a, b
     q includes option     q < 42 days           (also <= > >=)
     f is yes              f is no
     c is likely           c is at least possible
+    score s >= 3
 
 and of a condition: an atom, or one of ``all: [...]``, ``any: [...]``, ``none: [...]``,
 ``at_least: {count: n, of: [...]}``. What comes out is in negation normal form.
@@ -16,9 +17,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from collections.abc import Mapping as Map
-from dataclasses import dataclass, field
+from decimal import ROUND_FLOOR
 
 from triage.errors import Fault, Location, did_you_mean
+from triage.knowledge.pack.vocabulary import Vocabulary
 from triage.knowledge.yaml.numbers import number_in, short
 from triage.knowledge.yaml.syntax import Mapping, Node, Scalar, Sequence
 from triage.model.condition import (
@@ -31,6 +33,8 @@ from triage.model.condition import (
     Includes,
     Is,
     Literal,
+    ScoreIs,
+    SumAtom,
 )
 from triage.model.question import Kind, Question
 
@@ -42,30 +46,11 @@ _ATOM = re.compile(
     r"|(?P<operator><=|>=|<|>)\s*(?P<number>[^\s=]\S*)(?:\s+(?P<unit>.+))?"
     r")"
 )
+_SCORE = re.compile(r"score\s+(?P<score>[a-z]\S*)\s*(?P<operator><=|>=|<|>|is\b)\s*(?P<points>.+)")
 _GROUPS = ("all", "any", "none", "at_least")
 _WRITE_ATOM = (
     "write it like: pain_location is lower · pain_days >= 42 days · body_signs includes fever"
 )
-
-
-@dataclass(slots=True)
-class Vocabulary:
-    """What conditions may refer to.
-
-    `broken` holds names whose own definition has faults, `lost` kinds of names that could not all
-    be read. Neither is faulted again where a condition uses it.
-    """
-
-    questions: Map[str, Question] = field(default_factory=dict)
-    findings: frozenset[str] = frozenset()
-    causes: frozenset[str] = frozenset()
-    grades: tuple[str, ...] = ()  # lowest first
-    broken: frozenset[str] = frozenset()
-    lost: frozenset[str] = frozenset()
-
-    def all(self) -> set[str]:
-        """Return every name a condition may begin with."""
-        return {*self.questions, *self.findings, *self.causes}
 
 
 class ConditionReader:
@@ -140,12 +125,12 @@ class ConditionReader:
 
     def _negated(self, part: Condition) -> Condition | None:
         for literal in part.literals():
-            if isinstance(literal.atom, CauseIs):
-                where = literal.where or Location("?")
+            if isinstance(literal.atom, SumAtom):
+                what = "cause" if isinstance(literal.atom, CauseIs) else "score"
                 return self._fault(
-                    f"'{literal.text}' tests a cause under 'none'",
-                    where,
-                    "test a cause only positively: its points can still rise",
+                    f"'{literal.text}' tests a {what} under 'none'",
+                    literal.where or Location("?"),
+                    f"test a {what} only positively: its points can still rise",
                 )
         return part.negated()
 
@@ -153,6 +138,8 @@ class ConditionReader:
 
     def _atom(self, node: Scalar) -> Literal | None:
         text = " ".join(node.text.split())
+        if weighed := _SCORE.fullmatch(text):
+            return self._about_score(weighed, text, node.where)
         found = _ATOM.fullmatch(text)
         if found is None:
             return self._fault(f"'{text}' is not a condition", node.where, _WRITE_ATOM)
@@ -216,6 +203,22 @@ class ConditionReader:
             )
         return CauseIs(name, wanted)
 
+    def _about_score(self, found: re.Match[str], text: str, where: Location) -> Literal | None:
+        score, points = found["score"], found["points"].removesuffix(" points")
+        bands = self.names.scores.get(score)
+        if bands is None:
+            if score in self.names.broken or "score" in self.names.lost:
+                return None
+            known = self.names.scores
+            fix = did_you_mean(score, known, f"define '{score}' in scores.yaml")
+            return self._fault(f"there is no score '{score}'", where, fix)
+        if found["operator"] != ">=" or points not in bands:
+            examples = " or ".join(f"'score {score} >= {band}'" for band in bands)
+            return self._fault(
+                f"'{text}' is not where a band of the score begins", where, f"write {examples}"
+            )
+        return Literal(ScoreIs(score, int(points)), True, text, where)
+
     def _about_question(
         self, question: Question, parts: Map[str, str | None], where: Location
     ) -> Is | Includes | Compare | None:
@@ -278,6 +281,14 @@ class ConditionReader:
                 f"'{name}' is in {span.unit}, but the condition says {said}",
                 where,
                 f"write '{name} {parts['operator']} {number} {span.unit}'",
+            )
+        if span.whole and value % 1:
+            below = value.to_integral_value(ROUND_FLOOR)
+            down, up = (f"{name} {parts['operator']} {n} {span.unit}" for n in (below, below + 1))
+            return self._fault(
+                f"'{name}' takes whole numbers, and {number} lies between {below} and {below + 1}",
+                where,
+                f"write '{down}' or '{up}'",
             )
         if not span.admits(value):
             return self._fault(

@@ -15,6 +15,7 @@ from triage.knowledge.pack import (
     questions,
     reading,
     red_flags,
+    scores,
     sources,
     versions,
 )
@@ -27,6 +28,7 @@ FILES: tuple[PackFile, ...] = (
     questions.FILE,
     body_map.FILE,
     findings.FILE,
+    scores.FILE,
     red_flags.FILE,
     causes.FILE,
     advice.FILE,

@@ -6,7 +6,7 @@ from triage.knowledge.pack.file import PackFile
 from triage.knowledge.pack.names import RULE_ID, VIGNETTE_ID, Names
 from triage.knowledge.yaml.form import Entry
 from triage.knowledge.yaml.shape import Field, Listing, Name, Number, Record, Text
-from triage.model.pack import Hazard
+from triage.model.assured import Hazard
 
 HAZARD = Record(
     "hazard",

@@ -32,6 +32,11 @@ WORDING = Record(
         "contact": Field(Text(), "who to contact"),
         "how_soon": Field(Text(), "how soon"),
         "check_again": Field(Text(), "when to answer the questions again"),
+        "needs": Field(
+            DISPOSITION,
+            "the least urgent disposition it suits: 'until seen' needs someone to see",
+            False,
+        ),
     },
 )
 FILE = PackFile(
@@ -104,11 +109,20 @@ def build_grades(head: Entry, names: Names) -> tuple[tuple[str, int], ...]:
     return grades
 
 
-def build_wordings(head: Entry) -> dict[Disposition, Wording]:
+def build_wordings(head: Entry, names: Names) -> dict[Disposition, Wording]:
     """Return how the pack words each disposition."""
-    table = head.get("dispositions", Entry(head.where))
-    return {
-        Disposition.named(id): Wording(**{key: str(text) for key, text in entry.items()})
-        for id, entry in table.items()
-        if entry.is_sound
-    }
+    found = {}
+    for id, entry in head.get("dispositions", Entry(head.where)).items():
+        if not entry.is_sound:
+            continue
+        level = Disposition.named(id)
+        texts = {key: str(text) for key, text in entry.items() if key != "needs"}
+        needs = Disposition.named(entry["needs"]) if "needs" in entry else None
+        if needs is not None and needs > level:
+            names.fault(
+                f"the wording of {id} needs {needs.id}, which is more urgent",
+                entry["needs"].where,
+                f"word it so that it suits {id}",
+            )
+        found[level] = Wording(**texts, needs=needs)
+    return found

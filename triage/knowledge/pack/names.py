@@ -18,6 +18,8 @@ SOURCE_KEY = Name("a source", r"[A-Z][A-Z0-9_]*", "NICE_NG59")
 VERSION = Name("a version", r"[0-9]+\.[0-9]+\.[0-9]+", "1.0.0")
 VIGNETTE_ID = Name("a vignette", r"[A-Za-z0-9][A-Za-z0-9_.-]*", "first-marathon")
 SOURCES = Listing(SOURCE_KEY, least=1)
+ONE_NAMESPACE = ("question", "finding", "cause", "score")
+"""What conditions can begin with, so that each name means one thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,13 @@ def names_of(written: WrittenPack) -> Names:
         else ids_of(written.entries(file, key), what, form)
         for what, (file, key) in homes.items()
     }
-    rules = written.rules()
-    ids["rule"] = ids_of((entry for _, entry in rules), "rule", form)
+    bands = [b for e in written.entries("scores.yaml", "scores") for b in e.get("bands", ())]
+    rules = [*(entry for _, entry in written.rules()), *bands]
+    ids["rule"] = ids_of(rules, "rule", form)
     lost = {what for what, home in homes.items() if written.is_lost(*home)}
     if any(written.is_lost(file.name, "rules") for file in written.shapes if file.concludes):
         lost.add("rule")
-    shared = (written.entries(*homes[what]) for what in ("question", "finding", "cause"))
+    shared = (written.entries(*homes[what]) for what in ONE_NAMESPACE)
     _check_one_namespace(shared, form)
     return Names(ids=ids, lost=frozenset(lost), form=form)
 
@@ -103,7 +106,7 @@ def _check_one_namespace(groups: Iterable[Iterable[Entry]], form: Form) -> None:
                 form.fault(
                     f"'{id}' is already the name of something else ({other.file}:{other.line})",
                     id.where,
-                    "questions, findings and causes share one set of names: choose another name",
+                    "questions, findings, causes and scores share one set of names: choose another",
                 )
             seen[id] = id
 

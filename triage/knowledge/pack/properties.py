@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from triage.knowledge.pack.conditions import ConditionReader
 from triage.knowledge.pack.file import PackFile
-from triage.knowledge.pack.names import DISPOSITION, Names
+from triage.knowledge.pack.names import DISPOSITION, RULE_ID, Names
 from triage.knowledge.yaml.form import Entry
-from triage.knowledge.yaml.shape import Condition, Field, Listing, Name, Record, Text
+from triage.knowledge.yaml.shape import Condition, Day, Field, Listing, Name, Record, Text
+from triage.model.assured import Exemption, Promise
 from triage.model.disposition import Disposition
-from triage.model.pack import Exemption, Promise
 
 PROMISE = Record(
     "promise",
@@ -23,6 +25,11 @@ PROMISE = Record(
         "holds": Field(
             Listing(Name("a trait")), "traits that are held unless the condition is NO", False
         ),
+        "gives": Field(
+            Listing(Name("an advice item")),
+            "complete sheets that meet the condition give at least one of these",
+            False,
+        ),
     },
 )
 EXCEPTION = Record(
@@ -30,7 +37,11 @@ EXCEPTION = Record(
     {
         "property": Field(Name("a property"), "the property of `triage pack prove`"),
         "item": Field(Text(), "what is excepted: a question, question.box or rule"),
+        "rules": Field(Listing(RULE_ID, least=1), "for which rules; it excuses no other", False),
         "why": Field(Text(), "the reviewed reason"),
+        "reviewer": Field(Text(), "who reviewed it"),
+        "date": Field(Day(), "when"),
+        "until": Field(Day(), "the last day on which it excuses, if it is to end", False),
     },
 )
 FILE = PackFile(
@@ -52,16 +63,29 @@ def build_promise(entry: Entry, names: Names, conditions: ConditionReader) -> Pr
     when = conditions.read(entry["when"])
     if when is None:
         return None
-    said = {key: entry.get(key) for key in ("at_least", "if_unsure")}
-    levels = {key: Disposition.named(id) for key, id in said.items() if id is not None}
+    given = {key: entry.get(key) for key in ("at_least", "if_unsure")}
+    levels = {key: Disposition.named(id) for key, id in given.items() if id is not None}
     holds = names.refer(entry.get("holds", []), "trait")
-    if not levels and not holds:
-        fix = "add 'at_least', 'if_unsure' or 'holds'"
+    gives = names.refer(entry.get("gives", []), "advice item")
+    if not (levels or holds or gives):
+        fix = "add 'at_least', 'if_unsure', 'holds' or 'gives'"
         names.fault(f"{entry['id']} promises nothing", entry.where, fix)
         return None
-    return Promise(id=str(entry["id"]), title=str(entry["title"]), when=when, holds=holds, **levels)
+    return Promise(
+        id=str(entry["id"]),
+        title=str(entry["title"]),
+        when=when,
+        holds=holds,
+        gives=gives,
+        **levels,
+    )
 
 
-def build_exception(entry: Entry) -> Exemption:
+def build_exception(entry: Entry, names: Names) -> Exemption:
     """Return a reviewed exception to a general property."""
-    return Exemption(**{key: str(text) for key, text in entry.items()})
+    return Exemption(
+        **{key: str(entry[key]) for key in ("property", "item", "why", "reviewer")},
+        date=date.fromisoformat(entry["date"]),
+        rules=names.refer(entry.get("rules", ()), "rule"),
+        until=date.fromisoformat(entry["until"]) if "until" in entry else None,
+    )

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from collections.abc import Mapping as Map
 from decimal import Decimal
 
-from triage.knowledge.pack.conditions import ConditionReader, Vocabulary
+from triage.knowledge.pack import options
 from triage.knowledge.pack.file import PackFile
-from triage.knowledge.pack.names import Names, ids_of
+from triage.knowledge.pack.gates import ask_when
+from triage.knowledge.pack.names import Names
 from triage.knowledge.pack.text import text_or_none
 from triage.knowledge.yaml.form import Entry, Written
 from triage.knowledge.yaml.numbers import number_in, short
@@ -23,25 +24,8 @@ from triage.knowledge.yaml.shape import (
     Text,
     one_of_values,
 )
-from triage.knowledge.yaml.syntax import Mapping as MappingNode
-from triage.knowledge.yaml.syntax import Node, Scalar
-from triage.model.condition import Condition as AskWhen
 from triage.model.question import Kind, Option, Question, Span
 
-OPTION = Record(
-    "option",
-    {
-        "id": Field(Name("an option"), "unique within the question"),
-        "label": Field(Text(), "the words beside the box"),
-        "says": Field(Text(), "the runner's statement: 'it began with a fall'"),
-        "denies": Field(Text(), "checklists only: 'you have no fever'", False),
-        "regions": Field(
-            Listing(Name("a region"), least=1),
-            "the regions of body_map.yaml that are marked for it",
-            False,
-        ),
-    },
-)
 QUESTION = Record(
     "question",
     {
@@ -49,7 +33,7 @@ QUESTION = Record(
         "type": Field(one_of_values(Kind), "what sort of answer it takes"),
         "text": Field(Text(), "the question as the runner reads it"),
         "label": Field(Text(), "a short noun phrase for tables"),
-        "options": Field(Listing(OPTION, least=1), "choice and checklist only", False),
+        "options": Field(Listing(options.OPTION, least=1), "choice and checklist only", False),
         "says": Field(Text(), "yes_no: the statement for yes; number: with {value}", False),
         "denies": Field(Text(), "yes_no only: the statement for no", False),
         "unit": Field(Text(), "number only: days, years, points", False),
@@ -63,6 +47,9 @@ QUESTION = Record(
         "changeable": Field(YES_NO, "yes for what a runner can change", False),
         "fixed": Field(YES_NO, "yes for what cannot newly happen, such as age or history", False),
         "absent": Field(Text(), "the answer that says the sign is not there", False),
+        "ordered": Field(
+            YES_NO, "choice only: yes if the options are in their natural order", False
+        ),
     },
 )
 FILE = PackFile(
@@ -89,37 +76,39 @@ def build(entry: Entry, earlier: Map[str, Question], names: Names) -> Question |
     kind = Kind(str(entry["type"]))
     faults = len(names.form.faults)
     _fitting_keys(entry, kind, names)
-    options: tuple[Option, ...] = ()
+    boxes: tuple[Option, ...] = ()
     span: Span | None = None
     if kind is Kind.NUMBER:
         span = _span(entry, names) if len(names.form.faults) == faults else None
     elif kind is Kind.YES_NO:
-        options = (
+        boxes = (
             Option(id="yes", label="yes", says=str(entry.get("says", ""))),
             Option(id="no", label="no", says=str(entry.get("denies", ""))),
         )
     else:
-        options = _options(entry, kind, names)
-    when = _ask_when(entry, earlier, names)
+        boxes = options.build_all(entry, kind, earlier, names)
+    when = ask_when(entry, str(entry["id"]), earlier, names)
+    options.check_alone(entry, boxes, when, earlier, names)
     if len(names.form.faults) > faults:
         return None
     absent = entry.get("absent")
     if absent is not None and span is not None:
         _within(absent, span, str(entry["id"]), names)
     elif absent is not None:
-        names.refer_among([absent], [option.id for option in options], "option")
+        names.refer_among([absent], [box.id for box in boxes], "option")
     return Question(
         id=str(entry["id"]),
         kind=kind,
         text=str(entry["text"]),
         label=str(entry["label"]),
-        options=options,
+        options=boxes,
         span=span,
         help=text_or_none(entry.get("help")),
         ask_when=when,
         changeable=entry.get("changeable") == "yes",
         fixed=entry.get("fixed") == "yes",
         absent=text_or_none(absent),
+        ordered=entry.get("ordered") == "yes",
     )
 
 
@@ -130,8 +119,9 @@ def _fitting_keys(entry: Entry, kind: Kind, names: Names) -> None:
         Kind.YES_NO: {"says", "denies"},
         Kind.NUMBER: {"says", "unit", "min", "max"},
     }
-    special = {"options", "says", "denies", "unit", "min", "max", "whole", "absent"}
+    special = {"options", "says", "denies", "unit", "min", "max", "whole", "absent", "ordered"}
     allowed = needed[kind] | ({"whole"} if kind is Kind.NUMBER else set())
+    allowed |= {"ordered"} if kind is Kind.CHOICE else set()
     allowed |= set() if kind is Kind.CHECKLIST else {"absent"}
     for key in sorted(needed[kind] - set(entry)):
         names.fault(
@@ -172,67 +162,3 @@ def _within(number: Written, span: Span, id: str, names: Names) -> None:
             number.where,
             f"write a number from {span.least} to {span.most}",
         )
-
-
-def _options(entry: Entry, kind: Kind, names: Names) -> tuple[Option, ...]:
-    listed = entry.get("options", [])
-    ids_of(listed, f"option of {entry['id']}", names.form)
-    for option in listed:
-        if option["id"] in ("none", "unsure", "yes", "no"):
-            names.fault(
-                f"'{option['id']}' cannot be an option: every question already has this answer",
-                option["id"].where,
-                "choose another id, or use a yes_no question",
-            )
-        if ("denies" in option) != (kind is Kind.CHECKLIST):
-            names.fault(
-                f"option '{option['id']}' of {entry['id']}: 'denies' belongs to each option of "
-                "a checklist, and nowhere else",
-                option.where,
-                "add it" if kind is Kind.CHECKLIST else "remove it",
-            )
-    return tuple(
-        Option(
-            id=str(option["id"]),
-            label=str(option["label"]),
-            says=str(option["says"]),
-            denies=text_or_none(option.get("denies")),
-            regions=names.refer(option.get("regions", ()), "region"),
-        )
-        for option in listed
-    )
-
-
-def _ask_when(entry: Entry, earlier: Map[str, Question], names: Names) -> AskWhen | None:
-    node = entry.get("ask_when")
-    if node is None:
-        return None
-    later = names.ids["question"] - set(earlier)
-    reader = ConditionReader(
-        Vocabulary(questions=earlier, broken=later, lost=names.lost), names.form.faults
-    )
-    for word in _first_words(node):
-        if word in later:
-            names.fault(
-                f"'{entry['id']}' is asked depending on '{word}', which is asked later or has "
-                "faults of its own",
-                node.where,
-                "ask that question first",
-            )
-        elif word in names.ids["finding"] | names.ids["cause"]:
-            names.fault(
-                f"'{entry['id']}' is asked depending on '{word}', which is not a question",
-                node.where,
-                "test the answers that it depends on",
-            )
-            return None
-    return reader.read(node)
-
-
-def _first_words(node: Node) -> Iterable[str]:
-    if isinstance(node, Scalar):
-        yield node.text.split()[0] if node.text.split() else ""
-    else:
-        children = node.entries.values() if isinstance(node, MappingNode) else node.items
-        for child in children:
-            yield from _first_words(child)

@@ -28,6 +28,7 @@ from triage.model.rule import (
     Evidence,
     Finding,
     Hold,
+    Points,
     RedFlag,
     Rule,
     Strength,
@@ -42,7 +43,8 @@ THEN = Record(
         "suspect": Field(Name("a suspect"), "a serious condition that cannot be ignored", False),
         "disposition": Field(DISPOSITION, "how urgently the suspect needs looking at", False),
         "cause": Field(Name("a cause"), "a contributing cause this is evidence for", False),
-        "points": Field(Number(least=1, most=3), "1 weak, 2 moderate, 3 strong evidence", False),
+        "score": Field(Name("a score"), "a score this is an item of", False),
+        "points": Field(Number(least=1, most=3), "1 weak, 2 moderate, 3 strong", False),
         "advise": Field(Name("an advice item"), "an advice item", False),
         "hold": Field(
             Listing(Name("a trait"), least=1),
@@ -57,6 +59,7 @@ THEN = Record(
         ("finding",),
         ("suspect", "disposition"),
         ("cause", "points"),
+        ("score", "points"),
         ("advise",),
         ("hold",),
         ("add",),
@@ -145,6 +148,9 @@ def _conclusion(entry: Entry, file: PackFile, names: Names) -> Conclusion | None
         case "cause":
             names.refer([then["cause"]], "cause")
             return Evidence(str(then["cause"]), int(then["points"]))
+        case "score":
+            names.refer([then["score"]], "score")
+            return Points(str(then["score"]), int(then["points"]))
         case "advise":
             return Advise(*names.refer([then["advise"]], "advice item"))
         case "hold":

@@ -7,47 +7,48 @@ from graphlib import CycleError, TopologicalSorter
 
 from triage.errors import Location
 from triage.knowledge.yaml.form import Entry, Form
-from triage.model.condition import CauseIs, FindingIs
-from triage.model.rule import Evidence, Finding, Rule
+from triage.model.condition import CauseIs, FindingIs, SumAtom
+from triage.model.rule import Evidence, Finding, Points, Rule
 
 
 def check_dependencies(rules: Iterable[Rule], folder: str, form: Form) -> None:
-    """Fault findings that depend on causes, and anything that depends on itself."""
+    """Fault findings that depend on sums of points, and anything that depends on itself."""
     graph: dict[str, set[str]] = {}
     for rule in rules:
-        target: str | None = None
-        if isinstance(rule.then, Finding):
-            target = rule.then.finding
-        elif isinstance(rule.then, Evidence):
-            target = rule.then.cause
+        target = _target(rule)
         for literal in rule.when.literals():
             atom = literal.atom
-            if isinstance(atom, CauseIs) and isinstance(rule.then, Finding):
+            if isinstance(atom, SumAtom) and isinstance(rule.then, Finding):
+                what = "cause" if isinstance(atom, CauseIs) else "score"
                 form.fault(
-                    f"{rule.id} concludes a finding from the cause '{atom.cause}'",
+                    f"{rule.id} concludes a finding from the {what} '{atom.name}'",
                     literal.where or Location(folder),
-                    "test the answers that the cause depends on: a finding must be able to be NO",
+                    f"test the answers that the {what} depends on: a finding must be able to be NO",
                 )
-            if target is None:
-                continue
-            if isinstance(atom, FindingIs):
-                graph.setdefault(target, set()).add(atom.finding)
-            elif isinstance(atom, CauseIs):
-                graph.setdefault(target, set()).add(atom.cause)
+            if target is not None and isinstance(atom, FindingIs | SumAtom):
+                graph.setdefault(target, set()).add(atom.name)
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         cycle = error.args[1]
-        where = next(
-            rule.where
-            for rule in rules
-            if getattr(rule.then, "finding", getattr(rule.then, "cause", None)) in cycle
-        )
+        where = next(rule.where for rule in rules if _target(rule) in cycle)
         form.fault(
             f"these depend on each other in a cycle: {' <- '.join(cycle)}",
             where or Location(folder),
             "break the cycle: conclude one of them from answers",
         )
+
+
+def _target(rule: Rule) -> str | None:
+    """Return the name that a rule says something of and other conditions can test."""
+    match rule.then:
+        case Finding(finding):
+            return finding
+        case Evidence(cause):
+            return cause
+        case Points(score):
+            return score
+    return None
 
 
 def check_concluded(

@@ -9,10 +9,28 @@ from typing import Any
 
 from triage.assurance.cover.coverage import Coverage, RuleCoverage
 from triage.explain.statements import number_text
-from triage.model.condition import CauseIs, Compare, Condition, FindingIs, Includes, Literal
+from triage.model.condition import (
+    CauseIs,
+    Compare,
+    Condition,
+    FindingIs,
+    Includes,
+    Literal,
+    ScoreIs,
+)
 from triage.model.pack import Pack
 from triage.model.question import Question
-from triage.model.rule import Add, Advise, Conclusion, Evidence, Finding, Hold, RedFlag, Rule
+from triage.model.rule import (
+    Add,
+    Advise,
+    Conclusion,
+    Evidence,
+    Finding,
+    Hold,
+    Points,
+    RedFlag,
+    Rule,
+)
 from triage.report.pictures.illustrated import illustrated_exercise
 from triage.report.view.pack import disposition_view, pack_view, sources_view
 from triage.report.view.pictures import figures_view
@@ -144,6 +162,8 @@ def _conclusion(then: Conclusion, pack: Pack) -> dict[str, Any]:
             }
         case Evidence(cause, points):
             return {"kind": "cause", "label": pack.cause[cause].label, "points": points}
+        case Points(score, points):
+            return {"kind": "score", "label": pack.score[score].label, "points": points}
         case Advise(advice):
             return {"kind": "advise", "label": pack.advice_item[advice].label}
         case Hold(traits):
@@ -184,6 +204,8 @@ def _literal(literal: Literal, pack: Pack) -> dict[str, Any]:
             "operator": "grade",
             "words": [atom.grade],
         }
+    if isinstance(atom, ScoreIs):
+        return said | {"words": [pack.score[atom.score].band(atom.points).says]}
     if isinstance(atom, FindingIs):
         label = pack.finding[atom.finding]
         says, denies = label.says or label.label, label.denies

@@ -84,7 +84,7 @@ def what_if_view(
     return {
         "schema": WHAT_IF_SCHEMA,
         "changed": changed,
-        "removed": [pack.question[question].label for question in difference.after.dropped],
+        "removed": [pack.label_of(item) for item in difference.after.dropped],
         "before": _side(difference.before.disposition, difference.before.complete, before, pack),
         "after": _side(difference.after.disposition, difference.after.complete, after, pack),
         "changes_nothing": difference.changes_nothing and before.offered == after.offered,

@@ -129,7 +129,7 @@ def view(
         "why_no_changes": why_no_changes(assessment, changes),
         "answers": [answer_view(question, valuation) for question in pack.questions],
         "unasked": unasked_view(valuation),
-        "dropped": [question_view(questions[id]) for id in assessment.dropped],
+        "dropped": [question_view(questions[id]) for id, _ in assessment.dropped],
         "trace": trace_view(assessment, valuation),
         "blocked": [] if is_brief else blocked_view(assessment, valuation),
         "sources": [],

@@ -14,6 +14,7 @@ from triage.model.rule import (
     Evidence,
     Finding,
     Hold,
+    Points,
     RedFlag,
 )
 from triage.model.truth import Truth
@@ -107,6 +108,8 @@ def conclusion_view(then: Conclusion) -> dict[str, str | int | list[str]]:
             return {"suspect": suspect, "disposition": disposition.id}
         case Evidence(cause, points):
             return {"cause": cause, "points": points}
+        case Points(score, points):
+            return {"score": score, "points": points}
         case Advise(advice):
             return {"advise": advice}
         case Hold(traits):
