@@ -49,7 +49,7 @@ class Names:
         found = []
         for name in wanted:
             if name not in known and what not in self.lost:
-                others = f"define it, or use one of: {_few(known)}" if known else "define it"
+                others = f"define it, or use one of: {few(known)}" if known else "define it"
                 self.fault(
                     f"there is no {what} '{name}'", name.where, did_you_mean(name, known, others)
                 )
@@ -111,6 +111,7 @@ def _check_one_namespace(groups: Iterable[Iterable[Entry]], form: Form) -> None:
             seen[id] = id
 
 
-def _few(names: Iterable[str]) -> str:
+def few(names: Iterable[str]) -> str:
+    """Return the first names of many, as a fix lists them."""
     listed = sorted(names)
     return ", ".join(listed[:6]) + (", …" if len(listed) > 6 else "")

@@ -9,6 +9,7 @@ from decimal import Decimal
 from triage.errors import Fault, Location, did_you_mean, worded
 from triage.knowledge.yaml.numbers import MOST_DIGITS, short
 from triage.knowledge.yaml.syntax import Mapping, Node, Scalar, Sequence
+from triage.knowledge.yaml.units import converted
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
 from triage.model.item import ticks_of
 from triage.model.pack import Pack
@@ -81,9 +82,8 @@ class AnswerReader:
     def _is_option(self, question: Question, text: str, where: Location) -> bool:
         if text in question.option_ids:
             return True
-        # 'elbow' is not a misspelt 'lower': suggest only what is very like the text
         how = how_to_answer(question)
-        fix = did_you_mean(text, [*question.option_ids, "unsure"], how, 0.75)
+        fix = did_you_mean(text, [*question.option_ids, "unsure"], how)
         self.complain("sheet.not_an_answer", where, fix, text=text, question=question.id)
         return False
 
@@ -102,9 +102,13 @@ class AnswerReader:
             )
             return None
         if found["unit"] not in (None, span.unit):
+            amount = converted(Decimal(found["number"]), found["unit"], span.unit)
             self.complain(
                 "sheet.other_unit",
                 node.where,
+                worded("sheet.write_converted", numbers=amount, note=amount.note)
+                if amount
+                else None,
                 question=question.id,
                 unit=span.unit,
                 said=short(found["unit"]),
