@@ -8,7 +8,7 @@ no evaluation code with this module; properties in tests/ hold the two equal.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
@@ -72,7 +72,11 @@ class Valuation:
     """
 
     def __init__(
-        self, pack: Pack, answers: Answers, change: tuple[Valuation, Item] | None = None
+        self,
+        pack: Pack,
+        answers: Answers,
+        change: tuple[Valuation, Item] | None = None,
+        rules: Mapping[str, Worlds] | None = None,
     ) -> None:
         self._change = change  # what was before, and the item that differs from it
         self.pack = pack
@@ -80,7 +84,7 @@ class Valuation:
         self._applies: dict[str, Truth] = {}
         self._boxes: dict[Item, Truth] = {}  # of the boxes that have a gate
         self._atoms: dict[tuple[Atom, bool], Worlds] = {}
-        self._rules: dict[str, Worlds] = {}
+        self._rules = dict(rules or {})  # what is known of them already
         self._unasked: dict[Atom, frozenset[str]] = {}
         self._decisive: dict[tuple[Atom, bool], frozenset[str]] = {}
         dropped: list[Item] = []

@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
+from triage.assurance.trials.batch import Batch
 from triage.assurance.trials.trial import Trial
 from triage.explain.edits import Edits, apply
 from triage.model.assessment import Assessment
@@ -22,7 +23,6 @@ from triage.model.item import values_of
 from triage.model.pack import Pack
 from triage.model.rule import Advise, Evidence, Hold, RedFlag, Rule
 from triage.model.truth import SURE
-from triage.model.valuation import Valuation
 from triage.model.vignette import Vignette
 
 
@@ -33,6 +33,8 @@ class Topic(Enum):
     UNTESTED = "untested"
     UNREADABLE = "unreadable"
     OVERDUE = "overdue"
+    CONFLICT = "conflict"
+    LEFT_OUT = "left out"
 
 
 class Remark(NamedTuple):
@@ -152,9 +154,8 @@ def _just_misses(rule: Rule, found: Assessment) -> bool:
     pack, answers = found.pack, found.answers
     if found.valuation.rule(rule) & SURE:
         return False
-    return any(
-        Valuation(pack, apply(pack, answers, edit)).rule(rule) & SURE for edit in _edits(rule, pack)
-    )
+    edited = [apply(pack, answers, edit) for edit in _edits(rule, pack)]
+    return any(worlds & SURE for worlds in Batch(pack, edited).rule(rule))
 
 
 def _edits(rule: Rule, pack: Pack) -> Iterator[Edits]:
