@@ -13,15 +13,18 @@ from math import prod
 
 import numpy as np
 
-from triage.circuit.circuit import Wire
+from triage.circuit.circuit import Circuit, Wire
 from triage.circuit.columns import UNSURE, Column, Type, columns_of
 from triage.circuit.compile import logic_of
+from triage.circuit.conditions import Conditions
 from triage.columnar.bitmaps.choice import loops_for
 from triage.columnar.bitmaps.program import NUMBERS, Bitmaps, Program
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
+from triage.model.condition import Condition
 from triage.model.disposition import Disposition
 from triage.model.item import Item, Value, items_with_values, ticks_of
 from triage.model.pack import Pack
+from triage.model.truth import Worlds
 
 State = Value | None
 """What an item can be: not asked (None), "unsure", or a value."""
@@ -41,7 +44,9 @@ class EverySheet:
         logic = logic_of(pack)
         levels = [logic.reached[level] for level in sorted(Disposition)[1:]]
         fired, advice = dict(logic.fired), dict(logic.advice)
-        found = self._run([*levels, logic.complete, *fired.values(), *advice.values()])
+        found = self._run(
+            logic.circuit, [*levels, logic.complete, *fired.values(), *advice.values()]
+        )
         self.disposition = found.count(levels).reshape(self.shape)
         self.complete = self._flags(found, logic.complete)
         self.fired = {rule: self._flags(found, wire) for rule, wire in fired.items()}
@@ -54,6 +59,14 @@ class EverySheet:
     def at(self, sheets: np.ndarray, item: Item, state: State) -> np.ndarray:
         """Return the part of an array of sheets in which an item has that state."""
         return np.take(sheets, self.states[item].index(state), axis=self.axis(item))
+
+    def where(self, condition: Condition | bool, world: Worlds) -> np.ndarray:
+        """Return on which sheets a condition is true in a world."""
+        if isinstance(condition, bool):
+            return np.full(self.shape, condition)
+        wires = Conditions(self.pack, Circuit())
+        wire = wires.condition(condition, world)
+        return self._flags(self._run(wires.circuit, [wire]), wire)
 
     def answers(self, place: Iterable[int]) -> Answers:
         """Return the sheet at a place of the box, as it is written."""
@@ -77,9 +90,9 @@ class EverySheet:
         assert not any(isinstance(a, Ticks) and not a.boxes for a in given.values())
         return Answers(given)
 
-    def _run(self, wanted: list[Wire]) -> Bitmaps:
+    def _run(self, circuit: Circuit, wanted: list[Wire]) -> Bitmaps:
         columns = {column.name: column for column in columns_of(self.pack)}
-        program = Program(logic_of(self.pack).circuit, wanted, columns, loops_for(0))
+        program = Program(circuit, wanted, columns, loops_for(0))
         return program.run({name: self._cells(column) for name, column in columns.items()})
 
     def _cells(self, column: Column) -> np.ndarray:

@@ -15,6 +15,7 @@ from triage.model.disposition import DISPOSITION_IDS
 DISPOSITION = OneOf(DISPOSITION_IDS)
 RULE_ID = Name("a rule", r"[A-Z][A-Z0-9]*(-[A-Z0-9]+)*", "RF-FEVER-01")
 SOURCE_KEY = Name("a source", r"[A-Z][A-Z0-9_]*", "NICE_NG59")
+VERSION = Name("a version", r"[0-9]+\.[0-9]+\.[0-9]+", "1.0.0")
 VIGNETTE_ID = Name("a vignette", r"[A-Za-z0-9][A-Za-z0-9_.-]*", "first-marathon")
 SOURCES = Listing(SOURCE_KEY, least=1)
 ONE_NAMESPACE = ("question", "finding", "cause", "score")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from triage.errors import Fault, Location, did_you_mean, worded
@@ -39,23 +39,28 @@ class AnswerReader:
 
     def answers(self, node: Node | None) -> Answers:
         """Return the answers of a mapping from question to answer."""
+        given = {}
+        for question, value in self.answered(node):
+            answer = self.answer(question, value)
+            if answer is not None:
+                given[question.id] = answer
+        in_order = {q.id: given[q.id] for q in self.pack.questions if q.id in given}
+        return Answers(in_order)
+
+    def answered(self, node: Node | None) -> Iterator[tuple[Question, Node]]:
+        """Yield the questions of a mapping from question to answer, each with its answer."""
         if node is None or is_blank(node):
-            return Answers()
+            return
         if not isinstance(node, Mapping):
             self.complain("sheet.answers_unclear", node.where)
-            return Answers()
-        given = {}
+            return
         for name, value in node.entries.items():
             question = self.pack.question.get(name)
             if question is None:
                 fix = did_you_mean(name, self.pack.question, worded("sheet.remove_line"))
                 self.complain("sheet.no_question", node.keys[name], fix, name=name)
                 continue
-            answer = self.answer(question, value)
-            if answer is not None:
-                given[name] = answer
-        in_order = {q.id: given[q.id] for q in self.pack.questions if q.id in given}
-        return Answers(in_order)
+            yield question, value
 
     def answer(self, question: Question, node: Node) -> Answer | None:
         """Return the answer a node gives to a question, or None: not asked, or a fault noted."""
