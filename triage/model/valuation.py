@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import and_, or_
 
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
 from triage.model.condition import (
@@ -198,14 +199,8 @@ class Valuation:
     def _judge_finding(self, finding: str, positive: bool) -> Worlds:
         rules = self.pack.rules_for_finding(finding)
         if positive:
-            worlds = NOWHERE
-            for rule in rules:
-                worlds |= self.rule(rule)
-            return worlds
-        worlds = EVERYWHERE
-        for rule in rules:
-            worlds &= rule.when.negated().worlds(self)
-        return worlds
+            return reduce(or_, (self.rule(rule) for rule in rules), NOWHERE)
+        return reduce(and_, (rule.when.negated().worlds(self) for rule in rules), EVERYWHERE)
 
     def _judge_sum(self, atom: SumAtom) -> Worlds:
         weighed, needed = self.pack.tally(atom)
