@@ -8,10 +8,11 @@ no evaluation code with this module; properties in tests/ hold the two equal.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import and_, or_
 
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
 from triage.model.condition import (
@@ -73,7 +74,11 @@ class Valuation:
     """
 
     def __init__(
-        self, pack: Pack, answers: Answers, change: tuple[Valuation, frozenset[Item]] | None = None
+        self,
+        pack: Pack,
+        answers: Answers,
+        change: tuple[Valuation, frozenset[Item]] | None = None,
+        rules: Mapping[str, Worlds] | None = None,
     ) -> None:
         self._change = change  # what was before, and the items that differ from it
         self.pack = pack
@@ -81,7 +86,7 @@ class Valuation:
         self._applies: dict[str, Truth] = {}
         self._boxes: dict[Item, Truth] = {}  # of the boxes that have a gate
         self._atoms: dict[tuple[Atom, bool], Worlds] = {}
-        self._rules: dict[str, Worlds] = {}
+        self._rules = dict(rules or {})  # what is known of them already
         self._unasked: dict[Atom, frozenset[str]] = {}
         self._decisive: dict[tuple[Atom, bool], frozenset[str]] = {}
         dropped: list[Item] = []
@@ -195,14 +200,8 @@ class Valuation:
     def _judge_finding(self, finding: str, positive: bool) -> Worlds:
         rules = self.pack.rules_for_finding(finding)
         if positive:
-            worlds = NOWHERE
-            for rule in rules:
-                worlds |= self.rule(rule)
-            return worlds
-        worlds = EVERYWHERE
-        for rule in rules:
-            worlds &= rule.when.negated().worlds(self)
-        return worlds
+            return reduce(or_, (self.rule(rule) for rule in rules), NOWHERE)
+        return reduce(and_, (rule.when.negated().worlds(self) for rule in rules), EVERYWHERE)
 
     def _judge_sum(self, atom: SumAtom) -> Worlds:
         weighed, needed = self.pack.tally(atom)
