@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from triage.interview.course import give
+from triage.interview.course import give, offered
 from triage.interview.next import Ask, ask_again, best_ask
 from triage.interview.states import (
     Alarmed,
@@ -24,7 +24,7 @@ from triage.interview.states import (
     WentBack,
     follow,
 )
-from triage.model.answers import Answer, Answers
+from triage.model.answers import Answer, Answers, Ticks
 from triage.model.disposition import Disposition
 from triage.model.item import Item
 from triage.model.outcome import disposition_of
@@ -38,10 +38,10 @@ from triage.model.valuation import Valuation
 class Interview:
     """One interview at one moment.
 
-    `question` is the one being put, when asking or changing; `ask` is what its answer can still
+    `question` is the one being put, when asking or changing, with the boxes offered; `ask` is what its answer can still
     change, None when that is nothing. `answers` are in the order they were asked. `taken_back`
     holds the answers of questions gone back to, until they are answered again. `removed` lists the
-    questions whose answers the last answer took away. `is_explained` says that the reason for the
+    questions and boxes whose answers the last answer took away. `is_explained` says that the reason for the
     question was asked for. `tried` and `skipped` are exercises.
     """
 
@@ -63,11 +63,18 @@ class Interview:
 
     @property
     def before(self) -> Answer | None:
-        """The answer that the question being put had before; None when it had none."""
+        """The answer that the question being put had before; None when it had none.
+
+        Of a checklist it has the boxes that are offered.
+        """
         if self.question is None:
             return None
-        id = self.question.id
-        return self.answers.get(id) if id in self.answers else self.taken_back.get(id)
+        id, boxes = self.question.id, self.question.option_ids
+        given = self.answers.get(id) if id in self.answers else self.taken_back.get(id)
+        if isinstance(given, Ticks):
+            given = Ticks(tuple(box for box in given.boxes if box[0] in boxes))
+            return given if given.boxes else None
+        return given
 
 
 def begin(pack: Pack, answers: Answers, tried: Mapping[str, bool] | None = None) -> Interview:
@@ -94,12 +101,13 @@ def _done(rest: Interview, event: Event, now: Interview) -> Interview:
     match event:
         case Answered(answer):
             assert now.question is not None  # the table admits an answer only to a question
-            return _answered(rest, now.question.id, answer)
+            return _answered(rest, now.question.id, answer, is_last=now.state is State.ASKING)
         case WentBack() if now.state is not State.CHANGING:
             return _one_back(rest)
         case Chose(id):
             question = now.pack.question[id]
-            return replace(rest, question=question, ask=ask_again(now.pack, now.answers, question))
+            put = offered(Valuation(now.pack, now.answers), question, again=True)
+            return replace(rest, question=put, ask=ask_again(now.pack, now.answers, question))
         case Tried(exercise, well):
             return replace(rest, tried=MappingProxyType({**now.tried, exercise: well}))
         case Skipped(exercise):
@@ -107,12 +115,15 @@ def _done(rest: Interview, event: Event, now: Interview) -> Interview:
     return rest
 
 
-def _answered(rest: Interview, question: str, answer: Answer) -> Interview:
+def _answered(rest: Interview, question: str, answer: Answer, *, is_last: bool) -> Interview:
     change = give(rest.pack, rest.answers, question, answer)
+    answers = change.answers
+    if is_last:  # going back leads to it, even where only a box was missing
+        answers = answers.without(question).with_answer(question, answers.given[question])
     kept = {id: before for id, before in rest.taken_back.items() if id != question}
     return replace(
         rest,
-        answers=change.answers,
+        answers=answers,
         removed=change.removed,
         taken_back=MappingProxyType(kept),
     )
@@ -134,7 +145,7 @@ def _settle(now: Interview) -> Interview:
     valuation = Valuation(now.pack, now.answers)
     ask = best_ask(valuation)
     if ask is not None:
-        return replace(now, question=ask.question, ask=ask)
+        return replace(now, question=offered(valuation, ask.question), ask=ask)
     event = Alarmed() if _is_emergency(valuation) else Settled()
     return replace(now, state=follow(now.state, event))
 

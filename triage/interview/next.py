@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from triage.model.answers import Answers
-from triage.model.condition import Condition, FindingIs, Includes, Is, Literal
+from triage.model.condition import Condition, FindingIs, Includes, Is, Literal, SumAtom
 from triage.model.disposition import HIGHEST_WITH_PROGRAMME, Disposition
 from triage.model.outcome import could_reach, disposition_of
 from triage.model.pack import Pack
 from triage.model.question import Question
-from triage.model.rule import Add, Advise, Evidence, Finding, Hold, RedFlag, Rule
+from triage.model.rule import Add, Advise, Evidence, Finding, Hold, Points, RedFlag, Rule
 from triage.model.truth import EACH_WORLD, SURE, Truth, truth_in
 from triage.model.valuation import Valuation
 
@@ -49,8 +49,8 @@ def next_ask(pack: Pack, answers: Answers) -> Ask | None:
     Rule 1: the question that could lead to what is most urgent comes first. Rule 2: of those, the
     one that most signs already speak for: boxes ticked, and choices such as a sudden start. Rule 3:
     then what could lead there by itself. Rule 4: ties go to the pack's asking order. A question
-    whose `ask_when` is still open waits for the questions it depends on, and lends them its
-    urgency.
+    whose `ask_when`, or that of a box of it, is still open waits for the questions it depends on,
+    and lends them its urgency.
     """
     return best_ask(Valuation(pack, answers))
 
@@ -60,12 +60,13 @@ def best_ask(valuation: Valuation) -> Ask | None:
     pack, asks = valuation.pack, worth_asking(valuation)
     if not asks:
         return None
+    wanted = {ask.question.id for ask in asks}
     order = {question.id: place for place, question in enumerate(pack.questions)}
 
     lent: dict[str, tuple[Disposition, int, bool]] = {}
     ready = []
     for ask in asks:
-        gates = _open_gates(ask.question, valuation)
+        gates = _open_gates(ask.question, valuation) & wanted
         for gate in gates:
             lent[gate] = max(lent.get(gate, _CALM), _urgency(ask))
         if not gates:
@@ -140,7 +141,7 @@ def _mattering(valuation: Valuation, now: Disposition) -> Iterator[Rule]:
         for trait in then.traits
     }
     for rule in pack.rules:
-        if isinstance(rule.then, Finding) or not valuation.is_open(rule.when):
+        if isinstance(rule.then, Finding | Points) or not valuation.is_open(rule.when):
             continue
         if isinstance(rule.then, RedFlag):
             reach = could_reach(rule.then, valuation.rule(rule))
@@ -163,22 +164,26 @@ def _changes_something(rule: Rule, valuation: Valuation, held: set[str]) -> bool
 
 
 def _signs(condition: Condition, valuation: Valuation) -> int:
-    """Count the ticked boxes and the choices that speak for a condition, behind a finding as one.
+    """Count the ticked boxes and the choices that speak for a condition.
 
-    Where it hurts is not a sign: every rule for that place would have it.
+    Behind a finding, or behind a rule that gives points, they are one. Where it hurts is not a
+    sign: every rule for that place would have it.
     """
-    return sum(1 for literal in condition.literals() if _is_sign(literal, valuation))
+    return sum(_signs_of(literal, valuation) for literal in condition.literals())
 
 
-def _is_sign(literal: Literal, valuation: Valuation) -> bool:
+def _signs_of(literal: Literal, valuation: Valuation) -> int:
+    atom, pack = literal.atom, valuation.pack
+    if isinstance(atom, SumAtom):
+        rules = [rule for rule in pack.rules_for(atom) if valuation.rule(rule) & SURE]
+        return sum(1 for rule in rules if _signs(rule.when, valuation))
     if not (literal.positive and literal.worlds(valuation) & SURE):
-        return False
-    if isinstance(literal.atom, FindingIs):
-        rules = valuation.pack.rules_for_finding(literal.atom.finding)
-        return any(_signs(rule.when, valuation) for rule in rules)
-    if isinstance(literal.atom, Is):
-        return not _is_place(valuation.pack.question[literal.atom.question])
-    return isinstance(literal.atom, Includes)
+        return 0
+    if isinstance(atom, FindingIs):
+        return int(any(_signs(rule.when, valuation) for rule in pack.rules_for(atom)))
+    if isinstance(atom, Is):
+        return int(not _is_place(pack.question[atom.question]))
+    return int(isinstance(atom, Includes))
 
 
 def _is_place(question: Question) -> bool:
@@ -191,6 +196,5 @@ def _urgency(ask: Ask) -> tuple[Disposition, int, bool]:
 
 
 def _open_gates(question: Question, valuation: Valuation) -> frozenset[str]:
-    """Return the questions not asked yet that decide whether this one applies."""
-    gate = question.ask_when
-    return frozenset() if gate is None else valuation.unasked(gate)
+    """Return the questions not asked yet that decide whether this one, or a box of it, applies."""
+    return frozenset().union(*(valuation.unasked(gate) for gate in question.gates()))

@@ -19,6 +19,7 @@ from triage.cli.ask.prompts import Command, Prompts, Reply
 from triage.cli.ask.replies import question_tree
 from triage.cli.ask.typed import TypedPrompts, typed_letter
 from triage.errors import FileFault
+from triage.interview.course import offered
 from triage.interview.interview import Interview, after, begin
 from triage.interview.next import Ask
 from triage.interview.states import (
@@ -37,6 +38,7 @@ from triage.model.answers import Sheet
 from triage.model.assessment import Assessment
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack
+from triage.model.valuation import Valuation
 from triage.programme.plan import Reason, plan
 from triage.report.formats.fill import Macros
 from triage.report.view.answers import answer_line
@@ -138,7 +140,11 @@ class Talk:
         urgent = disposition_view(Disposition.EMERGENCY, pack) if is_emergency else None
         self._say(self.words.check_answers(urgent))
         asked = [question for question in pack.questions if question.id in answers]
-        lines = [answer_line(question, answers.get(question.id)) for question in asked]
+        valuation = Valuation(pack, answers)
+        lines = [
+            answer_line(offered(valuation, question, again=True), answers.get(question.id))
+            for question in asked
+        ]
         picked = self.prompts.pick([self.words.answered(line).strip() for line in lines])
         if picked is None:
             return Accepted()

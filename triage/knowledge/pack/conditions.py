@@ -23,6 +23,7 @@ from triage.errors import Fault, Location, did_you_mean
 from triage.knowledge.pack.vocabulary import Vocabulary
 from triage.knowledge.yaml.numbers import number_in, short
 from triage.knowledge.yaml.syntax import Mapping, Node, Scalar, Sequence
+from triage.knowledge.yaml.units import in_unit
 from triage.model.condition import (
     AtLeast,
     Atom,
@@ -281,7 +282,7 @@ class ConditionReader:
             return self._fault(
                 f"'{name}' is in {span.unit}, but the condition says {said}",
                 where,
-                f"write '{name} {parts['operator']} {number} {span.unit}'",
+                in_unit(f"{name} {parts['operator']}", value, unit, span.unit),
             )
         if span.whole and value % 1:
             below = value.to_integral_value(ROUND_FLOOR)
