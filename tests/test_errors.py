@@ -65,10 +65,49 @@ def test_our_own_mistake_is_never_caught_as_somebody_elses() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "close"), [("saddle_numb", "saddle_numbness"), ("fevr", "fever"), ("shoe_size", None)]
+    ("name", "close"),
+    [
+        ("saddle_numbnes", "saddle_numbness"),  # missing
+        ("feverr", "fever"),  # doubled
+        ("fevre", "fever"),  # swapped
+        ("fewer", "fever"),  # wrong
+        ("night-pain", "night_pain"),
+        ("NightPain", "night_pain"),
+        ("shoe_size", None),
+        ("numbness", None),
+    ],
 )
 def test_the_nearest_name_is_offered_when_one_is_near(name: str, close: str | None) -> None:
     """A slip of the finger is understood, and nothing is guessed from afar."""
     known = ["fever", "saddle_numbness", "night_pain"]
     assert nearest(name, known) == close
     assert did_you_mean(name, known, "define it") == (f"write '{close}'" if close else "define it")
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("upper", ["lower", "both"]),
+        ("left_leg", ["right_leg", "left_arm"]),
+        ("more", ["less", "same"]),
+        ("yes", ["no", "yet"]),
+        ("not", ["no"]),
+        ("with_rest", ["without_rest"]),
+        ("hot", ["cold", "hit"]),
+        ("flexion", ["extension"]),
+        ("hypertension", ["hypotension"]),
+        ("atypical", ["typical"]),
+        ("never", ["ever"]),
+        ("one", ["none"]),
+        ("internal", ["external"]),
+        ("increase", ["decrease"]),
+        ("likely", ["unlikely"]),
+        ("week_2", ["week_3"]),
+        ("RF-FEVER-03", ["RF-FEVER-01", "RF-FEVER-02"]),
+        ("self_care", ["see_doctor", "same_day"]),
+        ("bath", ["both", "path"]),  # as near to one as to the other
+    ],
+)
+def test_no_name_is_offered_that_means_something_else(name: str, known: list[str]) -> None:
+    """Whoever takes a suggestion over without a thought never changes what a rule says."""
+    assert nearest(name, known) is None

@@ -21,9 +21,9 @@ read when the first fault is shown, without the template engine, which may be wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache, reduce
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
@@ -32,6 +32,10 @@ from triage.resources import templates_folder
 
 LAST_RESORT = "This could not be assessed. Do not take this as good news: please ask a doctor."
 """Shown when `faults.toml` cannot be read, or lacks the words that are needed."""
+
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+_SHORTEST = 4
+"""Letters of the shortest word that can be misspelt: one letter makes another of a shorter one."""
 
 
 class Location(NamedTuple):
@@ -125,16 +129,57 @@ class EngineFault(Exception):
     exit_code = 70
 
 
-def nearest(name: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
-    """Return the known name closest to `name`, or None when none is close."""
-    close = get_close_matches(name, sorted(known), n=1, cutoff=likeness)
-    return close[0] if close else None
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the one known name that differs from `name` by a slip of the finger only, or None.
+
+    A suggestion that changes what is meant is worse than none: 'upper' is near to 'lower' in
+    spelling, but not a misspelt 'lower'.
+    """
+    words = _words(name)
+    close = {"".join(meant): one for one in known if _is_slip(words, meant := _words(one))}
+    if len(close) > 1:
+        return close.get("".join(words))
+    return next(iter(close.values()), None)
 
 
-def did_you_mean(name: str, known: Iterable[str], otherwise: str, likeness: float = 0.6) -> str:
-    """Return a fix with the closest known name, or `otherwise` when none is close."""
-    close = nearest(name, known, likeness)
+def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
+    """Return a fix with the nearest known name, or `otherwise` when none is near."""
+    close = nearest(name, known)
     return worded("write_nearest", nearest=close) if close else otherwise
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in _BETWEEN_WORDS.split(name.lower()) if word]
+
+
+def _is_slip(said: list[str], meant: list[str]) -> bool:
+    """Say whether two names differ at most in how words are joined, or by one slip in one word."""
+    if "".join(said) == "".join(meant):
+        return True
+    if len(said) != len(meant):
+        return False
+    different = [pair for pair in zip(said, meant, strict=True) if pair[0] != pair[1]]
+    return len(different) == 1 and _is_misspelt(*different[0])
+
+
+def _is_misspelt(said: str, meant: str) -> bool:
+    """Say whether two words differ by one wrong, missing, doubled or swapped letter.
+
+    Not at all in short words and numbers, and not by a letter before the first one: 'no' is not
+    'not', 'week 2' not 'week 3', and 'typical' not 'atypical'.
+    """
+    shorter, longer = sorted((said, meant), key=len)
+    if len(shorter) < _SHORTEST or not (said.isalpha() and meant.isalpha()):
+        return False
+    if len(longer) - len(shorter) == 1:
+        return any(longer[:n] + longer[n + 1 :] == shorter for n in range(1, len(longer)))
+    if len(longer) != len(shorter):
+        return False
+    wrong = [n for n, (a, b) in enumerate(zip(said, meant, strict=True)) if a != b]
+    if len(wrong) == 2 and wrong[1] - wrong[0] == 1:
+        first, second = wrong
+        return said[first] == meant[second] and said[second] == meant[first]
+    return len(wrong) == 1
 
 
 def worded(key: str, /, **values: object) -> str:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import ast
 import inspect
+import pkgutil
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from itertools import product
 from types import ModuleType
 
 import pytest
 
+import triage.knowledge
 from tests.knowledge.golden import BAD
-from triage.knowledge.pack import build, conditions, poses, vignettes
-from triage.knowledge.sheet import sheet
-from triage.knowledge.yaml import form, syntax
 
-READERS = (build, conditions, form, poses, sheet, syntax, vignettes)
+READERS = tuple(
+    import_module(found.name)
+    for found in pkgutil.walk_packages(triage.knowledge.__path__, "triage.knowledge.")
+)
 GOLDEN = "\n".join(path.read_text("utf-8") for path in sorted(BAD.rglob("*.txt")))
 
 NOT_IN_A_FILE = {

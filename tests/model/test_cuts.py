@@ -92,3 +92,14 @@ def test_each_pack_keeps_the_shared_cuts_that_its_own_bounds_admit(
             assert span is not None
             assert set(numbers.marks) == {n for n in shared[question].marks if span.admits(n)}
             assert set(numbers.marks) >= set(cut_points(pack.question[question], pack))
+
+
+def test_whole_and_other_numbers_of_two_packs_have_marks_of_their_own() -> None:
+    """Where one pack admits whole numbers only, its numbers of a stretch are seen by both."""
+    spans = [
+        Span(least=Decimal(0), most=Decimal(10), unit="days", whole=whole, says="{value}")
+        for whole in (True, False)
+    ]
+    edges = [(Decimal(0), 0), (Decimal("5.5"), 0), (Decimal(10), 1)]
+    assert ruler_between(spans, edges).marks == (Decimal(0), Decimal("5.5"), Decimal(6))
+    assert ruler_between(spans[:1], edges).marks == (Decimal(0), Decimal(6))

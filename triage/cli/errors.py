@@ -5,10 +5,11 @@ The words are those of `triage.errors.worded`.
 
 from __future__ import annotations
 
+import json
 import sys
 import textwrap
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from io import StringIO
 
 import click
@@ -17,8 +18,17 @@ from triage.cli import printing
 from triage.cli.codes import INTERRUPTED, OUR_FAULT
 from triage.cli.loading import Loaded
 from triage.cli.plain import write_plainly
-from triage.errors import EngineFault, FileFault, Location, TemplateFault, TriageError, worded
+from triage.errors import (
+    EngineFault,
+    Fault,
+    FileFault,
+    Location,
+    TemplateFault,
+    TriageError,
+    worded,
+)
 
+FAULTS_SCHEMA = "triage-faults/1"
 WIDTH = 96
 """Letters in a line, as in `faults.toml`."""
 
@@ -27,13 +37,28 @@ def guarded(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code; never let a traceback reach a user."""
     from triage.cli import main
 
-    debug, loaded = "--debug" in arguments, Loaded()
     for stream in (sys.stdout, sys.stderr):
         write_plainly(stream)
-    try:
-        code = main.commands(
+    loaded = Loaded(
+        debug="--debug" in arguments,
+        as_json="--json" in arguments and _command(arguments) == "pack",
+    )
+    return handled(
+        lambda: main.commands(
             args=list(arguments), prog_name="triage", standalone_mode=False, obj=loaded
-        )
+        ),
+        loaded,
+    )
+
+
+def handled(command: Callable[[], object], loaded: Loaded) -> int:
+    """Run a command and return its exit code, with every error as a message on stderr.
+
+    Where JSON was asked for, faults are on stdout too, as JSON.
+    """
+    debug = loaded.debug
+    try:
+        code = command()
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.Abort as error:
@@ -42,6 +67,8 @@ def guarded(arguments: Sequence[str]) -> int:
         return INTERRUPTED
     except click.ClickException as error:
         _show_misuse(error)
+        if loaded.as_json:
+            _print_faults(error.exit_code, [_fault_of(error)])
         return error.exit_code
     except TriageError as error:
         if debug:
@@ -50,6 +77,8 @@ def guarded(arguments: Sequence[str]) -> int:
         if isinstance(error, TemplateFault) and loaded.pack is not None:
             printing.echo(worded("not_shown", what_to_do=_what_to_do(loaded)), err=True)
         _show_notes(error)
+        if loaded.as_json:
+            _print_faults(error.exit_code, error.faults)
         return error.exit_code
     except OSError as error:  # of stdout, mostly: our own files raise FileFault
         if debug:
@@ -63,8 +92,30 @@ def guarded(arguments: Sequence[str]) -> int:
         printing.echo(worded("could_not_assess", what_to_do=_what_to_do(loaded)), err=True)
         printing.echo(f"\n{worded('technical_detail', error=repr(error))}", err=True)
         _show_notes(error)
+        if loaded.as_json:
+            _print_faults(OUR_FAULT, [Fault(what=repr(error), where=Location("triage"), fix="")])
         return OUR_FAULT
     return code if isinstance(code, int) else 0
+
+
+def _command(arguments: Sequence[str]) -> str | None:
+    return next((word for word in arguments if not word.startswith("-")), None)
+
+
+def _fault_of(error: click.ClickException) -> Fault:
+    """Return a wrong call of a command as a fault: where it is, is the command."""
+    ctx = error.ctx if isinstance(error, click.UsageError) else None
+    command = ctx.command_path if ctx else "triage"
+    return Fault(
+        what=error.format_message(), where=Location(command), fix=f"see '{command} --help'"
+    )
+
+
+def _print_faults(code: int, faults: Iterable[Fault]) -> None:
+    """Print faults as JSON, in one shape whatever went wrong."""
+    listed = [{"what": f.what, **f.where._asdict(), "fix": f.fix} for f in faults]
+    tree = {"schema": FAULTS_SCHEMA, "exit_code": code, "faults": listed}
+    printing.print_document(json.dumps(tree, indent=2, ensure_ascii=False) + "\n")
 
 
 def _show_misuse(error: click.ClickException) -> None:

@@ -1,4 +1,4 @@
-"""The pack that a command works with, kept for when the command fails."""
+"""What a command works with, kept for when it fails."""
 
 from __future__ import annotations
 
@@ -14,9 +14,14 @@ if TYPE_CHECKING:
 
 @dataclass
 class Loaded:
-    """The pack that was loaded last, if any: a failure after that is reported in its words."""
+    """The pack that was loaded last, if any: a failure after that is reported in its words.
+
+    `as_json` says that faults go to stdout too, as JSON, and `debug` that tracebacks are shown.
+    """
 
     pack: Pack | None = None
+    debug: bool = False
+    as_json: bool = False
 
 
 def load_pack(folder: Path | None) -> Pack:

@@ -134,4 +134,16 @@ def engine_and_sheet(path: Path, pack_folder: Path | None) -> tuple[Engine, Shee
 
     pack = load_pack(pack_folder)
     sheet = load_sheet(path, pack)
+    say_carried(sheet, pack)
     return Engine(pack), sheet
+
+
+def say_carried(sheet: Sheet, pack: Pack) -> None:
+    """Say on stderr, even with -q, which answers of an earlier version must be given again."""
+    if sheet.carried is None:
+        return
+    from triage.knowledge.sheet.earlier import carried_words
+    from triage.report.formats.visible import visible
+
+    for line in carried_words(sheet.carried, pack.version):
+        click.echo(visible(line), err=True)

@@ -13,6 +13,8 @@ from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
 
+from triage.model.versions import Carried
+
 
 class Unsure(Enum):
     """The runner was asked and said "not sure"."""
@@ -89,6 +91,7 @@ class Sheet:
 
     `tried` maps an exercise to whether it went well: slowly, without pain, in good form.
     `pack_id` and `pack_version` name the pack it was filled in for, where the sheet says so.
+    `carried` says what became of the answers of a sheet of an earlier version.
     """
 
     answers: Answers
@@ -97,3 +100,4 @@ class Sheet:
     tried: Mapping[str, bool] = field(default_factory=lambda: MappingProxyType({}))
     pack_id: str | None = None
     pack_version: str | None = None
+    carried: Carried | None = None

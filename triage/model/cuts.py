@@ -95,9 +95,17 @@ def _edge(atom: Compare) -> Edge:
 
 
 def ruler_between(spans: Iterable[Span], edges: Iterable[Edge]) -> Ruler:
-    """Return the stretches between the edges that hold an admitted number."""
+    """Return the stretches between the edges that hold an admitted number.
+
+    Where only some of the spans admit whole numbers only, a stretch ends before its first whole
+    number, so that each span has a mark in what it admits of it.
+    """
     ordered = sorted(set(edges))
-    whole = all(span.whole for span in spans)
+    wholes = [span.whole for span in spans]
+    whole = all(wholes)
+    if any(wholes) and not whole:
+        firsts = (_mark(edge, following, True) for edge, following in pairwise(ordered))
+        ordered = sorted({*ordered, *((first, 0) for first in firsts if first is not None)})
     found = [
         (edge, mark)
         for edge, following in pairwise(ordered)

@@ -27,6 +27,7 @@ from triage.model.rule import (
     Rule,
 )
 from triage.model.score import Score
+from triage.model.versions import VersionStep
 
 C = TypeVar("C", Finding, RedFlag, Evidence, Points, Advise, Hold, Add)
 
@@ -153,6 +154,7 @@ class Pack:
     promises: tuple[Promise, ...] = ()
     exceptions: tuple[Exemption, ...] = ()
     reading_exceptions: Mapping[str, str] = field(default_factory=dict)  # word -> its plain synonym
+    versions: tuple[VersionStep, ...] = ()  # earlier ones whose answers can be read, newest first
     digest: str = ""
 
     @cached_property

@@ -68,7 +68,8 @@ class Valuation:
     """The `Facts` of one set of answers under one pack. Values are computed once, when needed.
 
     `answers` holds what counts: answers to questions and boxes that do not apply are left out.
-    `dropped` names those that said more than no, in asking order.
+    `dropped` names those that said more than no, in asking order; a list that is unsure as a whole
+    says nothing of any one box.
     """
 
     def __init__(
@@ -114,12 +115,11 @@ class Valuation:
                     away.add(option.id)
         if away and truth is not Truth.NO and isinstance(answer, Ticks):
             kept = Ticks(tuple(box for box in answer.boxes if box[0] not in away))
-            if kept.boxes:
-                self.answers = self.answers.with_answer(question.id, kept)
-            else:
-                self.answers = self.answers.without(question.id)
+            others = self.answers.without(question.id)
+            self.answers = others.with_answer(question.id, kept) if kept.boxes else others
+            whole = all(answer.get(box) is Tick.UNSURE for box in question.option_ids)
             for box, tick in answer.boxes:
-                if box in away and tick is not Tick.NO:
+                if box in away and tick is not Tick.NO and not whole:
                     yield question.id, box
 
     def _gate(self, item: Item, gate: Condition | None) -> Truth:

@@ -13,9 +13,9 @@ from tests.assurance.vignettes import vignettes_of
 from tests.conftest import OTTAWA
 from tests.knowledge.small import BODY_MAP, small_texts
 from tests.strategies import answers, fewer, pack_texts
-from triage.assurance.diff.diff import PackDiff
+from triage.assurance.diff.changes import Edit
+from triage.assurance.diff.diff import PackDiff, Terms
 from triage.assurance.diff.diff import diff as compare
-from triage.assurance.diff.edits import Edit, Edited
 from triage.assurance.diff.space import admitted
 from triage.engine.assess import Engine
 from triage.errors import PackFault
@@ -26,6 +26,7 @@ from triage.model.pack import Pack
 from triage.report.documents.diff import diff_view
 from triage.report.formats.render import render_tree
 from triage.store.templates import environment
+from triage.store.urgency import load_urgency
 
 LEVELS = [level.id for level in Disposition]
 
@@ -39,9 +40,24 @@ def ankle(*edits: tuple[str, str], folder: Path = OTTAWA) -> Pack:
     return build_pack(texts, "edited")
 
 
+def terms(seconds: float = 60) -> Terms:
+    """Return the terms of a comparison in English."""
+    return Terms(urgency=load_urgency("en"), clock=time.monotonic, seconds=seconds)
+
+
 def difference(old: Pack, new: Pack) -> PackDiff:
     """Return the difference of two packs, without vignettes."""
-    return compare(old, new, (), time.monotonic, 60)
+    return compare((old, ()), (new, ()), terms())
+
+
+def places(diff: PackDiff) -> list[str]:
+    """Return the place of each change, in the order of the difference."""
+    return [change.at for change in diff.changes]
+
+
+def page(diff: PackDiff) -> str:
+    """Return the page of a difference."""
+    return render_tree(diff_view(diff), "diff.md.j2", environment("md"))
 
 
 def pairs(diff: PackDiff) -> list[tuple[Disposition, Disposition]]:
@@ -52,21 +68,19 @@ def pairs(diff: PackDiff) -> list[tuple[Disposition, Disposition]]:
 def test_the_same_pack_twice_differs_in_nothing(ottawa: Pack) -> None:
     """Without an edit no runner moves."""
     diff = difference(ottawa, ankle())
-    assert (diff.rules, diff.questions, diff.moves, diff.undecided) == ((), (), (), ())
+    assert (diff.changes, diff.moves, diff.undecided) == ((), (), ())
     assert not diff.lowers
 
 
 def test_moving_a_rule_to_another_place_is_not_an_edit(ottawa: Pack) -> None:
     """Comments and blank lines change no rule."""
-    assert difference(ottawa, ankle(("rules:\n", "# a comment\n\nrules:\n"))).rules == ()
+    assert difference(ottawa, ankle(("rules:\n", "# a comment\n\nrules:\n"))).changes == ()
 
 
 def test_a_threshold_moved_up_lowers_who_is_between(ottawa: Pack) -> None:
     """Under 16 instead of under 18: those of 16 and 17 go down, and the witness is one of them."""
     diff = difference(ottawa, ankle(("age < 18 years", "age < 16 years")))
-    assert [(rule.id, rule.edit, rule.parts) for rule in diff.rules] == [
-        ("RF-CHILD-01", Edit.CHANGED, ("when",))
-    ]
+    assert places(diff) == ["rules.RF-CHILD-01.when"]
     (move,) = [move for move in diff.moves if move.is_down]
     assert move.old.get("age") in (16, 17)
     assert diff.lowers
@@ -103,8 +117,8 @@ def test_an_option_taken_away_counts_as_not_asked(ottawa: Pack) -> None:
     except PackFault:
         new = ankle(edits, ("pain_zone is elsewhere", "pain_zone is ankle"))
     diff = difference(ottawa, new)
-    assert ("pain_zone", Edit.CHANGED, ("options", "words")) in [
-        (edited.id, edited.edit, edited.parts) for edited in diff.questions
+    assert ("questions.pain_zone.options.elsewhere", Edit.REMOVED) in [
+        (change.at, change.edit) for change in diff.changes
     ]
     assert admitted(Answers({"pain_zone": "elsewhere"}), new) == Answers()
     assert admitted(Answers({"pain_zone": UNSURE_ANSWER}), new) == Answers(
@@ -119,7 +133,7 @@ def test_vignettes_with_another_result_are_listed_those_lowered_first(ottawa: Pa
         ("blood_or_nerve, disposition: emergency", "blood_or_nerve, disposition: same_day"),
         ("cause: weak_ankle, points: 2", "cause: weak_ankle, points: 1"),
     )
-    diff = compare(ottawa, new, vignettes_of(ottawa), time.monotonic, 60)
+    diff = compare((ottawa, vignettes_of(ottawa)), (new, vignettes_of(ottawa)), terms())
     moved = {moved.vignette.id: moved for moved in diff.vignettes}
     assert set(moved) == {"tender.ankle", "blue.foot"}
     tender = moved["tender.ankle"]
@@ -132,10 +146,10 @@ def test_vignettes_with_another_result_are_listed_those_lowered_first(ottawa: Pa
 def test_an_id_that_went_and_one_that_came_are_two_edits(ottawa: Pack) -> None:
     """A rule under another id is one removed and one added, and nobody's result changes."""
     diff = difference(ottawa, ankle(("RF-CHILD-01", "RF-YOUNG-01")))
-    assert {(rule.id, rule.edit) for rule in diff.rules} == {
-        ("RF-CHILD-01", Edit.REMOVED),
-        ("RF-YOUNG-01", Edit.ADDED),
-    }
+    assert [(change.at, change.edit) for change in diff.changes] == [
+        ("rules.RF-CHILD-01", Edit.REMOVED),
+        ("rules.RF-YOUNG-01", Edit.ADDED),
+    ]
     assert diff.moves == ()
 
 
@@ -154,7 +168,7 @@ def test_a_baseline_raised_moves_everyone_below_it(ottawa: Pack) -> None:
 def test_a_solver_that_ran_out_of_time_is_reported(ottawa: Pack) -> None:
     """What was not decided is undecided, never "none"; and it may be lower."""
     new = ankle(("age < 18 years", "age < 16 years"))
-    diff = compare(ottawa, new, (), time.monotonic, -1)
+    diff = compare((ottawa, ()), (new, ()), terms(seconds=-1))
     assert diff.moves == ()
     assert len(diff.undecided) == 20
     assert diff.lowers
@@ -195,14 +209,11 @@ def test_changed_words_are_listed_before_and_after(ottawa: Pack) -> None:
         ("action: No training. Call an ambulance.\n", "action: Call an ambulance.\n"),
         ("if_not_assessed: Please ask a doctor.", "if_not_assessed: Ask a doctor."),
     )
-    words = difference(ottawa, new).words
-    assert [text.place for text in words] == [
-        "if_not_assessed",
-        "emergency.coach.finished.action",
-    ]
-    assert words[1].before == "No training. Call an ambulance."
-    assert words[1].after == "Call an ambulance."
-    assert difference(ottawa, ankle()).words == ()
+    first, second = difference(ottawa, new).changes
+    assert first.at == "if_not_assessed"
+    assert second.at == "coach.emergency.finished.action"
+    assert second.before == "No training. Call an ambulance."
+    assert second.after == "Call an ambulance."
 
 
 def test_edits_of_the_body_map_and_the_programme_are_listed() -> None:
@@ -222,11 +233,10 @@ def test_edits_of_the_body_map_and_the_programme_are_listed() -> None:
         },
         "new",
     )
-    diff = difference(old, new)
-    assert diff.views == (Edited("front", Edit.CHANGED, ("label",)),)
-    assert diff.regions == (Edited("lower_back", Edit.CHANGED, ("places",)),)
-    assert diff.uses == (Edited("at_desk", Edit.ADDED),)
-    assert diff.programme == (Edited("programme", Edit.CHANGED, ("first", "first_says")),)
-    told = render_tree(diff_view(diff), "diff.md.j2", environment("md"))
-    assert "- Region of the body map lower_back changed (where it is)" in told
-    assert "- Programme changed (how many to start with, what those are called)" in told
+    assert places(difference(old, new)) == [
+        "programme.first",
+        "programme.first_says",
+        "uses.at_desk",
+        "body_map.views.front.label",
+        "body_map.regions.lower_back.places.1.up",
+    ]

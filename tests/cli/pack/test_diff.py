@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
+import zlib
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,11 +17,12 @@ from triage.cli.errors import guarded
 
 
 def edited(folder: Path, old: str = "age < 18 years", new: str = "age < 16 years") -> None:
-    """Replace a text in the red flags of a pack folder."""
-    path = folder / "red_flags.yaml"
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
+    """Replace a text in a pack folder, and give the pack another version."""
+    for path in folder.glob("*.yaml"):
+        text = path.read_text(encoding="utf-8").replace(old, new)
+        if path.name == "pack.yaml":
+            text = re.sub(r"(?m)^version: .*", f"version: 2.0.{zlib.crc32(new.encode())}", text)
+        path.write_text(text, encoding="utf-8")
 
 
 @pytest.fixture
@@ -39,9 +42,11 @@ def test_two_folders_are_compared(folder: Path, capsys: pytest.CaptureFixture[st
     edited(folder)
     assert guarded(["pack", "diff", str(OTTAWA), str(folder)]) == 0
     page = capsys.readouterr().out
-    assert "Some results become less urgent" in page
+    assert "Logic changed: 1 rule; 1 of 20 pairs of dispositions becomes less urgent" in page
     assert "### DOWN: doctor soon →" in page
-    assert "RF-CHILD-01 changed: Under 18 (condition)" in page
+    assert "### rule RF-CHILD-01 changed: Under 18" in page
+    (row,) = [line for line in page.splitlines() if "age" in line and line.startswith("| ≠")]
+    assert row.replace("\\", "").count("(age < 1") == 2  # old beside new
 
 
 def test_the_page_is_read_as_lists_not_as_code(
@@ -82,9 +87,9 @@ def test_two_revisions_are_compared(
     by_option = json.loads(capsys.readouterr().out)
     assert guarded(["pack", "diff", "HEAD~1:pack", "HEAD:pack", "--json"]) == 0
     by_name = json.loads(capsys.readouterr().out)
-    assert by_name["rules"] == by_option["rules"]
+    assert by_name["sections"] == by_option["sections"]
     assert by_name["moves"][0]["count"] == by_option["moves"][0]["count"]
-    assert [rule["id"] for rule in by_option["rules"]] == ["RF-CHILD-01"]
+    assert [entry["id"] for entry in by_option["sections"][0]["entries"]] == ["RF-CHILD-01"]
     assert by_option["moves"][0]["is_down"]
 
 
@@ -97,9 +102,8 @@ def test_what_is_not_a_pack_is_reported(name: str, capsys: pytest.CaptureFixture
 
 def test_the_page_lists_changed_words(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An edit of words alone moves nobody, and is still there to be reviewed."""
-    coach = folder / "coach.yaml"
-    coach.write_text(coach.read_text("utf-8").replace("An X-ray today.", "An X-ray."), "utf-8")
+    edited(folder, "An X-ray today.", "An X-ray.")
     assert guarded(["pack", "diff", str(OTTAWA), str(folder)]) == 0
     page = capsys.readouterr().out
-    assert "2 other texts." in page
-    assert "same_day.coach.finished.action: “No training. An X-ray today.” →" in page
+    assert "No change of logic; 2 texts changed, on what a coach does." in page
+    assert "| ≠ | No training. An X-ray today. | No training. An X-ray. |" in page

@@ -3,7 +3,7 @@
 Two packs look at one and the same answer sheet. Each counts the answers its own questions admit;
 an answer that only the other pack knows is, to it, not asked. For each pair of dispositions the
 solver finds a sheet that goes from the one to the other, or shows that there is none. Shares are
-counted exactly or not at all.
+counted exactly or not at all. Where no logic changed, none of this is needed.
 """
 
 from __future__ import annotations
@@ -12,23 +12,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import prod
 
+from triage.assurance.diff.changes import Change, changes
 from triage.assurance.diff.count import MOST_COUNTED, count
-from triage.assurance.diff.edits import (
-    Edited,
-    edited_programme,
-    edited_questions,
-    edited_regions,
-    edited_rules,
-    edited_uses,
-    edited_views,
-)
-from triage.assurance.diff.moves import Move, moves_of
+from triage.assurance.diff.moves import Move, Pair, moves_of
+from triage.assurance.diff.opposites import opposites
 from triage.assurance.diff.reach import items_behind
 from triage.assurance.diff.space import values_of
+from triage.assurance.diff.urgency import Softened, Urgency, softened
 from triage.assurance.diff.vignettes import ChangedVignette, changed_vignettes
-from triage.assurance.diff.words import Reworded, reworded
 from triage.model.cuts import cuts_of
-from triage.model.disposition import Disposition
 from triage.model.item import Item
 from triage.model.pack import Pack
 from triage.model.vignette import Vignette
@@ -45,15 +37,12 @@ class PackDiff:
 
     old: Pack
     new: Pack
-    rules: tuple[Edited, ...]
-    questions: tuple[Edited, ...]
-    words: tuple[Reworded, ...]
-    views: tuple[Edited, ...]  # of the body map
-    regions: tuple[Edited, ...]
-    uses: tuple[Edited, ...]  # of variants
-    programme: tuple[Edited, ...]
+    changes: tuple[Change, ...]  # of the packs, then of their vignettes
+    opposites: tuple[Change, ...]
+    softened: tuple[Softened, ...]  # less those accepted
+    places_to_accept: tuple[str, ...]  # of all texts that may be less urgent
     moves: tuple[Move, ...]
-    undecided: tuple[tuple[Disposition, Disposition], ...]
+    undecided: tuple[Pair, ...]
     items: tuple[Item, ...]
     space: int
     counted: bool
@@ -67,46 +56,71 @@ class PackDiff:
         downs += [changed.after < changed.before for changed in self.vignettes]
         return any(downs) or any(after < before for before, after in self.undecided)
 
+    @property
+    def is_unnumbered(self) -> bool:
+        """The pack says something else under the version it had before."""
+        old, new = self.old, self.new
+        return (old.id, old.version) == (new.id, new.version) and old.digest != new.digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """How two packs are compared: with which words, and for how long."""
+
+    urgency: Urgency | None  # None where the words of the packs' language are not known
+    clock: Callable[[], float]
+    seconds: float  # for the solver
+
+
+Loaded = tuple[Pack, Sequence[Vignette]]
+
 
 def diff(
-    old: Pack,
-    new: Pack,
-    vignettes: Sequence[Vignette],
-    clock: Callable[[], float],
-    seconds: float,
+    old: Loaded, new: Loaded, terms: Terms, accepted: frozenset[str] = frozenset()
 ) -> PackDiff:
-    """Return what an edit means, within a limit of seconds for the solver.
+    """Return what an edit means. Of two vignettes with the same id, the result of the new counts.
 
-    `vignettes` are those of both packs; of two with the same id the last counts.
+    `accepted` are places of texts that may be less urgent than before.
+
+    Raises:
+        EngineFault: two evaluators differ on what was found.
     """
-    rules, questions = edited_rules(old, new), edited_questions(old, new)
-    cuts = cuts_of(old, new)
-    items = items_behind(old, new, rules, questions)
-    values = values_of(old, new, cuts)
+    (before, stories), (after, edited_stories) = old, new
+    found = changes(before, after)
+    vignettes = [*stories, *edited_stories]
+    softer = softened(found, terms.urgency)
+    items = items_behind(before, after, found)
+    cuts = cuts_of(before, after)
+    values = values_of(before, after, cuts) if items else {}
     space = prod(len(values[item]) for item in items)
     is_counted = space <= MOST_COUNTED
-    counts = count(old, new, {item: values[item] for item in items}) if is_counted else {}
-    moves, undecided = moves_of(old, new, cuts, clock, clock() + seconds) if items else ((), ())
+    counts = count(before, after, {i: values[i] for i in items}) if items and is_counted else {}
+    ends = terms.clock() + terms.seconds
+    moves, undecided = (
+        moves_of(before, after, cuts, items, terms.clock, ends) if items else ({}, ())
+    )
     return PackDiff(
-        old=old,
-        new=new,
-        rules=rules,
-        questions=questions,
-        words=reworded(old, new),
-        views=edited_views(old, new),
-        regions=edited_regions(old, new),
-        uses=edited_uses(old, new),
-        programme=edited_programme(old, new),
+        old=before,
+        new=after,
+        changes=found
+        + changes({"vignettes": tuple(stories)}, {"vignettes": tuple(edited_stories)}),
+        opposites=opposites(found, terms.urgency),
+        softened=tuple(text for text in softer if text.change.at not in accepted),
+        places_to_accept=tuple(text.change.at for text in softer),
         moves=tuple(
             Move(
-                before=b, after=a, old=o, new=n, count=counts.get((b, a), 0) if is_counted else None
+                before=pair[0],
+                after=pair[1],
+                old=readings[0],
+                new=readings[1],
+                count=counts.get(pair, 0) if is_counted else None,
             )
-            for b, a, o, n in moves
+            for pair, readings in moves.items()
         ),
         undecided=undecided,
         items=items,
         space=space,
         counted=is_counted,
-        vignettes=changed_vignettes(old, new, vignettes),
+        vignettes=changed_vignettes(before, after, found, vignettes),
         compared=len({vignette.id for vignette in vignettes}),
     )

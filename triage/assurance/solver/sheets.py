@@ -26,7 +26,7 @@ from triage.model.cuts import Cuts, cuts_of
 from triage.model.disposition import Disposition
 from triage.model.item import NO_CUTS, Item, Value, item_of, items_with_values
 from triage.model.pack import Pack
-from triage.model.rule import Evidence, RedFlag, Rule
+from triage.model.rule import Advise, Evidence, RedFlag, Rule
 from triage.model.truth import EITHER, SURE, UNASKED, UNSURE, Worlds
 
 UNKNOWN = "unsure"
@@ -57,20 +57,22 @@ class Sheets:
             self.legal.append(z3.AtMost(unsure, *options.values(), 1))
         self._formulas: dict[tuple[Condition, Worlds], Formula] = {}
         self._rules: dict[tuple[str, Worlds], Formula] = {}
-        self._inapplicable: dict[str, Formula] = {}
+        self._inapplicable: dict[Item, Formula] = {}
         self._at_least: dict[Disposition, Formula] = {}
         self._alike: dict[tuple[Sheets, Item], Formula] = {}
 
     # -- conditions ------------------------------------------------------------------------
 
-    def inapplicable(self, question: str) -> Formula:
-        """Return: the question does not apply."""
-        if question not in self._inapplicable:
-            gate = self.pack.question[question].ask_when
-            self._inapplicable[question] = (
-                z3.BoolVal(False) if gate is None else z3.Not(self.condition(gate, EITHER))
+    def inapplicable(self, question: str, option: str | None = None) -> Formula:
+        """Return: the question does not apply or, with `option`, that box of it does not."""
+        item = (question, option)
+        if item not in self._inapplicable:
+            asked = self.pack.question[question]
+            gates = [asked.ask_when, None if option is None else asked.option(option).ask_when]
+            self._inapplicable[item] = z3.Or(
+                *(z3.Not(self.condition(gate, EITHER)) for gate in gates if gate is not None)
             )
-        return self._inapplicable[question]
+        return self._inapplicable[item]
 
     def condition(self, condition: Condition, world: Worlds) -> Formula:
         """Return: the condition is true in that world."""
@@ -117,7 +119,7 @@ class Sheets:
             fitting.append(self.unsure[item])
         if world in (UNASKED, EITHER):
             fitting.append(z3.Not(self.asked[item]))
-        away = self.inapplicable(item[0])
+        away = self.inapplicable(*item)
         return z3.And(z3.Not(away), z3.Or(*fitting)) if positive else z3.Or(away, *fitting)
 
     # -- rules -----------------------------------------------------------------------------
@@ -174,6 +176,28 @@ class Sheets:
     def complete(self) -> Formula:
         """Return: no question not asked could still raise the disposition."""
         return z3.And(*(z3.Implies(self.could_reach(d), self.at_least(d)) for d in Disposition))
+
+    # -- advice ----------------------------------------------------------------------------
+
+    def advised(self, advice: str) -> Formula:
+        """Return: a rule gives the advice; for safety, one that is not ruled out is enough."""
+        return z3.Or(*(formula for _, formula in self.advising(advice)))
+
+    def advising(self, advice: str) -> list[tuple[str, Formula]]:
+        """Return for each rule that can give the advice: it does."""
+        world = EITHER if self.pack.advice_item[advice].safety else SURE
+        return [
+            (rule.id, self.rule(rule, world))
+            for rule, then in self.pack.concluding(Advise)
+            if then.advice == advice
+        ]
+
+    def shows(self, advice: str) -> Formula:
+        """Return: the page gives the advice: it is right however urgent the result becomes."""
+        too_urgent = (d for d in Disposition if d > self.pack.advice_item[advice].up_to)
+        return z3.And(self.advised(advice), *(z3.Not(self.could_reach(d)) for d in too_urgent))
+
+    # -- two sheets ------------------------------------------------------------------------
 
     def less_urgent_than(self, other: Sheets) -> Formula:
         """Return: this sheet's disposition is less urgent than the other's."""

@@ -107,16 +107,10 @@ def ask(
     _need_a_place_of_its_own(kept, draft, output)
     if runner is not None:
         runner = read_runner(runner, Location("--runner"), pack)
-    left = None
     if not no_input:
         _need_a_terminal()
-        left = None if resume else _left_from_before(draft, pack, runner)
-    sheet = Sheet(answers=Answers())
-    if resume is not None:
-        sheet = load_draft(resume, pack).sheet
-        _refuse_other_runner(resume, sheet, runner)
-    elif left is not None:
-        resume, sheet = draft, left
+    resume, sheet = _begun(resume, draft, pack, runner, may_ask=not no_input)
+    options.say_carried(sheet, pack)
     answers = read_changes(given, pack, sheet.answers)
     sheet = replace(sheet, answers=answers, runner=runner or sheet.runner)
     if no_input:
@@ -188,13 +182,25 @@ def _need_no_more(pack: Pack, answers: Answers) -> None:
         )
 
 
+def _begun(
+    resume: Path | None, draft: Path, pack: Pack, runner: str | None, *, may_ask: bool
+) -> tuple[Path | None, Sheet]:
+    """Return the draft that is continued, if any, and its sheet or an empty one."""
+    if resume is not None:
+        sheet = load_draft(resume, pack).sheet
+        _refuse_other_runner(resume, sheet, runner)
+        return resume, sheet
+    left = _left_from_before(draft, pack, runner) if may_ask else None
+    return (None, Sheet(answers=Answers())) if left is None else (draft, left)
+
+
 def _left_from_before(draft: Path, pack: Pack, runner: str | None) -> Sheet | None:
     """Return the sheet of an earlier interview's draft when the runner wants to continue it."""
     if not os.path.lexists(draft):
         return None
     try:
         found = load_draft(draft, pack)
-    except AnswerFault as error:  # such as one that was begun with an earlier version of the pack
+    except AnswerFault as error:  # such as one of a version of the pack that it cannot read
         way_out = Fault.worded("draft.unusable", Location(str(draft)))
         raise AnswerFault([*error.faults, way_out]) from None
     _refuse_other_runner(draft, found.sheet, runner)

@@ -30,6 +30,7 @@ from triage.knowledge.pack import (
     sense,
     sources,
     uses,
+    versions,
 )
 from triage.knowledge.pack.conditions import ConditionReader
 from triage.knowledge.pack.digest import digest_of
@@ -80,6 +81,12 @@ def build_pack(texts: Mapping[str, str], folder: str) -> Pack:
             written.form,
         )
     records = _records(written, names, conditions)
+    steps = versions.build_all(
+        written.entries("versions.yaml", "versions"),
+        asked.values(),
+        written.files["pack.yaml"].get("version"),
+        names,
+    )
     if written.form.faults:
         raise PackFault(written.form.faults)
     return Pack(
@@ -88,6 +95,7 @@ def build_pack(texts: Mapping[str, str], folder: str) -> Pack:
         grades=grades,
         questions=tuple(asked.values()),
         rules=concluding,
+        versions=steps,
         digest=digest_of(written.nodes),
     )
 

@@ -23,6 +23,7 @@ from triage.errors import Fault, Location, did_you_mean
 from triage.knowledge.pack.vocabulary import Vocabulary
 from triage.knowledge.yaml.numbers import number_in, short
 from triage.knowledge.yaml.syntax import Mapping, Node, Scalar, Sequence
+from triage.knowledge.yaml.units import in_unit
 from triage.model.condition import (
     AtLeast,
     Atom,
@@ -152,6 +153,9 @@ class ConditionReader:
             atom = self._about_finding(name, parts, node.where)
         elif name in self.names.causes:
             atom = self._about_cause(name, parts, node.where)
+        elif name in self.names.scores:
+            example = f"write 'score {name} >= {self.names.scores[name][0]}'"
+            return self._fault(f"'{name}' is a score", node.where, example)
         else:
             if name in self.names.broken or self.names.lost & {"question", "finding", "cause"}:
                 return None
@@ -205,12 +209,10 @@ class ConditionReader:
 
     def _about_score(self, found: re.Match[str], text: str, where: Location) -> Literal | None:
         score, points = found["score"], found["points"].removesuffix(" points")
-        bands = self.names.scores.get(score)
-        if bands is None:
+        if (bands := self.names.scores.get(score)) is None:
             if score in self.names.broken or "score" in self.names.lost:
                 return None
-            known = self.names.scores
-            fix = did_you_mean(score, known, f"define '{score}' in scores.yaml")
+            fix = did_you_mean(score, self.names.scores, f"define '{score}' in scores.yaml")
             return self._fault(f"there is no score '{score}'", where, fix)
         if found["operator"] != ">=" or points not in bands:
             examples = " or ".join(f"'score {score} >= {band}'" for band in bands)
@@ -280,7 +282,7 @@ class ConditionReader:
             return self._fault(
                 f"'{name}' is in {span.unit}, but the condition says {said}",
                 where,
-                f"write '{name} {parts['operator']} {number} {span.unit}'",
+                in_unit(f"{name} {parts['operator']}", value, unit, span.unit),
             )
         if span.whole and value % 1:
             below = value.to_integral_value(ROUND_FLOOR)

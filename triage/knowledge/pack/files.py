@@ -17,6 +17,7 @@ from triage.knowledge.pack import (
     red_flags,
     scores,
     sources,
+    versions,
 )
 from triage.knowledge.pack.file import PackFile
 
@@ -35,4 +36,5 @@ FILES: tuple[PackFile, ...] = (
     hazards.FILE,
     properties.FILE,
     reading.FILE,
+    versions.FILE,
 )

@@ -32,7 +32,7 @@ def ask_when(entry: Entry, id: str, earlier: Map[str, Question], names: Names) -
                 node.where,
                 "ask that question first",
             )
-        elif word in names.ids["finding"] | names.ids["cause"]:
+        elif word in names.ids["finding"] | names.ids["cause"] | names.ids["score"]:
             names.fault(
                 f"'{id}' is asked depending on '{word}', which is not a question",
                 node.where,
@@ -44,7 +44,8 @@ def ask_when(entry: Entry, id: str, earlier: Map[str, Question], names: Names) -
 
 def _first_words(node: Node) -> Iterable[str]:
     if isinstance(node, Scalar):
-        yield node.text.split()[0] if node.text.split() else ""
+        words = node.text.split()
+        yield from words[:2] if words[:1] == ["score"] else words[:1]
     else:
         children = node.entries.values() if isinstance(node, MappingNode) else node.items
         for child in children:

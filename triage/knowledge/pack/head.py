@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from triage.knowledge.pack.file import PackFile
-from triage.knowledge.pack.names import DISPOSITION, Names
+from triage.knowledge.pack.names import DISPOSITION, VERSION, Names
 from triage.knowledge.yaml.form import Entry, Written
 from triage.knowledge.yaml.shape import Day, Field, Listing, Name, Number, Record, Table, Text
 from triage.model.disposition import DISPOSITION_IDS, Disposition
@@ -45,9 +45,7 @@ FILE = PackFile(
         "pack",
         {
             "id": Field(Name("a pack"), "unique among packs"),
-            "version": Field(
-                Name("a version", r"[0-9]+\.[0-9]+\.[0-9]+", "1.0.0"), "semantic version"
-            ),
+            "version": Field(VERSION, "semantic version"),
             "date": Field(Day(), "the day of this version"),
             "language": Field(Name("a language", r"[a-z]{2}(-[A-Z]{2})?", "en"), "of every text"),
             "also_reads": Field(

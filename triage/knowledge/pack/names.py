@@ -15,6 +15,7 @@ from triage.model.disposition import DISPOSITION_IDS
 DISPOSITION = OneOf(DISPOSITION_IDS)
 RULE_ID = Name("a rule", r"[A-Z][A-Z0-9]*(-[A-Z0-9]+)*", "RF-FEVER-01")
 SOURCE_KEY = Name("a source", r"[A-Z][A-Z0-9_]*", "NICE_NG59")
+VERSION = Name("a version", r"[0-9]+\.[0-9]+\.[0-9]+", "1.0.0")
 VIGNETTE_ID = Name("a vignette", r"[A-Za-z0-9][A-Za-z0-9_.-]*", "first-marathon")
 SOURCES = Listing(SOURCE_KEY, least=1)
 ONE_NAMESPACE = ("question", "finding", "cause", "score")
@@ -48,7 +49,7 @@ class Names:
         found = []
         for name in wanted:
             if name not in known and what not in self.lost:
-                others = f"define it, or use one of: {_few(known)}" if known else "define it"
+                others = f"define it, or use one of: {few(known)}" if known else "define it"
                 self.fault(
                     f"there is no {what} '{name}'", name.where, did_you_mean(name, known, others)
                 )
@@ -110,6 +111,7 @@ def _check_one_namespace(groups: Iterable[Iterable[Entry]], form: Form) -> None:
             seen[id] = id
 
 
-def _few(names: Iterable[str]) -> str:
+def few(names: Iterable[str]) -> str:
+    """Return the first names of many, as a fix lists them."""
     listed = sorted(names)
     return ", ".join(listed[:6]) + (", …" if len(listed) > 6 else "")

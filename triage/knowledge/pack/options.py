@@ -106,7 +106,8 @@ def check_alone(
                     f"'{option.id}' of {entry['id']} counts alone, but whether it is asked depends "
                     f"on {', '.join(loose)}",
                     entry.where,
-                    "ask everybody; only what is fixed, such as age or sex, may rule a sign out",
+                    "ask everybody; only questions with 'fixed: yes', such as age or sex, may rule "
+                    "a sign out",
                 )
 
 

@@ -14,7 +14,7 @@ _PLAIN_NUMBER = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"
 _CONDITION: dict[str, Any] = {
     "description": "An atom, or exactly one of all, any, none, at_least.",
     "anyOf": [
-        {"type": "string", "pattern": r"^\S+\s+(is|includes|<|<=|>|>=)\s*\S"},
+        {"type": "string", "pattern": r"^(score\s+)?\S+\s+(is|includes|<|<=|>|>=)\s*\S"},
         *(
             {
                 "type": "object",

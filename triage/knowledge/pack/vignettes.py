@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from triage.errors import Location, PackFault, did_you_mean
-from triage.knowledge.pack.names import DISPOSITION, RULE_ID, VIGNETTE_ID
+from triage.knowledge.pack.names import DISPOSITION, RULE_ID, VIGNETTE_ID, few
 from triage.knowledge.sheet.answers import AnswerReader
 from triage.knowledge.yaml.form import MISSING, Entry, Form, Written
 from triage.knowledge.yaml.shape import (
@@ -212,7 +212,6 @@ def _vignette(entry: Entry, pack: Pack, form: Form) -> Vignette:
 def _known(name: Written, names: Iterable[str], what: str, form: Form) -> bool:
     names = set(names)
     if name not in names:
-        form.fault(
-            f"there is no {what} '{name}'", name.where, did_you_mean(name, names, "remove it")
-        )
+        others = f"remove it, or use one of: {few(names)}" if names else "remove it"
+        form.fault(f"there is no {what} '{name}'", name.where, did_you_mean(name, names, others))
     return name in names

@@ -26,4 +26,4 @@ class Vocabulary:
 
     def all(self) -> set[str]:
         """Return every name a condition may begin with."""
-        return {*self.questions, *self.findings, *self.causes}
+        return {*self.questions, *self.findings, *self.causes, *self.scores}

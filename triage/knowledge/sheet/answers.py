@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from triage.errors import Fault, Location, did_you_mean, worded
 from triage.knowledge.yaml.numbers import MOST_DIGITS, short
 from triage.knowledge.yaml.syntax import Mapping, Node, Scalar, Sequence
+from triage.knowledge.yaml.units import converted
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
 from triage.model.item import ticks_of
 from triage.model.pack import Pack
@@ -38,23 +39,28 @@ class AnswerReader:
 
     def answers(self, node: Node | None) -> Answers:
         """Return the answers of a mapping from question to answer."""
+        given = {}
+        for question, value in self.answered(node):
+            answer = self.answer(question, value)
+            if answer is not None:
+                given[question.id] = answer
+        in_order = {q.id: given[q.id] for q in self.pack.questions if q.id in given}
+        return Answers(in_order)
+
+    def answered(self, node: Node | None) -> Iterator[tuple[Question, Node]]:
+        """Yield the questions of a mapping from question to answer, each with its answer."""
         if node is None or is_blank(node):
-            return Answers()
+            return
         if not isinstance(node, Mapping):
             self.complain("sheet.answers_unclear", node.where)
-            return Answers()
-        given = {}
+            return
         for name, value in node.entries.items():
             question = self.pack.question.get(name)
             if question is None:
                 fix = did_you_mean(name, self.pack.question, worded("sheet.remove_line"))
                 self.complain("sheet.no_question", node.keys[name], fix, name=name)
                 continue
-            answer = self.answer(question, value)
-            if answer is not None:
-                given[name] = answer
-        in_order = {q.id: given[q.id] for q in self.pack.questions if q.id in given}
-        return Answers(in_order)
+            yield question, value
 
     def answer(self, question: Question, node: Node) -> Answer | None:
         """Return the answer a node gives to a question, or None: not asked, or a fault noted."""
@@ -76,9 +82,8 @@ class AnswerReader:
     def _is_option(self, question: Question, text: str, where: Location) -> bool:
         if text in question.option_ids:
             return True
-        # 'elbow' is not a misspelt 'lower': suggest only what is very like the text
         how = how_to_answer(question)
-        fix = did_you_mean(text, [*question.option_ids, "unsure"], how, 0.75)
+        fix = did_you_mean(text, [*question.option_ids, "unsure"], how)
         self.complain("sheet.not_an_answer", where, fix, text=text, question=question.id)
         return False
 
@@ -97,9 +102,13 @@ class AnswerReader:
             )
             return None
         if found["unit"] not in (None, span.unit):
+            amount = converted(Decimal(found["number"]), found["unit"], span.unit)
             self.complain(
                 "sheet.other_unit",
                 node.where,
+                worded("sheet.write_converted", numbers=amount, note=amount.note)
+                if amount
+                else None,
                 question=question.id,
                 unit=span.unit,
                 said=short(found["unit"]),

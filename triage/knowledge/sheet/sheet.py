@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
 from triage.errors import AnswerFault, Fault, Location, did_you_mean, worded
 from triage.knowledge.sheet.answers import YES_NO, AnswerReader, is_blank
+from triage.knowledge.sheet.earlier import read_unchecked, version_by_names
 from triage.knowledge.sheet.report import is_report, sheet_of_report
 from triage.knowledge.yaml.reading import read
 from triage.knowledge.yaml.syntax import Mapping, Node, Scalar
 from triage.model.answers import Answers, Sheet
+from triage.model.carry import carry
+from triage.model.earlier import earlier_versions
 from triage.model.pack import Pack
 
 _KEYS = ("runner", "date", "pack", "answers", "tried")
@@ -74,13 +79,29 @@ class SheetReader:
             self.complain("sheet.lacks_answers", node.where)
         given = {key: value for key, value in node.entries.items() if not is_blank(value)}
         pack_id, version = self._made_for(given.get("pack"))
-        return Sheet(
-            answers=self.answers.answers(given.get("answers")),
+        said, tried = given.get("answers"), given.get("tried")
+        earlier = earlier_versions(self.pack).get(version) if version else None
+        if version is None:
+            earlier = version_by_names(said, tried, self.pack)
+        sheet = Sheet(
+            answers=Answers(),
             runner=self.runner(given.get("runner")),
             date=self._date(given.get("date")),
-            tried=self.tried(given.get("tried")),
             pack_id=pack_id,
             pack_version=version,
+        )
+        if earlier is None:
+            tries = self.tried(tried, self.pack.exercise)
+            return replace(sheet, answers=self.answers.answers(said), tried=tries)
+        answers, unread = read_unchecked(said, earlier, self.answers.faults)
+        tries = self.tried(tried, earlier.exercises)
+        answers, tries, carried = carry(answers, tries, earlier, self.pack, unread)
+        return replace(
+            sheet,
+            answers=answers,
+            tried=tries,
+            pack_version=version and self.pack.version,
+            carried=replace(carried, is_said=version is not None),
         )
 
     def _made_for(self, node: Node | None) -> tuple[str | None, str | None]:
@@ -93,11 +114,17 @@ class SheetReader:
             return None, None
         said = {key: v.text for key, v in node.entries.items() if isinstance(v, Scalar)}
         mine = {"id": self.pack.id, "version": self.pack.version}
+        earlier = earlier_versions(self.pack)
         for key, value in said.items():
-            if value != mine[key]:
-                where = node.entries[key].where
+            if value == mine[key] or (key == "version" and value in earlier):
+                continue
+            where = node.entries[key].where
+            if key == "version" and earlier:
+                known = ", ".join((mine[key], *earlier))
+                self.complain("sheet.other_version", where, said=value, known=known)
+            else:
                 self.complain("sheet.other_pack", where, key=key, said=value, mine=mine[key])
-                break
+            break
         return said.get("id"), said.get("version")
 
     def runner(self, node: Node | None) -> str | None:
@@ -122,8 +149,8 @@ class SheetReader:
             self.complain("sheet.no_date", node.where, text=text)
             return None
 
-    def tried(self, node: Node | None) -> dict[str, bool]:
-        """Return which exercises went well, from a mapping of exercise to yes or no."""
+    def tried(self, node: Node | None, known: Collection[str]) -> dict[str, bool]:
+        """Return which of the known exercises went well, from a mapping of them to yes or no."""
         if node is None:
             return {}
         if not isinstance(node, Mapping):
@@ -131,12 +158,12 @@ class SheetReader:
             return {}
         found = {}
         for name, value in node.entries.items():
-            if name not in self.pack.exercise:
-                fix = did_you_mean(name, self.pack.exercise, worded("sheet.remove_line"))
+            if name not in known:
+                fix = did_you_mean(name, known, worded("sheet.remove_line"))
                 self.complain("sheet.no_exercise", node.keys[name], fix, name=name)
             word = YES_NO.get(value.text) if isinstance(value, Scalar) else None
             if word is None:
                 self.complain("sheet.well_or_not", value.where, name=name)
                 continue
             found[name] = word == "yes"
-        return {e.id: found[e.id] for e in self.pack.exercises if e.id in found}
+        return {id: found[id] for id in known if id in found}

@@ -134,7 +134,8 @@ class Form:
         if not isinstance(node, Sequence):
             return self.fault(f"{what} must be a list", node.where, "start each item with '- '")
         if len(node.items) < shape.least:
-            return self.fault(f"{what} is empty", node.where, f"write at least {shape.least}")
+            few = "has too few items" if node.items else "is empty"
+            return self.fault(f"{what} {few}", node.where, f"write at least {shape.least}")
         if isinstance(shape.of, Record):
             what = f"this {shape.of.name}"
         taken = [self.take(item, shape.of, what) for item in node.items]
@@ -184,7 +185,7 @@ class Form:
                 )
         if shape.one_of and not any(set(node.entries) == set(group) for group in shape.one_of):
             self.fault(
-                f"{name} must be exactly one conclusion",
+                f"{name} must be exactly one {shape.noun}",
                 node.where,
                 f"write one of {_listed(shape.one_of)}",
             )

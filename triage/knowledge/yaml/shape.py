@@ -93,6 +93,7 @@ class Record:
     name: str
     fields: Map[str, Field] = field(default_factory=dict)
     one_of: tuple[tuple[str, ...], ...] = ()
+    noun: str = "conclusion"  # what one of those groups makes
 
 
 Shape = Text | Name | Number | Day | OneOf | Listing | Table | Condition | Anything | Record

@@ -2,46 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections import Counter
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
+from triage.assurance.diff.changes import Change, Edit
 from triage.assurance.diff.diff import PackDiff
-from triage.assurance.diff.edits import Edited
-from triage.assurance.diff.moves import Move
+from triage.assurance.diff.moves import PAIRS, Move
+from triage.assurance.diff.sorts import Sort
+from triage.assurance.diff.urgency import is_urgent
 from triage.assurance.diff.vignettes import ChangedVignette
+from triage.errors import Fault
 from triage.model.pack import Pack
 from triage.report.documents.prove import lines_of
+from triage.report.documents.side_by_side import rows_of
+
+SCHEMA = "triage-pack-diff/2"
+
+_SINGLE = frozenset({"body_map", "dosage"})
+"""Parts of a pack of which there is one."""
 
 
 def diff_view(diff: PackDiff) -> dict[str, Any]:
-    """Return the edits, who moves from where to where, and the vignettes whose result changes."""
+    """Return who moves from where to where, and every change by its sort, side by side."""
     vignettes = [_vignette_row(changed, diff) for changed in diff.vignettes]
     return {
-        "schema": "triage-pack-diff/1",
+        "schema": SCHEMA,
+        "faults": [],
         "old": _pack(diff.old),
         "new": _pack(diff.new),
-        "is_same": diff.old.digest == diff.new.digest,
+        "is_same": diff.old.digest == diff.new.digest and not diff.changes,
+        "is_unnumbered": diff.is_unnumbered,
         "lowers": diff.lowers,
-        "rules": [
-            _edited(e, diff.new.rule if e.id in diff.new.rule else diff.old.rule)
-            for e in diff.rules
-        ],
-        "questions": [
-            _edited(e, diff.new.question if e.id in diff.new.question else diff.old.question)
-            for e in diff.questions
-        ],
-        "texts": [asdict(text) for text in diff.words],
-        "others": [
-            {"what": what, "id": e.id, "edit": e.edit.value, "parts": list(e.parts)}
-            for what, edited in (
-                ("view", diff.views),
-                ("region", diff.regions),
-                ("use", diff.uses),
-                ("programme", diff.programme),
-            )
-            for e in edited
-        ],
+        "headline": _headline(diff),
+        "opposites": [_change(change, diff) for change in diff.opposites],
+        "softened": [_change(found.change, diff) | {"why": found.why} for found in diff.softened],
         "space": {
             "sheets": str(diff.space),
             "is_counted": diff.counted,
@@ -59,21 +55,97 @@ def diff_view(diff: PackDiff) -> dict[str, Any]:
                 vignettes, key=lambda t: (t["before"], t["after"])
             )
         ],
+        "sections": [
+            {"sort": sort.value, "entries": _entries(diff, sort)}
+            for sort in Sort
+            if any(change.sort is sort for change in diff.changes)
+        ],
+    }
+
+
+def faults_view(faults: Iterable[Fault]) -> dict[str, Any]:
+    """Return why two packs could not be compared."""
+    return {
+        "schema": SCHEMA,
+        "faults": [{"what": f.what, "where": str(f.where), "fix": f.fix} for f in faults],
+    }
+
+
+def _headline(diff: PackDiff) -> dict[str, Any]:
+    """Return how much changed, by sort; of the logic and the records by what they belong to."""
+    logic = {_entry(change) for change in diff.changes if change.sort is Sort.LOGIC}
+    records = {_entry(change) for change in diff.changes if change.sort is Sort.RECORD}
+    records -= {("version",), ("date",)}  # every edit raises them
+    words = [change for change in diff.changes if change.sort is Sort.WORDS]
+    urgent = [change.place[-1] for change in words if is_urgent(change.place)]
+    return {
+        "logic": dict(Counter(entry[0] for entry in sorted(logic))),
+        "is_result_reached": bool(diff.items),
+        "pairs": len(PAIRS),
+        "downs": sum(move.is_down for move in diff.moves),
+        "ups": sum(not move.is_down for move in diff.moves),
+        "undecided": len(diff.undecided),
+        "texts": len(words),
+        "urgent_texts": len(urgent),
+        "urgent": list(dict.fromkeys(urgent)),
+        "orders": [".".join(c.place) for c in diff.changes if c.sort is Sort.ORDER],
+        "drawings": len({_entry(c) for c in diff.changes if c.sort is Sort.DRAWING}),
+        "records": dict(Counter(entry[0] for entry in sorted(records))),
+    }
+
+
+def _entry(change: Change) -> tuple[str, ...]:
+    """Return the thing that a change is part of, such as one rule."""
+    return change.place[:1] if change.place[0] in _SINGLE else change.place[:2]
+
+
+def _entries(diff: PackDiff, sort: Sort) -> list[dict[str, Any]]:
+    found: dict[tuple[str, ...], list[Change]] = {}
+    for change in diff.changes:
+        if change.sort is sort:
+            found.setdefault(_entry(change), []).append(change)
+    return [_entered(place, changes, diff) for place, changes in found.items()]
+
+
+def _entered(place: tuple[str, ...], changes: list[Change], diff: PackDiff) -> dict[str, Any]:
+    whole = changes[0] if changes[0].place == place and len(place) == 2 else None
+    return {
+        "part": place[0],
+        "id": place[1] if len(place) == 2 else None,
+        "label": _label(place, diff),
+        "edit": whole.edit.value if whole is not None else Edit.CHANGED.value,
+        "changes": [_change(change, diff) for change in changes],
+    }
+
+
+def _label(place: tuple[str, ...], diff: PackDiff) -> str | None:
+    """Return the words a thing is known by, in the new pack or else in the old."""
+    if len(place) != 2:
+        return None
+    for pack in (diff.new, diff.old):
+        things: Any = getattr(pack, place[0], ())
+        if not isinstance(things, tuple):
+            return None
+        for thing in things:
+            if getattr(thing, "id", None) == place[1]:
+                words = (getattr(thing, name, None) for name in ("title", "label", "name"))
+                return next((text for text in words if text), None)
+    return None
+
+
+def _change(change: Change, diff: PackDiff) -> dict[str, Any]:
+    return {
+        "at": change.at,
+        "part": change.place[0],
+        "id": change.place[1] if len(change.place) > 1 else None,
+        "path": list(change.place[len(_entry(change)) :]),
+        "edit": change.edit.value,
+        "rows": rows_of(change, diff.old, diff.new),
     }
 
 
 def _pack(pack: Pack) -> dict[str, str]:
     return {"id": pack.id, "version": pack.version, "digest": pack.digest}
-
-
-def _edited(edited: Edited, things: Any) -> dict[str, Any]:
-    thing = things[edited.id]
-    return {
-        "id": edited.id,
-        "edit": edited.edit.value,
-        "parts": list(edited.parts),
-        "label": getattr(thing, "title", None) or thing.label,
-    }
 
 
 def _move(move: Move, diff: PackDiff) -> dict[str, Any]:
@@ -90,6 +162,7 @@ def _move(move: Move, diff: PackDiff) -> dict[str, Any]:
 
 
 def _vignette_row(changed: ChangedVignette, diff: PackDiff) -> dict[str, Any]:
+    advice = {**diff.old.advice_item, **diff.new.advice_item}
     return {
         "id": changed.vignette.id,
         "runner": changed.vignette.runner,
@@ -97,13 +170,15 @@ def _vignette_row(changed: ChangedVignette, diff: PackDiff) -> dict[str, Any]:
         "after": changed.after.id,
         "is_down": changed.after < changed.before,
         "causes": [
-            {"cause": _label(cause, diff), "before": before, "after": after}
+            {
+                "cause": {**diff.old.cause, **diff.new.cause}[cause].label,
+                "before": before,
+                "after": after,
+            }
             for cause, before, after in changed.causes
         ],
         "gained": list(changed.gained),
         "lost": list(changed.lost),
+        "advised": [advice[id].label for id in changed.advised],
+        "unadvised": [advice[id].label for id in changed.unadvised],
     }
-
-
-def _label(cause: str, diff: PackDiff) -> str:
-    return {**diff.old.cause, **diff.new.cause}[cause].label

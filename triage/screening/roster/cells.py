@@ -217,7 +217,7 @@ def _reason(question: Question) -> str:
 def _unknown(question: Question, text: str) -> Trouble:
     options = list(question.option_ids)
     few = ", ".join(options[:_FEW]) + (", …" if len(options) > _FEW else "")
-    fix = did_you_mean(text, options, f"write a list of: {few}; or none of these, or unsure", 0.75)
+    fix = did_you_mean(text, options, f"write a list of: {few}; or none of these, or unsure")
     what = f"'{short(text)}' is not an answer to '{question.id}'"
     return Trouble(what, fix, "part of this is not an answer of the form")
 

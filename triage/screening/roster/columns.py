@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from triage.circuit.columns import columns_of
 from triage.errors import AnswerFault, Fault, Location
+from triage.model.earlier import earlier_versions
 from triage.model.pack import Pack
 from triage.model.question import Question
 from triage.screening.files.table import Table, refuse
@@ -74,10 +75,13 @@ def letter_of(index: int) -> str:
 
 def known_header(pack: Pack, words: Words, mapping: RosterMapping) -> Callable[[str], bool]:
     """Return a function that says whether a header is known."""
-    names = Names(pack, words)
+    packs = (pack, *(earlier.pack for earlier in earlier_versions(pack).values()))
+    names = [Names(each, words) for each in packs]
     known = {*map(plain_header, mapping.columns)}
     known |= {said for own in OWN for said in words.headers[own]}
-    return lambda header: plain_header(header) in known or bool(names.targets(header))
+    return lambda header: (
+        plain_header(header) in known or any(each.targets(header) for each in names)
+    )
 
 
 def match_columns(

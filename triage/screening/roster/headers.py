@@ -22,7 +22,6 @@ BOXES_OF_ALL = ("none", "unsure")
 _NUMBERED = re.compile(r"^[0-9]+[.)]\s+")
 _BETWEEN = re.compile(r"___|/|\[|\(choice=|\.|:|\s-\s|_")
 _SURE = ("___", "/", "[", "(choice=")
-_NEARLY = 0.85
 _LONGEST = 600
 
 
@@ -106,7 +105,7 @@ class Names:
         free = {said for said, ids in self.questions.items() if not used & set(ids)}
         left = re.split(r"___|/|\[", header[:_LONGEST], maxsplit=1)[0]
         for said in dict.fromkeys((plain_header(header), plain_header(left))):
-            close = nearest(said, free, _NEARLY)
+            close = nearest(said, free)
             if close is not None and said not in self.questions:
                 what = f"'{_short(header)}' is not a question of the pack, but looks like one"
                 return NearMiss(what, self.questions[close][0])

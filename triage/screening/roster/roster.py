@@ -14,6 +14,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from triage.model.answers import Answer, Answers
+from triage.model.carry import carry
+from triage.model.earlier import Earlier
 from triage.model.pack import Pack
 from triage.screening.files.table import Cell, Row, Table, refuse
 from triage.screening.roster.boxes import Box, joined
@@ -27,6 +29,7 @@ from triage.screening.roster.repeats import Repeats, Together
 from triage.screening.roster.second_row import with_second_row
 from triage.screening.roster.taken import Trouble, short, text_of
 from triage.screening.roster.unused import Unused
+from triage.screening.roster.versions import version_notes, version_of
 from triage.screening.standing.row_names import row_name
 from triage.screening.standing.words import Words
 
@@ -49,6 +52,12 @@ class Roster:
     together: Mapping[int, Together] = field(default_factory=dict)  # rows with the same code
     notes: tuple[str, ...] = ()
     kept: tuple[Column | None, ...] = ()  # carried along to the results
+    earlier: Earlier | None = None  # the version whose names the columns have, if not the pack's
+
+    @property
+    def asked(self) -> Pack:
+        """The pack with the questions that the columns answer."""
+        return self.pack if self.earlier is None else self.earlier.pack
 
     @property
     def order(self) -> str | None:
@@ -71,7 +80,7 @@ class Roster:
         return tuple(
             ColumnReader(
                 column,
-                self.pack,
+                self.asked,
                 self.words,
                 self.mapping,
                 order=self.mapping.dates or self.habits.order_of(column),
@@ -85,7 +94,7 @@ class Roster:
     @cached_property
     def unused(self) -> Unused:
         """What looks at the cells of the other columns."""
-        return Unused(self.columns, self.pack, self.mapping)
+        return Unused(self.columns, self.asked, self.mapping)
 
     def entries(self) -> Iterator[Entry | Rejected]:
         """Yield what became of each row, in the roster's order."""
@@ -110,7 +119,7 @@ class Roster:
         entry = Entry(
             row=row.number,
             runner=code if isinstance(code, str) else row_name(row.number),
-            answers=answers,
+            answers=self._carried(answers),
             date=_day(date),
             time=date if isinstance(date, dt.datetime) else None,
             squad=squad if isinstance(squad, str) else None,
@@ -142,12 +151,18 @@ class Roster:
             elif column.question is not None:
                 given[column.question.id] = taken.value  # type: ignore[assignment]  # a question's column holds an answer
         for id, said in boxes.items():
-            ticks, wrong = joined(self.pack.question[id], said, given.get(id))
+            ticks, wrong = joined(self.asked.question[id], said, given.get(id))
             given |= {id: ticks} if ticks else {}
             first = next(c for c in self.columns if c.question and c.question.id == id)
             troubles += [(first, cells[first.index], trouble) for trouble in wrong]
-        answers = Answers({q.id: given[q.id] for q in self.pack.questions if q.id in given})
+        answers = Answers({q.id: given[q.id] for q in self.asked.questions if q.id in given})
         return own, answers, troubles
+
+    def _carried(self, answers: Answers) -> Answers:
+        """Return answers as the pack has them."""
+        if self.earlier is None:
+            return answers
+        return carry(answers, {}, self.earlier, self.pack)[0]
 
     def _left_over(self, row: Row, cells: tuple[Cell, ...]) -> _Troubles:
         """Return what is wrong outside the used columns: nothing that is filled is passed over."""
@@ -204,12 +219,14 @@ def survey(
     Raises:
         AnswerFault: its headers have faults, or the whole file does.
     """
-    table = with_second_row(table, pack, words)
-    columns = match_columns(table, pack, words, mapping, today)
+    earlier = version_of(table, pack, words, mapping)
+    asked = pack if earlier is None else earlier.pack
+    table = with_second_row(table, asked, words)
+    columns = match_columns(table, asked, words, mapping, today)
     used = [column for column in columns if column.is_used]
     codes = next(column for column in columns if column.own == "runner")
-    code_in = ColumnReader(codes, pack, words, mapping, order=None, decimal=None, today=today)
-    habits, notes = Habits(words), Notes(columns, pack, words, mapping)
+    code_in = ColumnReader(codes, asked, words, mapping, order=None, decimal=None, today=today)
+    habits, notes = Habits(words), Notes(columns, asked, words, mapping)
     repeats, rows_in = Repeats(), 0
     for row in table.rows():
         if row.is_blank:
@@ -225,8 +242,9 @@ def survey(
             repeats.note(row.number, code, repr(said))
     if not rows_in:
         refuse("there are no rows below the headers", table.file, "add one row per runner")
+    of_version = () if earlier is None else version_notes(columns, earlier, pack)
     return Roster(
-        table=replace(table, notes=(*table.notes, *notes.said())),
+        table=replace(table, notes=(*table.notes, *of_version, *notes.said())),
         pack=pack,
         words=words,
         columns=columns,
@@ -236,6 +254,7 @@ def survey(
         habits=habits,
         together=repeats.together,
         notes=repeats.notes,
+        earlier=earlier,
     )
 
 
