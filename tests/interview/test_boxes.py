@@ -118,9 +118,8 @@ def test_a_list_gone_over_is_put_with_every_box_that_applies() -> None:
 
 def test_going_back_leads_to_the_list_of_which_a_box_was_missing() -> None:
     """It was the last thing asked."""
-    start = Answers({**WOMAN.given, **answered(signs={"blueness": "no", "fever": "no",
-                                                      "chills": "no", "tremor": "no"}).given})  # fmt: skip
-    now = at_end(start)
+    most = dict.fromkeys(("blueness", "fever", "chills", "tremor"), "no")
+    now = at_end(Answers({**WOMAN.given, **answered(signs=most).given}))
     assert offered(now) == ("milk",)
     now = after(after(now, none_of(now)), WentBack())
     assert offered(now) == ("blueness", "fever", "chills", "milk", "tremor")

@@ -51,7 +51,8 @@ def answer_row(question: Question, replay: Replay) -> dict[str, Any]:
     standing, answer = replay.standing(question.id)
     boxes: dict[str, Any] | None = None
     if question.kind is Kind.CHECKLIST:
-        ticks = {o: replay.standing(question.id, o.id)[1] for o in question.options}
+        some = [o for o in question.options if replay.applies(question.id, o.id)]
+        ticks = {o: replay.standing(question.id, o.id)[1] for o in some}
         standing = "unsure" if {*ticks.values()} == {Tick.UNSURE} else standing
         boxes = None if standing == "not_applicable" else _boxes(ticks)
     text, words = None, words_of(question, answer)
@@ -167,13 +168,14 @@ def cause_row(
     )
 
 
-def advice_row(item: Advice, rule: str) -> dict[str, Any]:
-    """Return an advice item and the rule that gave it."""
+def advice_row(item: Advice, rule: str, *, is_known: bool) -> dict[str, Any]:
+    """Return an advice item and the rule that gave it, or that is not ruled out."""
     return row(
         label=item.label,
         text=item.text,
         kind=item.kind,
         for_cause=item.for_cause,
+        unless=None if is_known else item.unless,
         rule=rule,
         sources=[*item.sources],
     )

@@ -128,7 +128,7 @@ def _steps(report: dict[str, Any], replay: Replay) -> Iterator[tuple[str, Any]]:
     yield "answers", {q.id: answer_row(q, replay) for q in pack.questions}
     why_not = unasked(replay, now)
     yield "unasked", why_not
-    yield "dropped", [q for q in replay.answers if not replay.applies(q)]
+    yield "dropped", replay.dropped()
     yield "trace", [firing_row(step, rule, replay) for step, rule in enumerate(fired, start=1)]
     yield "findings", finding_rows(replay)
     cited = [*causes, *advice.values(), *programme.get("offered", {}).values()]
