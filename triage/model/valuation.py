@@ -180,7 +180,7 @@ class Valuation:
         if isinstance(atom, FindingIs):
             return self._judge_finding(atom.finding, positive)
         if isinstance(atom, SumAtom):
-            return self._judge_sum(atom)
+            return self._judge_sum(atom, positive)
         standing = self.standing(*item_of(atom))
         if standing is Standing.UNSURE:
             return IF_UNSURE
@@ -203,12 +203,17 @@ class Valuation:
             return reduce(or_, (self.rule(rule) for rule in rules), NOWHERE)
         return reduce(and_, (rule.when.negated().worlds(self) for rule in rules), EVERYWHERE)
 
-    def _judge_sum(self, atom: SumAtom) -> Worlds:
-        weighed, needed = self.pack.tally(atom)
+    def _judge_sum(self, atom: SumAtom, positive: bool) -> Worlds:
+        rules, needed = self.pack.tally(atom)
+        if positive:
+            weighed = [(self.rule(rule), points) for rule, points in rules]
+        else:  # it is not so once too many are ruled out
+            weighed = [(rule.when.negated().worlds(self), points) for rule, points in rules]
+            needed = sum(points for _, points in rules) - needed + 1
         return sum(
             world
             for world in EACH_WORLD
-            if sum(points for rule, points in weighed if self.rule(rule) & world) >= needed
+            if sum(points for worlds, points in weighed if worlds & world) >= needed
         )
 
     # -- rules -----------------------------------------------------------------------------
