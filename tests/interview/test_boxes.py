@@ -53,7 +53,7 @@ def test_a_box_that_may_apply_is_offered() -> None:
 
 def test_the_questions_that_decide_about_a_box_come_first() -> None:
     """Sex and age are asked before the list that depends on them, though it is more urgent."""
-    asked = take(PACK, lambda question: _calm(question), Answers())
+    asked = take(PACK, _calm, Answers())
     assert [ask.question.id for ask in asked][:3] == ["sex", "age", "signs"]
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from triage.assurance.verify.replay import Replay, written
 from triage.model.answers import Tick, Ticks
-from triage.model.condition import FindingIs
+from triage.model.condition import FindingIs, ScoreIs
 from triage.model.disposition import Disposition
 from triage.model.pack import Advice, Cause, Pack
 from triage.model.question import Kind, Option, Question
@@ -43,7 +43,9 @@ def pack_row(pack: Pack, *, is_stale: bool) -> dict[str, Any]:
 
 def level_row(level: Disposition, pack: Pack) -> dict[str, Any]:
     """Return a disposition in all the words the pack has for it."""
-    return {"id": level.id, "level": int(level), **asdict(pack.wordings[level])}
+    words = asdict(pack.wordings[level])
+    del words["needs"]  # which is proved of the pack, and shown to no one
+    return {"id": level.id, "level": int(level), **words}
 
 
 def answer_row(question: Question, replay: Replay) -> dict[str, Any]:
@@ -115,6 +117,18 @@ def finding_rows(replay: Replay) -> dict[str, Any]:
             label = replay.pack.finding[fact.atom.finding]
             words = label.says if fact.positive else label.denies
             found[label.id] = row(label=label.label, words=words)
+    return found
+
+
+def score_rows(replay: Replay) -> dict[str, Any]:
+    """Return the scores that firings rest on, in the words for what each comes to."""
+    found: dict[str, Any] = {}
+    for fact in (f for clauses in replay.matches.values() for met in clauses for f in met):
+        if isinstance(fact.atom, ScoreIs):
+            score = replay.pack.score[fact.atom.score]
+            of_score = found.setdefault(score.id, {"label": score.label, "words": []})
+            words = score.band(fact.atom.points).says
+            of_score["words"] += [words] if words not in of_score["words"] else []
     return found
 
 

@@ -249,18 +249,15 @@ class ConditionReader:
     def _options(
         self, question: Question, wanted: Iterable[str], where: Location
     ) -> tuple[str, ...] | None:
-        known, good = question.option_ids, True
-        wanted = tuple(wanted)
-        for option in wanted:
-            if option not in known:
-                good = False
-                listed = f"use one of: {', '.join(known)}"
-                self._fault(
-                    f"'{question.id}' has no option '{option}'",
-                    where,
-                    did_you_mean(option, known, listed),
-                )
-        return wanted if good else None
+        known, wanted = question.option_ids, tuple(wanted)
+        unknown = [option for option in wanted if option not in known]
+        for option in unknown:
+            self._fault(
+                f"'{question.id}' has no option '{option}'",
+                where,
+                did_you_mean(option, known, f"use one of: {', '.join(known)}"),
+            )
+        return None if unknown else wanted
 
     def _comparison(
         self, question: Question, parts: Map[str, str | None], where: Location

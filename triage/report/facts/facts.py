@@ -21,11 +21,13 @@ from triage.report.facts.reasons import (
     FiringFacts,
     FlagFacts,
     HoldFacts,
+    ScoreFacts,
     SuspectFacts,
     finding_facts,
     firing_facts,
     flag_facts,
     hold_facts,
+    score_facts,
     suspect_facts,
 )
 from triage.report.facts.row import picked
@@ -109,9 +111,9 @@ class ReportFacts(TypedDict):
 
     `is_mild_but_unfinished` says that it is a lower bound below same day: not an all-clear.
 
-    Tables have the id of a pack's question, suspect, advice, finding or source as their key, in the
-    pack's order; causes are a list, most likely first. A row has no key for what is not there.
-    `ceiling` is what the open questions could still make of it. `unsettled` names questions,
+    Tables have the id of a pack's question, suspect, advice, finding, score or source as their key,
+    in the pack's order; causes are a list, most likely first. A row has no key for what is not
+    there. `ceiling` is what the open questions could still make of it. `unsettled` names questions,
     `dropped` also boxes, as `question.box`, and `unasked` has the reason. `body_map` is None where
     no answer names a place.
     `digest` is the SHA-256 of everything else, as JSON with sorted keys and without spaces.
@@ -141,6 +143,7 @@ class ReportFacts(TypedDict):
     dropped: list[str]
     trace: list[FiringFacts]
     findings: dict[str, FindingFacts]
+    scores: dict[str, ScoreFacts]
     sources: dict[str, SourceFacts]
     sheet: SheetFacts
     digest: str
@@ -174,6 +177,7 @@ def facts(report: ReportView, pack: Pack) -> ReportFacts:
         "dropped": [dropped["id"] for dropped in report["dropped"]],
         "trace": [firing_facts(firing) for firing in report["trace"]],
         "findings": finding_facts(report["trace"]),
+        "scores": score_facts(report["trace"]),
         "sources": _sources(report),
         "sheet": sheet_facts(report["sheet"], pack),
     }
