@@ -16,7 +16,8 @@ KNEE = Path(__file__).parent / "knee_pain"
 CLOT = "calf_swollen: yes, calf_tender: yes"
 MILD = (
     "answers: {urgent: none, age: 30, start: slowly, walking: normal, locked: no, "
-    "calf_swollen: no, calf_tender: no, clot_risk: none, days: 5, load: [hills], squat_hurts: yes}\n"
+    "calf_swollen: no, calf_tender: no, clot_risk: none, days: 5, load: [hills], "
+    "squat_hurts: yes}\n"
 )
 ROSTER = """\
 runner,date,complaint,urgent,age,start,walking,calf_swollen,calf_tender
