@@ -62,7 +62,7 @@ def remarks_on(
 def unused(pack: Pack) -> Iterator[Remark]:
     """Find what is defined and never used."""
     conditions = [rule.when for rule in pack.rules]
-    conditions += [q.ask_when for q in pack.questions if q.ask_when is not None]
+    conditions += [gate for question in pack.questions for gate in question.gates()]
     literals = [literal for condition in conditions for literal in condition.literals()]
     yield from _unused_answers(pack, literals)
     tested = {literal.atom.finding for literal in literals if isinstance(literal.atom, FindingIs)}
