@@ -14,7 +14,7 @@ from triage.assurance.trials.batch import Batch
 from triage.engine.assess import Engine
 from triage.model.answers import Answers, Tick, Ticks
 from triage.model.assessment import Assessment
-from triage.model.outcome import could_reach, disposition_of, flags_of
+from triage.model.outcome import advice_of, could_reach, disposition_of, flags_of
 from triage.model.pack import Pack
 from triage.model.rule import Evidence, RedFlag
 from triage.model.truth import SURE
@@ -30,6 +30,7 @@ def verdict_of_engine(assessment: Assessment) -> Verdict:
         flags={flag.rule.id: (flag.state.value, flag.counts) for flag in assessment.flags},
         disposition=assessment.disposition,
         ceiling=assessment.ceiling,
+        advice=assessment.advice,
         dropped=assessment.dropped,
     )
 
@@ -47,6 +48,7 @@ def verdict_of_valuation(pack: Pack, answers: Answers) -> Verdict:
         flags={flag.rule.id: (flag.state.value, flag.counts) for flag in flags},
         disposition=disposition,
         ceiling=max([disposition, *(urgency for urgency in reach if urgency is not None)]),
+        advice=advice_of(pack, valuation.rules),
         dropped=valuation.dropped,
     )
 

@@ -129,7 +129,7 @@ def _mark(edge: Edge, following: Edge, whole: bool) -> Decimal | None:
 
 
 def _comparisons(pack: Pack) -> Iterator[Compare]:
-    conditions = [rule.when for rule in pack.rules]
+    conditions = [rule.when for rule in pack.rules] + [promise.when for promise in pack.promises]
     for question in pack.questions:
         conditions += question.gates()
     for condition in conditions:

@@ -69,17 +69,18 @@ class Valuation:
     """The `Facts` of one set of answers under one pack. Values are computed once, when needed.
 
     `answers` holds what counts: answers to questions and boxes that do not apply are left out.
-    `dropped` names those that said more than no, in asking order.
+    `dropped` names those that said more than no, in asking order; a list that is unsure as a whole
+    says nothing of any one box.
     """
 
     def __init__(
         self,
         pack: Pack,
         answers: Answers,
-        change: tuple[Valuation, Item] | None = None,
+        change: tuple[Valuation, frozenset[Item]] | None = None,
         rules: Mapping[str, Worlds] | None = None,
     ) -> None:
-        self._change = change  # what was before, and the item that differs from it
+        self._change = change  # what was before, and the items that differ from it
         self.pack = pack
         self.answers = answers
         self._applies: dict[str, Truth] = {}
@@ -99,7 +100,8 @@ class Valuation:
         `answer` is the whole answer to its question. Findings and causes that do not depend on the
         item are not judged again.
         """
-        return Valuation(self.pack, self.answers.with_answer(item[0], answer), (self, item))
+        answers = self.answers.with_answer(item[0], answer)
+        return Valuation(self.pack, answers, (self, frozenset({item})))
 
     # -- questions -------------------------------------------------------------------------
 
@@ -119,12 +121,11 @@ class Valuation:
                     away.add(option.id)
         if away and truth is not Truth.NO and isinstance(answer, Ticks):
             kept = Ticks(tuple(box for box in answer.boxes if box[0] not in away))
-            if kept.boxes:
-                self.answers = self.answers.with_answer(question.id, kept)
-            else:
-                self.answers = self.answers.without(question.id)
+            others = self.answers.without(question.id)
+            self.answers = others.with_answer(question.id, kept) if kept.boxes else others
+            whole = all(answer.get(box) is Tick.UNSURE for box in question.option_ids)
             for box, tick in answer.boxes:
-                if box in away and tick is not Tick.NO:
+                if box in away and tick is not Tick.NO and not whole:
                     yield question.id, box
 
     def _gate(self, item: Item, gate: Condition | None) -> Truth:
@@ -132,7 +133,7 @@ class Valuation:
             return Truth.YES
         if self._change is not None:
             before, changed = self._change
-            if changed not in dependencies_of(self.pack).gates(item):
+            if changed.isdisjoint(dependencies_of(self.pack).gates(item)):
                 return before._boxes[item] if item[1] is not None else before.applies(item[0])
         return truth_in(gate.worlds(self))
 
@@ -170,8 +171,8 @@ class Valuation:
     def _as_before(self, atom: Atom, positive: bool) -> Worlds:
         """Judge an atom, or take over how it was judged when the change cannot bear on it."""
         if self._change is not None and isinstance(atom, FindingIs | SumAtom):
-            before, item = self._change
-            if item not in dependencies_of(self.pack).behind(atom):
+            before, changed = self._change
+            if changed.isdisjoint(dependencies_of(self.pack).behind(atom)):
                 return before.supports(atom, positive)
         return self._judge(atom, positive)
 
@@ -179,7 +180,7 @@ class Valuation:
         if isinstance(atom, FindingIs):
             return self._judge_finding(atom.finding, positive)
         if isinstance(atom, SumAtom):
-            return self._judge_sum(atom)
+            return self._judge_sum(atom, positive)
         standing = self.standing(*item_of(atom))
         if standing is Standing.UNSURE:
             return IF_UNSURE
@@ -202,12 +203,17 @@ class Valuation:
             return reduce(or_, (self.rule(rule) for rule in rules), NOWHERE)
         return reduce(and_, (rule.when.negated().worlds(self) for rule in rules), EVERYWHERE)
 
-    def _judge_sum(self, atom: SumAtom) -> Worlds:
-        weighed, needed = self.pack.tally(atom)
+    def _judge_sum(self, atom: SumAtom, positive: bool) -> Worlds:
+        rules, needed = self.pack.tally(atom)
+        if positive:
+            weighed = [(self.rule(rule), points) for rule, points in rules]
+        else:  # it is not so once too many are ruled out
+            weighed = [(rule.when.negated().worlds(self), points) for rule, points in rules]
+            needed = sum(points for _, points in rules) - needed + 1
         return sum(
             world
             for world in EACH_WORLD
-            if sum(points for rule, points in weighed if self.rule(rule) & world) >= needed
+            if sum(points for worlds, points in weighed if worlds & world) >= needed
         )
 
     # -- rules -----------------------------------------------------------------------------

@@ -133,7 +133,7 @@ PROVED = {
             old="days >= 42 days", new="days <= 42 days",
         ),
         "greater_numbers_never_calm",
-        ["days from 42 to 43", "And then"],
+        ["days from 0 to 43", "And then"],
     ),
     "a threshold off by one": (
         Plant(

@@ -9,6 +9,7 @@ import click
 
 from triage.assurance.diff.diff import PackDiff, Terms
 from triage.assurance.diff.diff import diff as compare
+from triage.assurance.diff.undeclared import undeclared
 from triage.cli import options, printing
 from triage.cli.codes import PACK_AT_FAULT
 from triage.errors import TriageError
@@ -66,7 +67,8 @@ def diff(
     OLD and NEW are folders, or git revisions of a folder, such as HEAD~1:rules/runner_back_pain.
     Answers that may now mean something else come first, then words and results that become less
     urgent, each with an answer sheet that shows it. Then every change is listed, old beside new.
-    A pack that changed and kept its version is a fault.
+    A pack that changed and kept its version is a fault. So is a name that came or went since OLD,
+    if NEW reads answers to OLD and its versions.yaml does not say so.
 
     \b
     Examples:
@@ -116,12 +118,13 @@ def _write(text: str, output: Path) -> None:
 
 def _verdict(found: PackDiff, fail_on_lower: bool) -> int:
     """Say what keeps the edit from being accepted as it is, and return the exit code."""
-    messages = []
+    messages: list[str] = []
     if found.is_unnumbered:
         messages.append(
             f"the pack changed and is still version {found.new.version}; fix: raise `version` in "
             "pack.yaml"
         )
+    messages += undeclared(found.old, found.new)
     if fail_on_lower and found.lowers:
         messages.append("a result becomes less urgent, or that could not be ruled out")
     if fail_on_lower:

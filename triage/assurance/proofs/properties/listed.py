@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from triage.assurance.proofs.properties import (
-    an_emergency_has_no_programme,
     every_disposition_can_be_reached,
     every_exercise_can_be_free,
     every_grade_can_be_reached,
+    every_promise_can_apply,
     every_question_can_matter,
-    every_sheet_has_one_disposition,
     greater_numbers_never_calm,
-    no_finding_is_yes_and_no,
     no_held_exercise_is_offered,
     no_rule_is_dead,
     no_rule_says_what_another_says,
@@ -23,20 +21,18 @@ from triage.assurance.proofs.properties import (
 from triage.assurance.proofs.properties.shape import Property
 
 PROPERTIES: tuple[Property, ...] = (
-    every_sheet_has_one_disposition.PROPERTY,
     no_rule_is_dead.PROPERTY,
     no_rule_says_what_another_says.PROPERTY,
     no_rules_contradict.PROPERTY,
-    no_finding_is_yes_and_no.PROPERTY,
     unanswered_is_never_clear.PROPERTY,
     stopping_early_is_safe.PROPERTY,
     worse_answers_never_calm.PROPERTY,
     greater_numbers_never_calm.PROPERTY,
-    an_emergency_has_no_programme.PROPERTY,
     no_held_exercise_is_offered.PROPERTY,
     every_disposition_can_be_reached.PROPERTY,
     every_question_can_matter.PROPERTY,
     every_grade_can_be_reached.PROPERTY,
     every_exercise_can_be_free.PROPERTY,
+    every_promise_can_apply.PROPERTY,
     what_the_pack_promises.PROPERTY,
 )
