@@ -118,8 +118,10 @@ class Valuation:
                     away.add(option.id)
         if away and truth is not Truth.NO and isinstance(answer, Ticks):
             kept = Ticks(tuple(box for box in answer.boxes if box[0] not in away))
-            others = self.answers.without(question.id)
-            self.answers = others.with_answer(question.id, kept) if kept.boxes else others
+            if kept.boxes:
+                self.answers = self.answers.with_answer(question.id, kept)
+            else:
+                self.answers = self.answers.without(question.id)
             whole = all(answer.get(box) is Tick.UNSURE for box in question.option_ids)
             for box, tick in answer.boxes:
                 if box in away and tick is not Tick.NO and not whole:

@@ -176,9 +176,7 @@ def test_an_unknown_hold_taken_as_none_is_our_fault(
 ) -> None:
     """Were only known holds to count, the engine would not agree that the exercise is offered."""
     monkeypatch.setattr(safety, "HOLDS", SURE)
-    with pytest.raises(
-        ProofFault, match="no_held_exercise_is_offered: the engine does not"
-    ):
+    with pytest.raises(ProofFault, match="no_held_exercise_is_offered: the engine does not"):
         prove(back_pain, "no_held_exercise_is_offered")
 
 

@@ -98,3 +98,12 @@ def test_what_safety_advice_waits_for_is_not_said_to_change_nothing(format: str)
     text = page(MAN, format)
     start = text.find("We did not ask these")
     assert "blood thinner" not in text[start : text.find("\n", start)] or start < 0
+
+
+def test_a_list_left_unsure_as_a_whole_names_no_box() -> None:
+    """Nobody said anything about milk, so nothing was left out."""
+    unsure = dict.fromkeys(weighed().question["signs"].option_ids, "unsure")
+    man = answered(sex="male", age=Decimal(30), signs=unsure)
+    assert report(man)["dropped"] == []
+    signs = next(answer for answer in report(man)["answers"] if answer["question"] == "signs")
+    assert signs["standing"] == "unsure"

@@ -86,8 +86,14 @@ def texts_of(pack: Pack) -> Iterator[tuple[str, str]]:
         yield f"{suspect.id}.explain", suspect.explain or ""
     for cause in pack.causes:
         yield f"{cause.id}.explain", cause.explain
+    for score in pack.scores:
+        for band in score.bands:
+            yield f"{score.id}.{band.points}.label", band.label
+            yield f"{score.id}.{band.points}.says", band.says
     for item in pack.advice:
         yield f"{item.id}.text", item.text
+        if item.unless:
+            yield f"{item.id}.unless", item.unless
     for exercise in pack.exercises:
         yield f"{exercise.id}.aim", exercise.aim
         yield f"{exercise.id}.stop_rule", exercise.stop_rule

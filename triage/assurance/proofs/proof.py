@@ -68,7 +68,7 @@ class Proof:
 
     `unused` are exceptions of the pack, by item and rule, that excuse nothing. `vacuous` and
     `unfinished` name the parts of the property of which no sheet meets the condition, and those
-    that were not decided. `seconds` is how long it took.
+    that were not decided; `unproved` names what it leaves out. `seconds` is how long it took.
     """
 
     name: str
@@ -81,6 +81,7 @@ class Proof:
     unused: tuple[tuple[str, str], ...] = ()
     vacuous: tuple[str, ...] = ()
     unfinished: tuple[str, ...] = ()
+    unproved: tuple[str, ...] = ()
     seconds: float = 0.0
 
 

@@ -17,7 +17,6 @@ from triage.assurance.proofs.search import Findings, Search
 from triage.assurance.proofs.witness import Witnesses
 from triage.assurance.solver.door import need_solver
 from triage.assurance.solver.sheets import Sheets
-from triage.model.assured import Exemption
 from triage.model.item import space_of
 from triage.model.pack import Pack
 
@@ -50,7 +49,7 @@ def prove(
         begun = clock()
         search = Search(prop, sheet, other, witnesses, lambda: ends - clock())
         findings = search.findings()
-        proofs.append(_judged(prop, findings, pack.exceptions, clock() - begun))
+        proofs.append(_judged(prop, findings, pack, clock() - begun))
     names = {prop.name for prop in PROPERTIES}
     return Report(
         pack=pack,
@@ -61,13 +60,11 @@ def prove(
     )
 
 
-def _judged(
-    prop: Property, found: Findings, exceptions: Collection[Exemption], seconds: float
-) -> Proof:
+def _judged(prop: Property, found: Findings, pack: Pack, seconds: float) -> Proof:
     """Return what became of a property, given all that was found and the pack's exceptions."""
     excusing = {
         (exemption.item, rule): exemption
-        for exemption in exceptions
+        for exemption in pack.exceptions
         if exemption.property == prop.name
         for rule in exemption.rules or ("",)
     }
@@ -98,5 +95,6 @@ def _judged(
         unused=unused,
         vacuous=tuple(part.about for part in found.vacuous),
         unfinished=tuple(part.about for part in found.undecided),
+        unproved=tuple(prop.unproved(pack)),
         seconds=seconds,
     )

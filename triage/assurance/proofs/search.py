@@ -114,15 +114,15 @@ class Search:
 
     def _witness(self, part: Part, blame: Blame | None, pair: Pair) -> Witness:
         """Return the witness that the engine confirms: the short one if the solver agrees."""
-        name, breaks = self._prop.name, part.breaks
-        if breaks is None:
+        name = self._prop.name
+        if part.breaks is None:
             raise TypeError(f"{name}: a part without `breaks` cannot be replayed")
         rule = blame[0] if blame else ""
-        short = self._witnesses.shortened(pair, breaks, rule)
+        short = self._witnesses.shortened(pair, part, rule)
         if not self._is_met(z3.And(*self._just(part, short), *([blame[1]] if blame else []))):
             short = pair
         about = f"{part.about}; {rule}" if rule else part.about
-        return self._witnesses.replayed(name, about, short, breaks)
+        return self._witnesses.replayed(name, about, short, part)
 
     def _just(self, part: Part, pair: Pair) -> Iterator[Formula]:
         yield just(self._sheet, pair[0])

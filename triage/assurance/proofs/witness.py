@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 
 from triage.assurance.proofs.proof import Witness, changed
-from triage.assurance.proofs.properties.shape import Breaks
+from triage.assurance.proofs.properties.shape import Part
 from triage.assurance.proofs.reading import Reading, read
 from triage.engine.assess import Engine
 from triage.errors import Fault, Location, ProofFault
 from triage.model.answers import Answer, Answers, Tick, Ticks
-from triage.model.item import Item, items_of, ticks_of
+from triage.model.assessment import Assessment
+from triage.model.item import Item, Known, items_of, ticks_of, with_boxes
 from triage.model.pack import Pack
 from triage.model.question import Question
 
@@ -23,33 +23,39 @@ NOTHING = Answers()
 
 
 class Witnesses:
-    """Makes witnesses of raw sheets, for one pack. The engine is built when it is first needed."""
+    """Makes witnesses of raw sheets, for one pack. Engines are built when they are first needed."""
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
+        self._engines: dict[Pack, Engine] = {}
 
-    @cached_property
-    def _engine(self) -> Engine:
-        return Engine(self._pack)
+    def _engine(self, pack: Pack) -> Engine:
+        if pack not in self._engines:
+            self._engines[pack] = Engine(pack)
+        return self._engines[pack]
 
-    def shortened(self, pair: Pair, breaks: Breaks, rule: str) -> Pair:
+    def shortened(self, pair: Pair, part: Part, rule: str) -> Pair:
         """Return these sheets less every answer, and every change, that does not matter.
 
         What is left still breaks the property, by the plain evaluator, and the rule to blame is
         true in the same worlds as before.
         """
-        return _Shortening(self._pack, pair, breaks, rule).shortest()
+        return _Shortening(self._pack, pair, part, rule).shortest()
 
-    def replayed(self, name: str, about: str, pair: Pair, breaks: Breaks) -> Witness:
+    def replayed(self, name: str, about: str, pair: Pair, part: Part) -> Witness:
         """Return the witness that these sheets are.
 
         Raises:
             ProofFault: the engine does not find that they break the property.
         """
         first, second = pair
-        reading = self._engine.assess(first)
-        then = None if second is None else self._engine.assess(second)
-        if not breaks(reading, then):
+        engine = self._engine(self._pack)
+        reading = engine.assess(first)
+        then = None
+        if second is not None:
+            then = self._engine(_second_pack(part, self._pack)).assess(second)
+        ends = [engine.assess(_put(first, end, self._pack)) for end in part.ends]
+        if not _breaks(part, reading, then, ends):
             raise ProofFault(
                 Fault(
                     what=f"{name}: the engine does not confirm what the solver found ({about})",
@@ -73,11 +79,11 @@ def _changes(first: Answers, second: Answers) -> dict[str, Answer | None]:
 class _Shortening:
     """The shortening of one witness, and the shortest found so far."""
 
-    def __init__(self, pack: Pack, pair: Pair, breaks: Breaks, rule: str) -> None:
-        self._pack, self._breaks, self._rule = pack, breaks, rule
+    def __init__(self, pack: Pack, pair: Pair, part: Part, rule: str) -> None:
+        self._pack, self._part, self._rule = pack, part, rule
         first, second = pair
         self._first = read(pack, first)
-        self._second = None if second is None else read(pack, second)
+        self._second = None if second is None else read(_second_pack(part, pack), second)
         self._wanted = [reading.worlds.get(rule) for reading in self._readings()]
 
     def shortest(self) -> Pair:
@@ -112,7 +118,8 @@ class _Shortening:
                 return False
             readings.append(fewer)
         first, second = readings[0], readings[1] if len(readings) > 1 else None
-        if not self._breaks(first, second):
+        ends = [first.after(_put(first.raw, end, self._pack), end) for end in self._part.ends]
+        if not _breaks(self._part, first, second, ends):
             return False
         self._first, self._second = first, second
         return True
@@ -146,6 +153,28 @@ class _Shortening:
         if answer == answers.get(question.id):
             return answers
         return changed(answers, {question.id: answer})
+
+
+def _breaks(
+    part: Part, first: Assessment, second: Assessment | None, ends: Sequence[Assessment]
+) -> bool:
+    others: Sequence[Assessment | None] = ends or [second]
+    return part.breaks is not None and bool(part.breaks(first, *others))
+
+
+def _second_pack(part: Part, pack: Pack) -> Pack:
+    """Return the pack that the second sheet is read by, given that of the first."""
+    return pack if part.second is None else part.second.pack
+
+
+def _put(answers: Answers, known: Known, pack: Pack) -> Answers:
+    """Return answers with these items answered so, whatever was answered to them."""
+    for (id, box), value in known.items():
+        answer: Answer = value
+        if box is not None:
+            answer = with_boxes(pack.question[id], answers.get(id), {box: Tick(str(value))})
+        answers = answers.with_answer(id, answer)
+    return answers
 
 
 def _boxes(answers: Answers, question: Question) -> dict[str, Tick]:

@@ -27,7 +27,7 @@ from triage.model.condition import Literal as ConditionLiteral
 from triage.model.cuts import Cuts, cuts_of
 from triage.model.dependencies import dependencies_of
 from triage.model.disposition import Disposition
-from triage.model.item import NO_CUTS, Item, Value, item_of, items_with_values
+from triage.model.item import NO_CUTS, Item, Known, Value, item_of, items_with_values
 from triage.model.pack import Pack
 from triage.model.rule import Advise, Evidence, RedFlag, Rule
 from triage.model.truth import EITHER, SURE, UNASKED, UNSURE, Worlds
@@ -77,11 +77,24 @@ class Sheets:
         What does not depend on those items is the same formula of both, which spares the solver
         nearly all of its work. `legal` of the new sheet is about those items only.
         """
+        other = self._but_for(items)
+        for item in items:
+            other._add(item, self.values[item], CHANGED)
+        return other
+
+    def answered(self, known: Known) -> Sheets:
+        """Return a sheet with these same answers, but for those items, which are answered so."""
+        other = self._but_for(known)
+        for item, answer in known.items():
+            other.values[item] = {v: z3.BoolVal(v == answer) for v in self.values[item]}
+            other.unsure[item], other.asked[item] = z3.BoolVal(False), z3.BoolVal(True)
+        return other
+
+    def _but_for(self, items: Iterable[Item]) -> Sheets:
+        """Return a sheet of which all is as here that does not depend on those items."""
         other, among = copy(self), frozenset(items)
         other.values, other.unsure, other.asked = {**self.values}, {**self.unsure}, {**self.asked}
         other.legal = []
-        for item in items:
-            other._add(item, self.values[item], CHANGED)
         behind = dependencies_of(self.pack).items
         other._rules = {k: f for k, f in self._rules.items() if not behind[k[0]] & among}
         other._formulas, other._inapplicable, other._at_least, other._alike = {}, {}, {}, {}

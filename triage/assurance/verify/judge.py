@@ -48,14 +48,20 @@ class Judge:
         return answer
 
     def dropped(self) -> list[str]:
-        """Return the answers that do not count and are more than a no to a box, by their names."""
+        """Return the answers that do not count, by their names.
+
+        A box has one if it was ticked, or left unsure when the rest of its list was not.
+        """
         found = []
         for question, answer in self.answers.items():
             if not self.applies(question):
                 found.append(question)
             elif isinstance(answer, Ticks):
-                said = (box for box, tick in answer.boxes if tick is not Tick.NO)
-                found += [f"{question}.{box}" for box in said if not self.applies(question, box)]
+                said = [box for box, tick in answer.boxes if tick is not Tick.NO]
+                ticks = {answer.get(box) for box in self.pack.question[question].option_ids}
+                if ticks != {Tick.UNSURE}:
+                    away = (box for box in said if not self.applies(question, box))
+                    found += [f"{question}.{box}" for box in away]
         return found
 
     def applies(self, question: str, option: str | None = None) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from triage.assurance.proofs import safety
+from triage.assurance.proofs.properties.no_contradiction import given_by
 from triage.assurance.proofs.properties.shape import Breaks, Kind, Part, Property
 from triage.assurance.solver.door import z3
 from triage.assurance.solver.sheets import Sheets
@@ -48,6 +49,15 @@ def broken(promise: Promise, sheet: Sheets) -> Iterator[Part]:
             item=promise.id,
             breaks=_not_held(promise, trait),
         )
+    if promise.gives:
+        given = z3.And(sheet.condition(promise.when, SURE), sheet.complete())
+        yield Part(
+            f"{name} (advice)",
+            z3.And(given, z3.Not(z3.Or(*(sheet.shows(advice) for advice in promise.gives)))),
+            premise=given,
+            item=promise.id,
+            breaks=_gives_nothing(promise),
+        )
 
 
 def _too_calm(promise: Promise, world: Worlds, level: Disposition) -> Breaks:
@@ -61,6 +71,14 @@ def _not_held(promise: Promise, trait: str) -> Breaks:
     def breaks(first: Assessment, _: Assessment | None) -> bool:
         is_met = bool(promise.when.worlds(first.valuation) & safety.HOLDS)
         return is_met and trait not in {held.trait for held in first.held}
+
+    return breaks
+
+
+def _gives_nothing(promise: Promise) -> Breaks:
+    def breaks(first: Assessment, _: Assessment | None) -> bool:
+        is_met = bool(promise.when.worlds(first.valuation) & SURE) and first.complete
+        return is_met and not set(promise.gives) & given_by(first)
 
     return breaks
 
