@@ -75,11 +75,6 @@ def with_boxes(question: Question, given: Answer | None, boxes: Mapping[str, Tic
     return ticks_of(question, {**before, **boxes})
 
 
-def is_whole(question: Question, answer: Answer) -> bool:
-    """Say whether an answer leaves no box of its question open."""
-    return not isinstance(answer, Ticks) or len(answer.boxes) == len(question.options)
-
-
 def space_of(pack: Pack) -> int:
     """Return how many different answer sheets there are to the rules, unsure and not asked too."""
     return prod(len(values) + 2 for _, values in items_with_values(pack))

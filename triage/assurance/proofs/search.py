@@ -118,8 +118,10 @@ class Search:
         if part.breaks is None:
             raise TypeError(f"{name}: a part without `breaks` cannot be replayed")
         rule = blame[0] if blame else ""
-        short = self._witnesses.shortened(pair, part, rule)
-        if not self._is_met(z3.And(*self._just(part, short), *([blame[1]] if blame else []))):
+        short = pair if part.is_full else self._witnesses.shortened(pair, part, rule)
+        if short is not pair and not self._is_met(
+            z3.And(*self._just(part, short), *([blame[1]] if blame else []))
+        ):
             short = pair
         about = f"{part.about}; {rule}" if rule else part.about
         return self._witnesses.replayed(name, about, short, part)

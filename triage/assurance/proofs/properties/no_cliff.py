@@ -28,14 +28,19 @@ FARTHEST = 2
 
 
 def parts(sheet: Sheets, _: Sheets) -> Iterator[Part]:
-    """Yield for each step: it moves the disposition too far, one way or the other."""
+    """Yield for each step: it moves the disposition too far, one way or the other.
+
+    Only sheets that answer everything are looked at. More answers never change what a complete
+    sheet comes to, so that what breaks the property on any complete sheet breaks it on one of them.
+    """
+    is_full = z3.And(*sheet.asked.values())
     for item, lower, higher in steps(sheet.pack):
         flags, level = flags_on(sheet.pack, item), dict(alone(sheet.pack)).get(item)
         after = sheet.answered({item: higher})
         blames = _far(sheet, after, flags, level)
         if not blames:
             continue
-        stepped = z3.And(sheet.values[item][lower], sheet.complete(), after.complete())
+        stepped = z3.And(sheet.values[item][lower], is_full)
         yield Part(
             f"{name_of(item)} from {lower} to {higher}",
             z3.And(stepped, z3.Or(*(formula for _, formula in blames))),
@@ -44,6 +49,7 @@ def parts(sheet: Sheets, _: Sheets) -> Iterator[Part]:
             blames=blames,
             breaks=_moves_far(level),
             second=after,
+            is_full=True,
         )
 
 
