@@ -10,6 +10,7 @@ from tests import strategies
 from tests.knowledge.small import small_pack, small_texts
 from tests.oracle import Verdict, judge
 from tests.strategies import fewer
+from triage.assurance.trials.batch import Batch
 from triage.engine.assess import Engine
 from triage.model.answers import Answers, Tick, Ticks
 from triage.model.assessment import Assessment
@@ -69,6 +70,17 @@ def test_the_engine_agrees_with_the_oracle_on_random_packs(pack: Pack, data: st.
     for _ in range(4):
         answers = data.draw(strategies.answers(pack))
         assert verdict_of_engine(engine.assess(answers)) == judge(pack, answers)
+
+
+@given(pack=strategies.packs(), data=st.data())
+def test_many_sheets_judged_at_once_come_out_as_one_by_one(pack: Pack, data: st.DataObject) -> None:
+    """Whatever the pack format can say, a batch has the worlds of every rule of every sheet."""
+    sheets = data.draw(st.lists(strategies.answers(pack), max_size=6))
+    batch = Batch(pack, sheets)
+    one_by_one = [Valuation(pack, answers).rules for answers in sheets]
+    assert list(batch.rules()) == one_by_one
+    for rule in pack.rules:
+        assert batch.rule(rule) == [worlds[rule.id] for worlds in one_by_one]
 
 
 @given(data=st.data())

@@ -1,8 +1,9 @@
-"""The smallest pack as version 2.0.0, with what changed since earlier versions."""
+"""Packs as version 2.0.0, with what changed since earlier versions."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 
 from tests.knowledge.small import small_pack, small_texts
@@ -11,24 +12,16 @@ from triage.model.pack import Pack
 Changes = Sequence[Mapping[str, object]]
 
 
-def versioned_texts(
-    steps: Mapping[str, Changes], instead: Mapping[str, str] | None = None
-) -> dict[str, str]:
-    """Return the texts of the smallest pack as 2.0.0; `steps` are newest first."""
-    texts = small_texts(instead)
-    head = texts["pack.yaml"]
-    assert "version: 1.0.0" in head
+def versioned(texts: Mapping[str, str], steps: Mapping[str, Changes]) -> dict[str, str]:
+    """Return the texts of a pack as 2.0.0; `steps` are newest first."""
     listed = [{"version": version, "changes": [*changes]} for version, changes in steps.items()]
-    return {
-        **texts,
-        "pack.yaml": head.replace("version: 1.0.0", "version: 2.0.0"),
-        "versions.yaml": json.dumps({"versions": listed}),
-    }
+    head = re.sub(r"^version: .*$", "version: 2.0.0", texts["pack.yaml"], flags=re.MULTILINE)
+    return {**texts, "pack.yaml": head, "versions.yaml": json.dumps({"versions": listed})}
 
 
-def versioned_pack(steps: Mapping[str, Changes], instead: Mapping[str, str] | None = None) -> Pack:
+def versioned_pack(steps: Mapping[str, Changes]) -> Pack:
     """Return the smallest pack as 2.0.0; `steps` are newest first."""
-    return small_pack(versioned_texts(steps, instead))
+    return small_pack(versioned(small_texts(), steps))
 
 
 def since_1(*changes: Mapping[str, object]) -> Pack:

@@ -76,6 +76,15 @@ class Interview:
             return given if given.boxes else None
         return given
 
+    @property
+    def is_in_part(self) -> bool:
+        """The question being put has an answer, but some of its boxes were not asked."""
+        return (
+            self.state is State.ASKING
+            and self.question is not None
+            and (self.question.id in self.answers)
+        )
+
 
 def begin(pack: Pack, answers: Answers, tried: Mapping[str, bool] | None = None) -> Interview:
     """Return an interview at its first question, or at the check of answers when none is left."""

@@ -179,6 +179,4 @@ def _fits(question: Question, answer: Answer) -> bool:
         return True
     if question.span is None:
         return answer in question.option_ids
-    if not isinstance(answer, Decimal) or not question.span.admits(answer):
-        return False
-    return not question.span.whole or answer == answer.to_integral_value()
+    return isinstance(answer, Decimal) and question.span.admits(answer)

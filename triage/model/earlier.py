@@ -159,7 +159,11 @@ class _Before:
             return
         self._kinds.setdefault(id, kind)
         words = _words(box)
-        option = replace(like, id=box) if like else Option(id=box, label=words, says=words)
+        option = (
+            replace(like, id=box, ask_when=None)
+            if like
+            else Option(id=box, label=words, says=words)
+        )
         self._options.setdefault(id, {})[box] = option
 
     def questions(self) -> tuple[Question, ...]:

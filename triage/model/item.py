@@ -22,12 +22,20 @@ Item = tuple[str, str | None]
 Value = str | Decimal
 """What is known of an item: an option's id, a number, or yes/no for a box."""
 
+Known = Mapping[Item, Value]
+"""Items, each with what is known of it."""
+
 NO_CUTS: Cuts = {}
 
 
 def item_of(atom: AnswerAtom) -> Item:
     """Return the item that an atom looks at."""
     return atom.question, atom.option if isinstance(atom, Includes) else None
+
+
+def name_of(item: Item) -> str:
+    """Return the name of an item in a pack's files: question, or question.box."""
+    return item[0] if item[1] is None else f"{item[0]}.{item[1]}"
 
 
 def items_of(question: Question) -> tuple[Item, ...]:
@@ -65,11 +73,6 @@ def with_boxes(question: Question, given: Answer | None, boxes: Mapping[str, Tic
     """Return the answer to a checklist after some of its boxes changed."""
     before = dict(given.boxes) if isinstance(given, Ticks) else {}
     return ticks_of(question, {**before, **boxes})
-
-
-def is_whole(question: Question, answer: Answer) -> bool:
-    """Say whether an answer leaves no box of its question open."""
-    return not isinstance(answer, Ticks) or len(answer.boxes) == len(question.options)
 
 
 def space_of(pack: Pack) -> int:

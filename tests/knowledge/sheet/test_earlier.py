@@ -163,12 +163,12 @@ def test_steps_follow_each_other() -> None:
         {
             "1.1.0": [MERGED, {"retired": "signs.odd", "why": "Unclear."}],
             "1.0.0": [
-                {"renamed": "heat", "to": "signs.hot"},
+                {"renamed": "warmth", "to": "signs.hot"},
                 {"split": "signs.other", "into": ["signs.odd", "signs.chills"]},
             ],
         }
     )
-    sheet = read(pack, {"heat": "no", "signs": ["febrile", "other"]})
+    sheet = read(pack, {"warmth": "no", "signs": ["febrile", "other"]})
     assert sheet.answers.get("signs") == ticks(fever="yes")
     assert carried(sheet).again == ("signs.chills",)
 

@@ -121,7 +121,8 @@ class Talk:
             self._say(self.words.why(reasons))
         else:
             self._show_question(reasons)
-        return _event(self.prompts.put(question, self.now.before))
+        before = None if self.now.is_in_part else self.now.before  # as it is, it is asked again
+        return _event(self.prompts.put(question, before))
 
     def _show_question(self, reasons: dict[str, object] | None) -> None:
         question, before = self.now.question, self.now.before

@@ -10,7 +10,6 @@ import click
 from triage.cli.ask.prompts import AT_A_LIST, Command, Reply
 from triage.cli.ask.replies import question_tree, read_reply
 from triage.model.answers import Answer
-from triage.model.item import is_whole
 from triage.model.question import Question
 
 
@@ -23,8 +22,6 @@ class TypedPrompts:
 
     def put(self, question: Question, before: Answer | None) -> Reply:
         tree = question_tree(question)
-        if before is not None and not is_whole(question, before):
-            before = None  # kept as it is, the question would be asked again
         self.say(self.words.typed_choices(tree, before is not None))
         while True:
             reply = typed(self.words.prompt())

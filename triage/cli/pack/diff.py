@@ -9,6 +9,7 @@ import click
 
 from triage.assurance.diff.diff import PackDiff, Terms
 from triage.assurance.diff.diff import diff as compare
+from triage.assurance.diff.undeclared import undeclared
 from triage.cli import options, printing
 from triage.cli.codes import PACK_AT_FAULT
 from triage.errors import TriageError
@@ -66,7 +67,8 @@ def diff(
     OLD and NEW are folders, or git revisions of a folder, such as HEAD~1:rules/runner_back_pain.
     Answers that may now mean something else come first, then words and results that become less
     urgent, each with an answer sheet that shows it. Then every change is listed, old beside new.
-    A pack that changed and kept its version is a fault.
+    A pack that changed and kept its version is a fault. So is a name that came or went since OLD,
+    if NEW reads answers to OLD and its versions.yaml does not say so.
 
     \b
     Examples:
@@ -91,7 +93,7 @@ def diff(
             )
     tree = diff_view(found)
     _write(to_json(tree) if as_json else render_tree(tree, "diff.md.j2", environment("md")), output)
-    return _verdict(found, fail_on_lower)
+    return _verdict(found, undeclared(before[0], after[0]), fail_on_lower)
 
 
 def _loaded(old: str | None, new: str | None, revisions: str | None) -> tuple[Loaded, Loaded]:
@@ -114,14 +116,15 @@ def _write(text: str, output: Path) -> None:
         write_bytes(output, text.encode())
 
 
-def _verdict(found: PackDiff, fail_on_lower: bool) -> int:
+def _verdict(found: PackDiff, unlisted: tuple[str, ...], fail_on_lower: bool) -> int:
     """Say what keeps the edit from being accepted as it is, and return the exit code."""
-    messages = []
+    messages: list[str] = []
     if found.is_unnumbered:
         messages.append(
             f"the pack changed and is still version {found.new.version}; fix: raise `version` in "
             "pack.yaml"
         )
+    messages += unlisted
     if fail_on_lower and found.lowers:
         messages.append("a result becomes less urgent, or that could not be ruled out")
     if fail_on_lower:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -69,7 +69,7 @@ FILE = PackFile(
 
 
 def build_all(
-    entries: Iterable[Entry], questions: Iterable[Question], version: Written | None, names: Names
+    entries: Iterable[Entry], questions: Collection[Question], version: Written | None, names: Names
 ) -> tuple[VersionStep, ...]:
     """Return the steps from the pack back to its oldest listed version, newest first."""
     if version is None:
