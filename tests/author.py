@@ -126,7 +126,7 @@ class Author:
         """Return a box. One that counts alone is asked of all but those it cannot concern."""
         box = option | {"denies": "not so"}
         may_gate = box["id"] != OPTIONS[0] and self.number(0, 1)
-        if "ask_when" not in question and self.number(0, 2) == 0:
+        if "ask_when" not in question and self.number(0, 1):
             box["alone"] = self.one(["same_day", "emergency"])
             if may_gate and self.about_fixed:
                 box["ask_when"] = self.gate(self.about_fixed)

@@ -263,3 +263,33 @@ def test_edits_of_the_body_map_and_the_programme_are_listed() -> None:
         "body_map.views.front.label",
         "body_map.regions.lower_back.places.1.up",
     ]
+
+
+def test_the_headline_says_what_it_covers(ottawa: Pack) -> None:
+    """It counts the logic, then the words, then what else changed, and no more."""
+    step = ("text: Could you take four steps", "text: Can you take four steps")
+    assert "**No change of logic; 1 text changed.**" in page(difference(ottawa, ankle(step)))
+    softer = ("action: No training. Call an ambulance.\n", "action: Call an ambulance.\n")
+    found = page(difference(ottawa, ankle(step, softer)))
+    assert "**No change of logic; 2 texts changed, one of them on what a coach does.**" in found
+    younger = ("age < 18 years", "age < 16 years")
+    assert (
+        "**Logic changed: 1 rule; 1 of 20 pairs of dispositions becomes less urgent; 1 text "
+        "changed.**" in page(difference(ottawa, ankle(step, younger)))
+    )
+    moved = ankle(
+        (
+            "      - {id: ankle, label: Around the ankle bones, says: it hurts around the ankle "
+            "bones}\n",
+            "",
+        ),
+        (
+            "      - {id: elsewhere, label: Somewhere else, says: it hurts somewhere else}\n",
+            "      - {id: elsewhere, label: Somewhere else, says: it hurts somewhere else}\n"
+            "      - {id: ankle, label: Around the ankle bones, says: it hurts around the ankle "
+            "bones}\n",
+        ),
+    )
+    found = page(difference(ottawa, moved))
+    assert "**No change of logic; the order of answers changed.**" in found
+    assert "- ankle: first → after elsewhere" in found

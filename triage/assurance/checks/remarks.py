@@ -22,7 +22,7 @@ from triage.model.cuts import edge_of, ruler_of
 from triage.model.dependencies import dependencies_of
 from triage.model.item import Item, values_of
 from triage.model.pack import Pack
-from triage.model.question import Question
+from triage.model.question import Kind, Question
 from triage.model.rule import Advise, Evidence, Hold, RedFlag, Rule
 from triage.model.truth import SURE
 from triage.model.vignette import Vignette
@@ -112,8 +112,10 @@ def _unused_signs(pack: Pack, literals: Sequence[Literal]) -> Iterator[Remark]:
     items = dependencies_of(pack).items
     seen = frozenset[Item]().union(*(items[rule.id] for rule, _ in pack.concluding(RedFlag)))
     for question in pack.questions:
+        boxed = question.kind is Kind.CHECKLIST
         for option in question.options:
-            if option.alone is not None and (question.id, option.id) not in seen:
+            item = question.id, option.id if boxed else None
+            if option.alone is not None and item not in seen:
                 what = f"it is to reach {option.alone.id} alone, and no red flag looks at it"
                 fix = "add a red flag for it, or remove 'alone'"
                 yield Remark(Topic.UNUSED, f"{question.id}.{option.id}", what, fix)
@@ -240,11 +242,19 @@ def _red_flag_thresholds(pack: Pack) -> Iterator[tuple[Rule, Compare]]:
 
 
 def overdue(pack: Pack, today: date) -> Iterator[Remark]:
-    """Say so when the pack's review date has passed."""
+    """Say so when the pack's review date, or the last day of an exception, has passed."""
     if today > pack.review_by:
         yield Remark(
             Topic.OVERDUE, pack.id, f"the review was due by {pack.review_by}", "review the pack"
         )
+    for exception in pack.exceptions:
+        if exception.until is not None and today > exception.until:
+            yield Remark(
+                Topic.OVERDUE,
+                exception.item,
+                f"the exception to {exception.property} ended on {exception.until}",
+                "change the rules so that it is not needed, or review it and set a later date",
+            )
 
 
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")

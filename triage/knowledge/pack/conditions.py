@@ -20,10 +20,10 @@ from collections.abc import Mapping as Map
 from decimal import ROUND_FLOOR
 
 from triage.errors import Fault, Location, did_you_mean
+from triage.knowledge.pack.amounts import in_unit
 from triage.knowledge.pack.vocabulary import Vocabulary
 from triage.knowledge.yaml.numbers import number_in, short
 from triage.knowledge.yaml.syntax import Mapping, Node, Scalar, Sequence
-from triage.knowledge.yaml.units import in_unit
 from triage.model.condition import (
     AtLeast,
     Atom,

@@ -25,7 +25,7 @@ def parts(sheet: Sheets, _: Sheets) -> Iterator[Part]:
             yield Part(
                 f"{name} from {lower} to {higher}",
                 z3.And(_is(sheet, item, lower), _is(other, item, higher), calmer),
-                premise=z3.Not(sheet.inapplicable(question)),
+                premise=z3.Not(sheet.inapplicable(*item)),
                 item=name,
                 blames=blames,
                 breaks=is_calmer,
