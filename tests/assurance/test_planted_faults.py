@@ -1,4 +1,4 @@
-"""Thirty faults and more, each planted in a pack that is in order: the author's commands catch them.
+"""Faults planted in a pack that is in order, one at a time: the author's commands catch each.
 
 What only `triage pack mutate` finds is listed in docs/assurance.md.
 """

@@ -47,7 +47,7 @@ from triage.store.urgency import load_urgency
     "accepted",
     metavar="PLACE",
     multiple=True,
-    help="Accept the text at PLACE, although it may be less urgent or mean the opposite; may be repeated.",
+    help="Accept the text at PLACE, although it may be less urgent or the opposite; may be repeated.",
 )
 @options.json_option
 def diff(
@@ -127,8 +127,8 @@ def _verdict(found: PackDiff, fail_on_lower: bool) -> int:
             for softer in found.softened
         ]
         messages += [
-            f"{opposite.at} may now mean the opposite; fix: give the answer a new id, or accept the "
-            f"words with --accept {opposite.at}"
+            f"{opposite.at} may now mean the opposite; fix: give the answer a new id, or accept it "
+            f"with --accept {opposite.at}"
             for opposite in found.opposites
         ]
     for message in messages:
