@@ -20,6 +20,7 @@ from triage.assurance.diff.opposites import opposites
 from triage.assurance.diff.reach import items_behind
 from triage.assurance.diff.renamed import in_new_names
 from triage.assurance.diff.space import values_of
+from triage.assurance.diff.undeclared import undeclared
 from triage.assurance.diff.urgency import Softened, Urgency, softened
 from triage.assurance.diff.vignettes import ChangedVignette, changed_vignettes
 from triage.model.cuts import cuts_of
@@ -39,6 +40,7 @@ class PackDiff:
 
     old: Pack
     new: Pack
+    unlisted: tuple[str, ...]  # names that came or went, and versions.yaml does not say so
     changes: tuple[Change, ...]  # of the packs, then of their vignettes
     opposites: tuple[Change, ...]
     softened: tuple[Softened, ...]  # less those accepted
@@ -105,6 +107,7 @@ def diff(
     return PackDiff(
         old=before,
         new=after,
+        unlisted=undeclared(old[0], after),
         changes=found + changes({"vignettes": stories}, {"vignettes": tuple(edited_stories)}),
         opposites=opposites(found, terms.urgency),
         softened=tuple(text for text in softer if text.change.at not in accepted),
