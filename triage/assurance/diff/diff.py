@@ -42,9 +42,9 @@ class PackDiff:
     new: Pack
     unlisted: tuple[str, ...]  # names that came or went, and versions.yaml does not say so
     changes: tuple[Change, ...]  # of the packs, then of their vignettes
-    opposites: tuple[Change, ...]
+    opposites: tuple[Change, ...]  # less those accepted
     softened: tuple[Softened, ...]  # less those accepted
-    places_to_accept: tuple[str, ...]  # of all texts that may be less urgent
+    places_to_accept: tuple[str, ...]  # of all texts that may be less urgent, or the opposite
     moves: tuple[Move, ...]
     undecided: tuple[Pair, ...]
     items: tuple[Item, ...]
@@ -93,7 +93,7 @@ def diff(
     before, stories = in_new_names(*old, after)
     found = changes(before, after)
     vignettes = [*stories, *edited_stories]
-    softer = softened(found, terms.urgency)
+    softer, turned = softened(found, terms.urgency), opposites(found, terms.urgency)
     items = items_behind(before, after, found)
     cuts = cuts_of(before, after)
     values = values_of(before, after, cuts) if items else {}
@@ -109,9 +109,9 @@ def diff(
         new=after,
         unlisted=undeclared(old[0], after),
         changes=found + changes({"vignettes": stories}, {"vignettes": tuple(edited_stories)}),
-        opposites=opposites(found, terms.urgency),
+        opposites=tuple(change for change in turned if change.at not in accepted),
         softened=tuple(text for text in softer if text.change.at not in accepted),
-        places_to_accept=tuple(text.change.at for text in softer),
+        places_to_accept=(*(text.change.at for text in softer), *(c.at for c in turned)),
         moves=tuple(
             Move(
                 before=pair[0],

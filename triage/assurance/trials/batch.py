@@ -48,10 +48,10 @@ class Batch:
     def rules(self) -> Iterator[dict[str, Worlds]]:
         """Yield for each sheet the worlds of every rule, in pack order."""
         ids = [rule.id for rule in self.pack.rules]
-        width = len(self._sheets)
-        digits = [f"{self._rule(rule):0{width}x}" for rule in self.pack.rules]
-        for place in range(width - 1, -1, -1):  # the first sheet is in the last digit
-            yield {id: _WORLDS[many[place]] for id, many in zip(ids, digits, strict=True)}
+        of_rules = [self.rule(rule) for rule in self.pack.rules]
+        of_sheets = zip(*of_rules, strict=True) if of_rules else [()] * len(self._sheets)
+        for worlds in of_sheets:
+            yield dict(zip(ids, worlds, strict=True))
 
     def rule(self, rule: Rule) -> list[Worlds]:
         """Return for each sheet the worlds of one rule."""

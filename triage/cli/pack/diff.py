@@ -47,7 +47,7 @@ from triage.store.urgency import load_urgency
     "accepted",
     metavar="PLACE",
     multiple=True,
-    help="Accept the text at PLACE, although it may be less urgent; may be repeated.",
+    help="Accept the text at PLACE, although it may be less urgent or the opposite; may be repeated.",
 )
 @options.json_option
 def diff(
@@ -80,9 +80,9 @@ def diff(
     found = compare(before, after, terms, frozenset(accepted))
     for place in accepted:
         if place not in found.places_to_accept:
-            places = ", ".join(found.places_to_accept) or "none does"
+            places = ", ".join(found.places_to_accept) or "none"
             raise click.UsageError(
-                f"--accept {place}: no text there may be less urgent. These may be: {places}"
+                f"--accept {place}: nothing to accept is there. These texts are: {places}"
             )
     tree = diff_view(found)
     _write(to_json(tree) if as_json else render_tree(tree, "diff.md.j2", environment("md")), output)
@@ -125,6 +125,11 @@ def _verdict(found: PackDiff, fail_on_lower: bool) -> int:
             f"{softer.change.at} may be less urgent; fix: word it as before, or accept it with "
             f"--accept {softer.change.at}"
             for softer in found.softened
+        ]
+        messages += [
+            f"{opposite.at} may now mean the opposite; fix: give the answer a new id, or accept it "
+            f"with --accept {opposite.at}"
+            for opposite in found.opposites
         ]
     for message in messages:
         printing.echo(message, err=True)
