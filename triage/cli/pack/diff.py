@@ -47,7 +47,7 @@ from triage.store.urgency import load_urgency
     "accepted",
     metavar="PLACE",
     multiple=True,
-    help="Accept the text at PLACE, although it may be less urgent or the opposite; may be repeated.",
+    help="Accept the text at PLACE, although it may be less urgent or the opposite; repeatable.",
 )
 @options.json_option
 def diff(
