@@ -116,7 +116,7 @@ PROVED = {
             old="when: danger is yes", new="when: danger is not yes",
         ),
         "worse_answers_never_calm",
-        ["danger from no to unsure", "And then"],
+        ["danger from no to yes", "And then"],
     ),
     "a sign that talks a red flag down": (
         Plant(
@@ -125,7 +125,7 @@ PROVED = {
             new="when: {all: [urgent includes cold, none: [lifting_hurts is yes]]}",
         ),
         "worse_answers_never_calm",
-        ["lifting_hurts from no to unsure", "And then"],
+        ["lifting_hurts from no to yes", "And then"],
     ),
     "a threshold turned round": (
         Plant(

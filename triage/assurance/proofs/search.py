@@ -118,9 +118,12 @@ class Search:
         if part.breaks is None:
             raise TypeError(f"{name}: a part without `breaks` cannot be replayed")
         rule = blame[0] if blame else ""
-        short = self._witnesses.shortened(pair, part, rule)
-        if not self._is_met(z3.And(*self._just(part, short), *([blame[1]] if blame else []))):
-            short = pair
+        short = pair
+        if not part.is_full:
+            short = self._witnesses.shortened(pair, part, rule)
+            blamed = [blame[1]] if blame else []
+            if not self._is_met(z3.And(*self._just(part, short), *blamed)):
+                short = pair
         about = f"{part.about}; {rule}" if rule else part.about
         return self._witnesses.replayed(name, about, short, part)
 

@@ -48,6 +48,12 @@ if TYPE_CHECKING:
 @click.option(
     "--fast", is_flag=True, help="Leave out the properties that take minutes; they are named."
 )
+@click.option(
+    "--exceptions",
+    "as_exceptions",
+    is_flag=True,
+    help="Print what is refuted as exceptions for properties.yaml, for a reviewer to complete.",
+)
 @options.json_option
 def prove(
     folder: Path | None,
@@ -55,6 +61,7 @@ def prove(
     witnesses: Path | None,
     only: tuple[str, ...],
     fast: bool,
+    as_exceptions: bool,
     as_json: bool,
 ) -> int:
     """Prove properties of the rule pack in FOLDER over every possible answer sheet.
@@ -67,6 +74,7 @@ def prove(
 
     from triage.assurance.proofs.properties.listed import PROPERTIES
     from triage.assurance.proofs.prove import prove as prove_all
+    from triage.report.documents.exceptions import exceptions_yaml
     from triage.report.documents.prove import proofs_view
 
     found = load_pack(folder)
@@ -80,7 +88,9 @@ def prove(
     if witnesses is not None:
         for proof in report.proofs:
             _save(proof, witnesses, found)
-    if as_json:
+    if as_exceptions:
+        printing.print_document(exceptions_yaml(report, "WHY", "REVIEWER", "DATE"))
+    elif as_json:
         printing.print_document(to_json(tree))
     else:
         printing.print_markdown(render_tree(tree, "proofs.md.j2", environment("text")))

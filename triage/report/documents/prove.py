@@ -44,6 +44,7 @@ def _proof(proof: Proof, pack: Pack) -> dict[str, Any]:
         "unused": [{"item": item, "rule": rule} for item, rule in proof.unused],
         "vacuous": list(proof.vacuous),
         "unfinished": list(proof.unfinished),
+        "unproved": list(proof.unproved),
         "breaches": [_breach(breach, pack) for breach in proof.breaches],
     }
 

@@ -1,4 +1,4 @@
-"""A box that counts alone reaches its level on every sheet where it is ticked."""
+"""A sign that counts alone reaches its level on every sheet that has it."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from triage.model.assessment import Assessment
 from triage.model.disposition import Disposition
 from triage.model.item import Item, name_of
 from triage.model.pack import Pack
+from triage.model.question import Kind as Asked
 
 
 def parts(sheet: Sheets, _: Sheets) -> Iterator[Part]:
-    """Yield for each box that counts alone: it is ticked, and the disposition is below its level.
+    """Yield for each box, and each yes, that counts alone: it is so, and below its level.
 
-    Where a gate rules the box out, `no_gate_hides_a_sign` judges it.
+    Where a gate rules it out, `no_gate_hides_a_sign` judges it.
     """
     for item, level in alone(sheet.pack):
         ticked = z3.And(sheet.values[item]["yes"], z3.Not(sheet.inapplicable(*item)))
@@ -31,17 +32,20 @@ def parts(sheet: Sheets, _: Sheets) -> Iterator[Part]:
 
 
 def alone(pack: Pack) -> Iterator[tuple[Item, Disposition]]:
-    """Yield the boxes that count alone, each with the disposition it declares."""
+    """Yield the boxes, and the yes/no questions, that count alone: each with its level."""
     for question in pack.questions:
         for option in question.options:
             if option.alone is not None:
-                yield (question.id, option.id), option.alone
+                box = option.id if question.kind is Asked.CHECKLIST else None
+                yield (question.id, box), option.alone
 
 
 def ticks(assessment: Assessment, item: Item) -> bool:
-    """Say whether a box is ticked, and applies."""
+    """Say whether a box is ticked, or a question answered with yes, and applies."""
     answer = assessment.answers.get(item[0])
-    return isinstance(answer, Ticks) and answer.get(str(item[1])) is Tick.YES
+    if isinstance(answer, Ticks):
+        return answer.get(str(item[1])) is Tick.YES
+    return answer == "yes"
 
 
 def _too_calm(item: Item, level: Disposition) -> Breaks:
@@ -53,7 +57,7 @@ def _too_calm(item: Item, level: Disposition) -> Breaks:
 
 PROPERTY = Property(
     name="alone_is_enough",
-    claim="A box that counts alone reaches its level on every sheet where it is ticked.",
+    claim="A sign that counts alone reaches its level on every sheet that has it.",
     kind=Kind.NO_SHEET,
     parts=parts,
 )

@@ -1,8 +1,8 @@
 """No one step of an answer moves the disposition by more than two levels.
 
-A step is a box from no to yes, or from one to the next of neighbouring stretches of a number and
-of options in their natural order. Both sheets are complete and otherwise the same. Up, a box may
-also reach the level at which it counts alone.
+A step is a box or an answer from no to yes, or from one to the next of neighbouring stretches of a
+number and of options in their natural order. Both sheets are complete and otherwise the same. Up,
+a yes may also reach the level at which it counts alone.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from triage.assurance.proofs.properties.alone_is_enough import alone
 from triage.assurance.proofs.properties.shape import Blame, Breaks, Kind, Part, Property
 from triage.assurance.proofs.properties.urgency import Flags, flags_on
 from triage.assurance.solver.door import Formula, z3
@@ -27,23 +28,28 @@ FARTHEST = 2
 
 
 def parts(sheet: Sheets, _: Sheets) -> Iterator[Part]:
-    """Yield for each step: it moves the disposition too far, one way or the other."""
+    """Yield for each step: it moves the disposition too far, one way or the other.
+
+    Only sheets that answer everything are looked at. More answers never change what a complete
+    sheet comes to, so that what breaks the property on any complete sheet breaks it on one of them.
+    """
+    is_full = z3.And(*sheet.asked.values())
     for item, lower, higher in steps(sheet.pack):
-        alone = _alone_level(sheet.pack, item)
-        flags = flags_on(sheet.pack, item)
+        flags, level = flags_on(sheet.pack, item), dict(alone(sheet.pack)).get(item)
         after = sheet.answered({item: higher})
-        blames = _far(sheet, after, flags, alone)
+        blames = _far(sheet, after, flags, level)
         if not blames:
             continue
-        stepped = z3.And(sheet.values[item][lower], sheet.complete(), after.complete())
+        stepped = z3.And(sheet.values[item][lower], is_full)
         yield Part(
             f"{name_of(item)} from {lower} to {higher}",
             z3.And(stepped, z3.Or(*(formula for _, formula in blames))),
             premise=stepped,
             item=name_of(item),
             blames=blames,
-            breaks=_moves_far(alone),
+            breaks=_moves_far(level),
             second=after,
+            is_full=True,
         )
 
 
@@ -66,36 +72,31 @@ def unproved(pack: Pack) -> Iterator[str]:
             yield question.id
 
 
-def _alone_level(pack: Pack, item: Item) -> Disposition | None:
-    question, box = item
-    return None if box is None else pack.question[question].option(box).alone
-
-
-def _far(before: Sheets, after: Sheets, flags: Flags, alone: Disposition | None) -> list[Blame]:
+def _far(before: Sheets, after: Sheets, flags: Flags, own: Disposition | None) -> list[Blame]:
     """Return for each red flag: it is what makes the one sheet much more urgent than the other."""
     blames = []
     for rule, then in flags:
-        ways = [*_lifts(before, after, rule, then, None), *_lifts(after, before, rule, then, alone)]
+        ways = [*_lifts(before, after, rule, then, None), *_lifts(after, before, rule, then, own)]
         if ways:
             blames.append((rule.id, z3.Or(*ways)))
     return blames
 
 
 def _lifts(
-    urgent: Sheets, calm: Sheets, rule: Rule, then: RedFlag, alone: Disposition | None
+    urgent: Sheets, calm: Sheets, rule: Rule, then: RedFlag, own: Disposition | None
 ) -> Iterator[Formula]:
     for world, level in ((SURE, then.disposition), (UNSURE, then.if_unsure)):
-        if level > FARTHEST and (alone is None or level > alone):
+        if level > FARTHEST and (own is None or level > own):
             within = calm.at_least(Disposition(level - FARTHEST))
             yield z3.And(urgent.rule(rule, world), z3.Not(within))
 
 
-def _moves_far(alone: Disposition | None) -> Breaks:
+def _moves_far(own: Disposition | None) -> Breaks:
     def breaks(first: Assessment, second: Assessment | None) -> bool:
         if second is None or not (first.complete and second.complete):
             return False
         up = second.disposition - first.disposition
-        return up < -FARTHEST or (up > FARTHEST and second.disposition != alone)
+        return up < -FARTHEST or (up > FARTHEST and second.disposition != own)
 
     return breaks
 

@@ -43,7 +43,7 @@ class Part:
     says without the solver that the sheets of a witness break the part; only a part that wants a
     sheet has none. `second` is the second sheet of two where that is not the one handed in; it may
     be of another pack. `ends` are answers to the same items: the part is about what each of them,
-    in place of those on the sheet, leads to.
+    in place of those on the sheet, leads to. A witness that `is_full` answers everything.
     """
 
     about: str
@@ -54,6 +54,7 @@ class Part:
     breaks: Breaks | None = None
     second: Sheets | None = None
     ends: Sequence[Known] = ()
+    is_full: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
