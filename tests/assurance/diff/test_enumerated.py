@@ -173,8 +173,11 @@ def test_the_pairs_that_move_are_those_of_every_sheet_counted(data: st.DataObjec
     ("old", "new"),
     [
         ("days >= 42 days", "days > 60 days"),
-        ("when: signs includes hot", "when: {all: [signs includes hot, days < 42 days]}"),
-        ("    ask_when: start is fall\n", ""),
+        (
+            "when: signs includes night_tingling",
+            "when: {all: [signs includes night_tingling, days < 42 days]}",
+        ),
+        ("        ask_when: start is fall\n", ""),
         ("      - {id: fall, label: I fell on my hand, says: you fell on your hand}\n", ""),
         ("disposition: see_doctor}", "disposition: same_day}"),
         ("baseline: self_care", "baseline: see_physio"),
@@ -189,10 +192,11 @@ def test_the_starter_pack_moves_as_every_sheet_of_it_does(old: str, new: str) ->
         edited = {n: t.replace("start is fall", "start is slowly") for n, t in edited.items()}
     before, after = build_pack(texts, "old"), build_pack(edited, "new")
     asked = space(before, after) | {
-        "days": [None, UNSURE_ANSWER, *map(Decimal, (3, 42, 61))],
-        "cold_hand": [None, "yes"],
+        "days": [None, UNSURE_ANSWER, *map(Decimal, (3, 14, 42, 61))],
+        "grip": [None, "all_day"],
+        "lifting_hurts": [None, "yes"],
     }
-    for question in ("grip_all_day", "lifting_hurts", "where"):
+    for question in ("urgent", "where"):
         del asked[question]
     found = difference(before, after)
     assert set(pairs(found)) == moved(before, after, asked, by_evaluator)
@@ -219,7 +223,7 @@ def test_scores_and_boxes_with_a_gate_move_as_every_sheet_does(old: str, new: st
     before = build_pack(texts, "old")
     after = build_pack({name: text.replace(old, new) for name, text in texts.items()}, "new")
     asked = space(before, after) | {"days": [None, UNSURE_ANSWER, *map(Decimal, (3, 42))]}
-    for question in ("strength", "heat"):
+    for question in ("strength", "temperature"):
         del asked[question]
     found = difference(before, after)
     assert set(pairs(found)) == moved(before, after, asked, by_evaluator)
