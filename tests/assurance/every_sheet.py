@@ -21,8 +21,9 @@ from triage.columnar.bitmaps.choice import loops_for
 from triage.columnar.bitmaps.program import NUMBERS, Bitmaps, Program
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
 from triage.model.condition import Condition
+from triage.model.cuts import Cuts
 from triage.model.disposition import Disposition
-from triage.model.item import Item, Value, items_with_values, ticks_of
+from triage.model.item import NO_CUTS, Item, Value, items_with_values, ticks_of
 from triage.model.pack import Pack
 from triage.model.truth import Worlds
 
@@ -35,10 +36,10 @@ FEW = 3_000_000
 class EverySheet:
     """All sheets of a pack that its rules can tell apart, and what each comes to."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, cuts: Cuts = NO_CUTS) -> None:
         self.pack = pack
         self.states: dict[Item, tuple[State, ...]] = {
-            item: (None, UNSURE, *values) for item, values in items_with_values(pack)
+            item: (None, UNSURE, *values) for item, values in items_with_values(pack, cuts)
         }
         self.shape = tuple(len(states) for states in self.states.values())
         logic = logic_of(pack)

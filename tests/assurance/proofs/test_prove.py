@@ -52,6 +52,8 @@ def test_the_ankle_pack_is_proven(ottawa: Pack) -> None:
         "greater_numbers_never_calm",
         "no_held_exercise_is_offered",
         "every_exercise_can_be_free",
+        "no_contradiction",
+        "alone_is_enough",
     }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.assurance.proofs.small import (
     Entry,
     broken,
@@ -15,7 +17,19 @@ from tests.assurance.proofs.small import (
     yes_no,
 )
 from triage.assurance.proofs.proof import Outcome
+from triage.assurance.proofs.properties.emergencies_come_up_early import TOGETHER
+from triage.assurance.solver.door import z3
+from triage.assurance.solver.sheets import Sheets
+from triage.assurance.solver.witness import some
+from triage.interview.course import give
+from triage.interview.next import next_ask
+from triage.model.answers import UNSURE_ANSWER, Answers
+from triage.model.disposition import Disposition
+from triage.model.outcome import disposition_of
 from triage.model.pack import Pack
+from triage.model.rule import RedFlag
+from triage.model.truth import SURE, Truth
+from triage.model.valuation import Valuation
 
 NAME = "emergencies_come_up_early"
 CORD = checklist("signs", {"id": "cord", "alone": "emergency"})
@@ -61,3 +75,54 @@ def test_a_combination_comes_up_within_twelve_screens() -> None:
     assert broken(pack(12, both, last=last), NAME) == {("RF-2", "")}
     sooner = flag("RF-1", "q0 is yes", "emergency", "emergency")
     assert not broken(pack(12, both, sooner, last=last), NAME)
+
+
+# -- the adaptive order ----------------------------------------------------------------------------
+
+
+def screens_asked(pack: Pack, said: Answers) -> int:
+    """Return after how many questions an interview finds the emergency."""
+    now, screens = Answers(), 0
+    while not is_emergency(pack, now):
+        ask = next_ask(pack, now)
+        assert ask is not None
+        now = give(pack, now, ask.question.id, said.given[ask.question.id]).answers
+        screens += 1
+    return screens
+
+
+def screens_in_order(pack: Pack, said: Answers) -> int:
+    """Return after how many questions that apply, in the pack's order, it is found."""
+    now, screens = Answers(), 0
+    for question in pack.questions:
+        if is_emergency(pack, now):
+            break
+        if Valuation(pack, now).applies(question.id) is not Truth.NO:
+            now = now.with_answer(question.id, said.given[question.id])
+            screens += 1
+    return screens
+
+
+def is_emergency(pack: Pack, answers: Answers) -> bool:
+    return disposition_of(pack, Valuation(pack, answers).rules) is Disposition.EMERGENCY
+
+
+@pytest.mark.slow
+def test_the_adaptive_order_finds_an_emergency_as_early(back_pain: Pack) -> None:
+    """For each rule of an emergency, on a sheet where it is the only one: within 12 screens.
+
+    Where the pack's order takes more than 12, the adaptive order takes no more than that.
+    """
+    sheet = Sheets(back_pain)
+    rules = [
+        rule
+        for rule, then in back_pain.concluding(RedFlag)
+        if then.disposition is Disposition.EMERGENCY
+    ]
+    for rule in rules:
+        others = [z3.Not(sheet.rule(other, SURE)) for other in rules if other is not rule]
+        found = some(sheet, z3.And(sheet.rule(rule, SURE), *others, *sheet.asked.values()))
+        assert isinstance(found, Answers), rule.id
+        said = Answers({q.id: found.get(q.id) or UNSURE_ANSWER for q in back_pain.questions})
+        most = max(TOGETHER, screens_in_order(back_pain, said))
+        assert screens_asked(back_pain, said) <= most, rule.id

@@ -86,9 +86,10 @@ def _lifts(
     urgent: Sheets, calm: Sheets, rule: Rule, then: RedFlag, own: Disposition | None
 ) -> Iterator[Formula]:
     for world, level in ((SURE, then.disposition), (UNSURE, then.if_unsure)):
-        if level > FARTHEST and (own is None or level > own):
+        if level > FARTHEST and level != own:
             within = calm.at_least(Disposition(level - FARTHEST))
-            yield z3.And(urgent.rule(rule, world), z3.Not(within))
+            is_own = own is not None and level < own and urgent.at_least(own)
+            yield z3.And(urgent.rule(rule, world), z3.Not(within), z3.Not(is_own))
 
 
 def _moves_far(own: Disposition | None) -> Breaks:
