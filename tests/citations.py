@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator
 from tests.oracle import Oracle
 from triage.model.answers import Answers, Ticks
 from triage.model.assessment import Assessment, Firing
-from triage.model.condition import AtLeast, CauseIs, Condition, FindingIs, Includes, Literal
+from triage.model.condition import AtLeast, Condition, FindingIs, Literal, SumAtom
+from triage.model.item import Item, item_of
 from triage.model.pack import Pack
-from triage.model.rule import Evidence, Finding, Rule
+from triage.model.rule import Rule
 from triage.model.truth import Truth
-
-Slot = tuple[str, str | None]
-"""A question, or one box of a checklist."""
 
 
 class Citations:
@@ -25,7 +23,7 @@ class Citations:
         self.oracle = Oracle(self.pack, assessment.answers)
         self.oracle.inapplicable |= Oracle(self.pack, assessment.answers).inapplicable
 
-    def of(self, firing: Firing) -> frozenset[Slot]:
+    def of(self, firing: Firing) -> frozenset[Item]:
         """Return the answers that a firing cites, and those that what it cites rests on."""
         literals = [literal for match in firing.matches for literal in match.met_by]
         return frozenset(slot for literal in literals for slot in self._literal(literal, True))
@@ -34,7 +32,7 @@ class Citations:
         firings = [self.assessment.firing(rule.id) for rule in rules]
         return [firing for firing in firings if firing is not None]
 
-    def _literal(self, literal: Literal, sign: bool) -> Iterator[Slot]:
+    def _literal(self, literal: Literal, sign: bool) -> Iterator[Item]:
         atom, sign = literal.atom, sign == literal.positive
         if isinstance(atom, FindingIs):
             rules = self.pack.rules_for_finding(atom.finding)
@@ -43,21 +41,21 @@ class Citations:
             else:
                 for rule in rules:
                     yield from self._reasons(rule.when, False)
-        elif isinstance(atom, CauseIs):
-            points = 0
-            firings = self._fired(self.pack.rules_for_cause(atom.cause))
-            for firing in sorted(firings, key=lambda firing: -_points(firing.rule)):
-                if points < self.pack.grade_points[atom.grade]:
-                    points += _points(firing.rule)
+        elif isinstance(atom, SumAtom):
+            weighed, missing = self.pack.tally(atom)
+            for rule, points in sorted(weighed, key=lambda pair: -pair[1]):
+                firing = self.assessment.firing(rule.id)
+                if firing is not None and missing > 0:
+                    missing -= points
                     yield from self.of(firing)
-        elif atom.question in self.oracle.inapplicable:
-            gate = self.pack.question[atom.question].ask_when
-            assert gate is not None  # a question without one always applies
-            yield from self._reasons(gate, False)
+        elif item_of(atom) in self.oracle.inapplicable:
+            gates = self.pack.gates(item_of(atom))
+            closed = next(gate for gate in gates if self.oracle.judge(gate, False) is Truth.YES)
+            yield from self._reasons(closed, False)
         else:
-            yield atom.question, atom.option if isinstance(atom, Includes) else None
+            yield item_of(atom)
 
-    def _reasons(self, condition: Condition, sign: bool) -> Iterator[Slot]:
+    def _reasons(self, condition: Condition, sign: bool) -> Iterator[Item]:
         """Return the answers that make a condition YES or, when not `sign`, NO."""
         if isinstance(condition, Literal):
             yield from self._literal(condition, sign)
@@ -68,12 +66,7 @@ class Citations:
             yield from self._reasons(part, sign)
 
 
-def _points(rule: Rule) -> int:
-    assert isinstance(rule.then, Evidence)
-    return rule.then.points
-
-
-def only(answers: Answers, slots: Iterable[Slot]) -> Answers:
+def only(answers: Answers, slots: Iterable[Item]) -> Answers:
     """Return the answers to these questions and boxes, as if nothing else had been asked."""
     slots = frozenset(slots)
     kept = {}
@@ -93,20 +86,16 @@ def tests_each_answer_once(pack: Pack, rule: Rule) -> bool:
     return len(set(slots)) == len(slots)
 
 
-def _tested(pack: Pack, condition: Condition) -> Iterator[Slot]:
+def _tested(pack: Pack, condition: Condition) -> Iterator[Item]:
     if isinstance(condition, AtLeast):
         for part in condition.of:
             yield from _tested(pack, part)
         return
     atom = condition.atom
-    below: list[Condition] = []
-    if isinstance(atom, FindingIs):
-        below = [rule.when for rule in pack.rules if rule.then == Finding(atom.finding)]
-    elif isinstance(atom, CauseIs):
-        below = [rule.when for rule in pack.rules_for_cause(atom.cause)]
+    if isinstance(atom, FindingIs | SumAtom):
+        below = tuple(rule.when for rule in pack.rules_for(atom))
     else:
-        gate = pack.question[atom.question].ask_when
-        below = [] if gate is None else [gate]
-        yield atom.question, atom.option if isinstance(atom, Includes) else None
+        below = pack.gates(item_of(atom))
+        yield item_of(atom)
     for part in below:
         yield from _tested(pack, part)

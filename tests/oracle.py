@@ -10,18 +10,29 @@ the reasons in `taking` count as YES.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from triage.model.answers import Answers, Tick, Ticks, Unsure
-from triage.model.condition import AtLeast, CauseIs, Compare, Condition, FindingIs, Includes, Is
+from triage.model.condition import (
+    AtLeast,
+    CauseIs,
+    Compare,
+    Condition,
+    FindingIs,
+    Includes,
+    Is,
+    ScoreIs,
+)
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack
 from triage.model.question import Question
-from triage.model.rule import Evidence, RedFlag, Rule
+from triage.model.rule import Advise, Evidence, Points, RedFlag, Rule
 from triage.model.truth import Truth
 
 YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
 NOT_APPLICABLE = "not applicable"
+Item = tuple[str, str | None]  # a question, or one box of a checklist
 
 
 @dataclass(frozen=True)
@@ -34,7 +45,8 @@ class Verdict:
     flags: dict[str, tuple[str, Disposition | None]]  # rule -> its state, and what it contributes
     disposition: Disposition
     ceiling: Disposition
-    dropped: tuple[str, ...]
+    advice: tuple[str, ...]
+    dropped: tuple[Item, ...]
 
     @property
     def complete(self) -> bool:
@@ -47,27 +59,30 @@ class Oracle:
     def __init__(self, pack: Pack, answers: Answers, taking: frozenset[str] = frozenset()) -> None:
         self.pack, self.answers, self.taking = pack, answers, taking
         self.facts: dict[tuple[str, str, bool], Truth] = {}  # (kind, name, sign) -> truth
-        self.makers: dict[object, list[Rule]] = {}  # finding or cause -> the rules concluding it
+        self.makers: dict[object, list[Rule]] = {}  # finding, cause or score -> its rules
         for rule in pack.rules:
-            name = getattr(rule.then, "finding", getattr(rule.then, "cause", None))
-            self.makers.setdefault(name, []).append(rule)
-        self.inapplicable: set[str] = set()
+            for kind in ("finding", "cause", "score"):
+                self.makers.setdefault(getattr(rule.then, kind, None), []).append(rule)
+        self.inapplicable: set[Item] = set()
         for question in pack.questions:
-            if self.is_inapplicable(question):
-                self.inapplicable.add(question.id)
+            if self.is_no(question.ask_when):
+                self.inapplicable |= {(question.id, box) for box in (None, *question.option_ids)}
+            for box in question.options:
+                if self.is_no(box.ask_when):
+                    self.inapplicable.add((question.id, box.id))
         self.rules = {rule.id: UNKNOWN for rule in pack.rules}
         while self.step():
             pass
 
-    def is_inapplicable(self, question: Question) -> bool:
-        """A question is left out when its `ask_when` is NO, whatever we assume elsewhere."""
+    def is_no(self, gate: Condition | None) -> bool:
+        """A question or box is left out when its `ask_when` is NO, whatever we assume elsewhere."""
         taking, self.taking = self.taking, frozenset()
-        gate = YES if question.ask_when is None else self.judge(question.ask_when)
+        truth = YES if gate is None else self.judge(gate)
         self.taking = taking
-        return gate is NO
+        return truth is NO
 
     def step(self) -> bool:
-        """Judge every rule, finding and grade once; say whether anything changed."""
+        """Judge every rule, finding, grade and band once; say whether anything changed."""
         before = (dict(self.facts), dict(self.rules))
         for rule in self.pack.rules:
             self.rules[rule.id] = self.judge(rule.when)
@@ -78,17 +93,24 @@ class Oracle:
                 self.facts["finding", finding.id, sign] = at_least(needed, parts)
         for cause in self.pack.causes:
             for grade, needed in self.pack.grades:
-                sure, possible = self.points(cause.id, YES), self.points(cause.id, YES, UNKNOWN)
-                truth = YES if sure >= needed else UNKNOWN if possible >= needed else NO
-                self.facts[f"grade {grade}", cause.id, True] = truth
+                self.facts[f"grade {grade}", cause.id, True] = self.comes_to(needed, cause.id)
+        for score in self.pack.scores:
+            for band in score.bands:
+                truth = self.comes_to(band.points, score.id)
+                self.facts[f"band {band.points}", score.id, True] = truth
         return before != (self.facts, self.rules)
 
-    def points(self, cause: str, *truths: Truth) -> int:
-        """Add up the points of a cause's rules that have one of these truths."""
+    def comes_to(self, needed: int, name: str) -> Truth:
+        """Say whether the points of a cause or score are enough."""
+        sure, possible = self.points(name, YES), self.points(name, YES, UNKNOWN)
+        return YES if sure >= needed else UNKNOWN if possible >= needed else NO
+
+    def points(self, name: str, *truths: Truth) -> int:
+        """Add up the points of a cause's or score's rules that have one of these truths."""
         return sum(
             rule.then.points
-            for rule in self.makers.get(cause, ())
-            if isinstance(rule.then, Evidence) and self.rules[rule.id] in truths
+            for rule in self.makers.get(name, ())
+            if isinstance(rule.then, Evidence | Points) and self.rules[rule.id] in truths
         )
 
     def judge(self, condition: Condition, sign: bool = True) -> Truth:
@@ -102,6 +124,9 @@ class Oracle:
         if isinstance(atom, CauseIs):
             assert sign, "a cause is tested only positively"
             return self.facts.get((f"grade {atom.grade}", atom.cause, True), UNKNOWN)
+        if isinstance(atom, ScoreIs):
+            assert sign, "a score is tested only positively"
+            return self.facts.get((f"band {atom.points}", atom.score, True), UNKNOWN)
         value = self.value(atom)
         if value in ("unsure", "not asked"):
             return YES if value in self.taking else UNKNOWN
@@ -109,7 +134,7 @@ class Oracle:
 
     def value(self, atom: Is | Includes | Compare) -> object:
         """Return what the runner said to the question or box: a value, or why there is none."""
-        if atom.question in self.inapplicable:
+        if (atom.question, getattr(atom, "option", None)) in self.inapplicable:
             return NOT_APPLICABLE
         answer = self.answers.get(atom.question)
         if isinstance(answer, Ticks) and isinstance(atom, Includes):
@@ -163,6 +188,11 @@ def judge(pack: Pack, answers: Answers) -> Verdict:
             reachable.append(then.disposition)
         elif truth is not NO:
             reachable.append(then.if_unsure)
+    advised = {
+        rule.then.advice: [plain.rules[other.id] for other in pack.rules if other.then == rule.then]
+        for rule in pack.rules
+        if isinstance(rule.then, Advise)
+    }
     return Verdict(
         fired=frozenset(id for id, truth in plain.rules.items() if truth is YES),
         findings={f.id: plain.facts["finding", f.id, True] for f in pack.findings},
@@ -170,5 +200,34 @@ def judge(pack: Pack, answers: Answers) -> Verdict:
         flags=flags,
         disposition=max(counted),
         ceiling=max(counted + reachable),
-        dropped=tuple(q.id for q in pack.questions if q.id in plain.inapplicable & set(answers)),
+        advice=tuple(
+            item.id
+            for item in pack.advice
+            if YES in advised.get(item.id, ())
+            or (item.unless is not None and UNKNOWN in advised.get(item.id, ()))
+        ),
+        dropped=tuple(dropped(plain)),
     )
+
+
+def dropped(oracle: Oracle) -> Iterator[Item]:
+    """Name the answers left over: on a question that does not apply or, of a list, on a box.
+
+    "No" to such a box is what is known of it anyway, and a list that is unsure as a whole says
+    nothing of any one box.
+    """
+    for question in oracle.pack.questions:
+        answer = oracle.answers.get(question.id)
+        if answer is None:
+            continue
+        if (question.id, None) in oracle.inapplicable:
+            yield question.id, None
+        elif isinstance(answer, Ticks) and not is_unsure_as_a_whole(answer, question):
+            for box, tick in answer.boxes:
+                if (question.id, box) in oracle.inapplicable and tick is not Tick.NO:
+                    yield question.id, box
+
+
+def is_unsure_as_a_whole(answer: Ticks, question: Question) -> bool:
+    """Say whether a list says no more than "not sure" would."""
+    return answer.boxes == tuple((box, Tick.UNSURE) for box in question.option_ids)

@@ -18,9 +18,11 @@ from tests.author import Author
 from triage.knowledge.pack.build import build_pack
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
 from triage.model.condition import AtLeast, Compare, Condition
+from triage.model.cuts import cut_points
 from triage.model.pack import Pack
 from triage.model.question import Kind, Question
-from triage.model.valuation import Standing, Valuation
+from triage.model.truth import Truth
+from triage.model.valuation import Valuation
 
 fewer = settings(max_examples=max(1, settings.default.max_examples // 3))
 """For a property of large packs, where one example takes a tenth of a second."""
@@ -37,17 +39,25 @@ NO_ANSWERS = Answers()
 
 
 def numbers_worth_asking(pack: Pack) -> Mapping[str, tuple[Decimal, ...]]:
-    """Return for each number question the bounds, and what lies at and around each threshold."""
-    found = {q.id: {q.span.least, q.span.most} for q in pack.questions if q.span is not None}
+    """Return for each number question its bounds, its marks, and what is at and around thresholds.
+
+    Between thresholds however close together there is a mark: see `triage.model.cuts`.
+    """
+    found: dict[str, set[Decimal]] = {}
+    for question in pack.questions:
+        if question.span is not None:
+            found[question.id] = {question.span.least, question.span.most}
+            found[question.id].update(cut_points(question, pack))
     conditions = [rule.when for rule in pack.rules]
-    conditions += [q.ask_when for q in pack.questions if q.ask_when is not None]
+    conditions += [gate for question in pack.questions for gate in question.gates()]
     for condition in conditions:
         for literal in condition.literals():
             if isinstance(literal.atom, Compare):
-                near = {literal.atom.number + step for step in (-1, 0, 1)}
                 span = pack.question[literal.atom.question].span
                 assert span is not None
-                found[literal.atom.question] |= {n for n in near if span.least <= n <= span.most}
+                step = Decimal(1) if span.whole else Decimal("0.01")
+                near = {literal.atom.number + step * places for places in (-1, 0, 1)}
+                found[literal.atom.question] |= {number for number in near if span.admits(number)}
     return {question: tuple(sorted(numbers)) for question, numbers in found.items()}
 
 
@@ -132,15 +142,26 @@ def as_asked(pack: Pack, answers: Answers) -> Answers:
     """Return the answers a careful interview could have gathered: none to what may not apply."""
     while True:
         valuation = Valuation(pack, answers)
-        loose = [
-            q
-            for q in answers
-            if valuation.standing(q) is Standing.NOT_APPLICABLE
-            or valuation.applies(q).value == "unknown"
-        ]
-        if not loose:
+        kept = {
+            question: _where_it_applies(pack.question[question], answer, valuation)
+            for question, answer in valuation.answers.given.items()
+        }
+        asked = Answers(
+            {question: answer for question, answer in kept.items() if answer is not None}
+        )
+        if asked == answers:
             return answers
-        answers = answers.without(*loose)
+        answers = asked
+
+
+def _where_it_applies(question: Question, answer: Answer, valuation: Valuation) -> Answer | None:
+    """Return what is left of an answer without what may not apply, None if nothing is."""
+    if valuation.applies(question.id) is not Truth.YES:
+        return None
+    if not isinstance(answer, Ticks):
+        return answer
+    kept = [box for box in answer.boxes if valuation.applies(question.id, box[0]) is Truth.YES]
+    return Ticks(tuple(kept)) if kept else None
 
 
 # -- packs ---------------------------------------------------------------------------------------

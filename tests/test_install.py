@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow  # builds a wheel
 
 ROOT = Path(__file__).parents[1]
 SETTINGS = ("setup.cfg", "pyproject.toml")
-PARTS = ("triage", "rules", "reports", *SETTINGS, "README.md", "LICENSE")
+PARTS = ("triage", "rules", "reports", "docs", *SETTINGS, "README.md", "LICENSE")
 
 
 READ_A_PACK = """
@@ -67,6 +67,13 @@ def test_the_wheel_holds_packs_and_templates(wheel: Path) -> None:
     assert "triage/shipped_rules/runner_back_pain/pack.yaml" in names
     assert "triage/shipped_templates/report.html.j2" in names
     assert "triage/shipped_templates/faults.toml" in names
+
+
+def test_the_wheel_holds_a_schema_for_each_file_of_a_pack(wheel: Path) -> None:
+    """An editor can complete and check a pack wherever the software is installed."""
+    names = zipfile.ZipFile(wheel).namelist()
+    for path in (ROOT / "docs" / "schema").glob("*.json"):
+        assert f"triage/shipped_schemas/{path.name}" in names
 
 
 def test_the_wheel_holds_templates_and_the_pack_compiled_but_no_modules(wheel: Path) -> None:

@@ -9,6 +9,7 @@ The tree::
     ├── TemplateFault      one of the user's own templates has a mistake
     ├── FileFault          a file could not be found, read or written
     ├── ExtraMissing       an optional part of the software is not installed
+    ├── ProofFault         our own mistake: the solver and the engine do not agree about a sheet
     └── EngineFault        our own mistake: the message must say to seek care
 
 A fault says what is wrong, where, and how to fix it, in that order. An error carries all the
@@ -121,6 +122,12 @@ class ExtraMissing(TriageError):
     """A command needs an optional part of the software that is not installed."""
 
     exit_code = 5
+
+
+class ProofFault(TriageError):
+    """Our own mistake: the solver found a sheet of which the engine does not say the same."""
+
+    exit_code = 70
 
 
 class EngineFault(Exception):

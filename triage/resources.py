@@ -1,4 +1,4 @@
-"""Where the rules and templates that came with the software are."""
+"""Where the rules, templates and schemas that came with the software are."""
 
 from __future__ import annotations
 
@@ -29,6 +29,11 @@ def rules_folder() -> Path:
 def templates_folder() -> Path:
     """Return the folder of the report templates that came with the software."""
     return _shipped("shipped_templates", "reports/templates")
+
+
+def schemas_folder() -> Path:
+    """Return the folder of the JSON Schemas of pack files and reports."""
+    return _shipped("shipped_schemas", "docs/schema")
 
 
 def default_pack_folder() -> Path:

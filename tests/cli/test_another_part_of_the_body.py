@@ -90,20 +90,20 @@ def test_words_that_all_packs_share_are_not_about_backs(path: Path) -> None:
 # -- what comes out --------------------------------------------------------------------------------
 
 SHEETS = {
-    "emergency": "answers: {cold_hand: yes}\n",
+    "emergency": "answers: {urgent: [cold]}\n",
     "mild": (
-        "answers: {cold_hand: no, start: slowly, signs: none, days: 3, grip_all_day: yes, "
+        "answers: {urgent: none, start: slowly, signs: none, days: 3, grip: all_day, "
         "lifting_hurts: yes}\n"
     ),
-    "unfinished": "answers: {start: fall, bone_pain: unsure}\n",
+    "unfinished": "answers: {start: fall, signs: {bone_pain: unsure}}\n",
 }
 ROSTER = """\
-runner,date,complaint,cold_hand,start,signs,days,grip_all_day,lifting_hurts
-R-1,2026-11-23,yes,yes,,,,,
-R-2,2026-11-23,yes,no,slowly,none,3,yes,yes
+runner,date,complaint,urgent,start,signs,days,grip,lifting_hurts
+R-1,2026-11-23,yes,cold,,,,,
+R-2,2026-11-23,yes,none,slowly,none,3,all_day,yes
 R-3,2026-11-23,yes,,fall,,,,
 R-4,2026-11-23,no,,,,,,
-R-5,2026-11-01,yes,no,slowly,none,3,yes,yes
+R-5,2026-11-01,yes,none,slowly,none,3,all_day,yes
 R-6,,,,,,,,
 R-7,2026-11-23,yes,perhaps,sideways,hot and cold,many,,
 """
@@ -114,10 +114,10 @@ PRINTED: list[tuple[str, ...]] = [
         for sheet in SHEETS
         for format in ("text", "md", "html", "json")
     ],
-    *[("ask", "--no-input", "-a", "cold_hand=yes"), ("ask", "--no-input")],
+    *[("ask", "--no-input", "-a", "urgent=cold"), ("ask", "--no-input")],
     *[("why", f"{sheet}.yaml") for sheet in SHEETS],
     ("why-not", "mild.yaml", "emergency"),
-    ("what-if", "mild.yaml", "cold_hand=yes"),
+    ("what-if", "mild.yaml", "urgent=cold"),
     ("change", "mild.yaml"),
     ("calendar", "mild.yaml"),
     ("screen", "roster.csv", "--preview"),
@@ -200,9 +200,9 @@ def test_no_file_of_a_screening_shows_a_word_about_backs(run: Run) -> None:
 def test_no_word_of_the_interview_is_about_backs(tmp_path: Path) -> None:
     """Questions with their help and reasons, until it is stopped; and one that ends at once."""
     stopped = Terminal(tmp_path, "--plain", pack=str(WRIST))
-    stopped.answer("?", "n", "?", "2", "?", "n", "?", "3", "?", "y", "q")
+    stopped.answer("?", "n", "?", "2", "?", "n", "?", "3", "?", "3", "q")
     urgent = Terminal(tmp_path, "--plain", "--draft", "other.yaml", pack=str(WRIST))
-    urgent.answer("?", "y")
+    urgent.answer("?", "1")
     urgent.expect("Your choice: ")
     urgent.child.sendline("")
     for terminal in (stopped, urgent):

@@ -10,6 +10,7 @@ import pytest
 
 TOP = Path(__file__).parents[2]
 SHEET = str(TOP / "examples/lower_back.yaml")
+DAY = ("--today", "2026-11-22")
 WITHOUT = "import sys; sys.modules[sys.argv.pop(1)] = None; from triage.__main__ import run; run()"
 
 
@@ -18,7 +19,6 @@ WITHOUT = "import sys; sys.modules[sys.argv.pop(1)] = None; from triage.__main__
     [
         ("weasyprint", "pdf", ("assess", SHEET, "-f", "pdf", "-o", "report.pdf")),
         ("icalendar", "calendar", ("calendar", SHEET)),
-        ("textstat", "readability", ("pack", "check", str(TOP / "tests/packs/ottawa_ankle"))),
         ("z3", "assure", ("pack", "prove")),
     ],
 )
@@ -38,3 +38,22 @@ def test_a_missing_extra_is_named(
     assert result.returncode not in (0, 70)
     assert not result.stdout
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(("strict", "code"), [((), 0), (("--strict",), 4)])
+def test_a_pack_is_checked_without_the_measure_of_readability(
+    strict: tuple[str, ...], code: int, tmp_path: Path
+) -> None:
+    """All else is checked, and what was left out is a remark, which fails a strict check."""
+    pack = str(TOP / "rules/starter_wrist")
+    result = subprocess.run(
+        [sys.executable, "-c", WITHOUT, "textstat", "pack", "check", pack, *strict, *DAY],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == code
+    assert result.stdout.startswith("left out: starter_wrist: ")
+    assert "runner-triage[readability]" in result.stdout
+    assert "1 remarks" in result.stdout

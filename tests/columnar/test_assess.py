@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests import strategies
 from tests.strategies import fewer
+from triage.circuit.answers import column_of
 from triage.circuit.logic import JUDGED, LISTS
 from triage.columnar.assess import BLOCK, Columnar, spread
 from triage.columnar.bitmaps.choice import COMPILED_FROM
@@ -61,7 +62,7 @@ def row_of(assessment: Assessment, tried: Mapping[str, bool]) -> Row:
         "advice": list(assessment.advice),
         "fired": [rule.id for rule in pack.rules if rule.id in assessment.fired],
         "unsettled": list(assessment.unsettled),
-        "dropped": list(assessment.dropped),
+        "dropped": [column_of(item) for item in assessment.dropped],
     }
 
 

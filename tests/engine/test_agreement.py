@@ -10,10 +10,11 @@ from tests import strategies
 from tests.knowledge.small import small_pack, small_texts
 from tests.oracle import Verdict, judge
 from tests.strategies import fewer
+from triage.assurance.trials.batch import Batch
 from triage.engine.assess import Engine
 from triage.model.answers import Answers, Tick, Ticks
 from triage.model.assessment import Assessment
-from triage.model.outcome import could_reach, disposition_of, flags_of
+from triage.model.outcome import advice_of, could_reach, disposition_of, flags_of
 from triage.model.pack import Pack
 from triage.model.rule import Evidence, RedFlag
 from triage.model.truth import SURE
@@ -29,6 +30,7 @@ def verdict_of_engine(assessment: Assessment) -> Verdict:
         flags={flag.rule.id: (flag.state.value, flag.counts) for flag in assessment.flags},
         disposition=assessment.disposition,
         ceiling=assessment.ceiling,
+        advice=assessment.advice,
         dropped=assessment.dropped,
     )
 
@@ -46,6 +48,7 @@ def verdict_of_valuation(pack: Pack, answers: Answers) -> Verdict:
         flags={flag.rule.id: (flag.state.value, flag.counts) for flag in flags},
         disposition=disposition,
         ceiling=max([disposition, *(urgency for urgency in reach if urgency is not None)]),
+        advice=advice_of(pack, valuation.rules),
         dropped=valuation.dropped,
     )
 
@@ -67,6 +70,17 @@ def test_the_engine_agrees_with_the_oracle_on_random_packs(pack: Pack, data: st.
     for _ in range(4):
         answers = data.draw(strategies.answers(pack))
         assert verdict_of_engine(engine.assess(answers)) == judge(pack, answers)
+
+
+@given(pack=strategies.packs(), data=st.data())
+def test_many_sheets_judged_at_once_come_out_as_one_by_one(pack: Pack, data: st.DataObject) -> None:
+    """Whatever the pack format can say, a batch has the worlds of every rule of every sheet."""
+    sheets = data.draw(st.lists(strategies.answers(pack), max_size=6))
+    batch = Batch(pack, sheets)
+    one_by_one = [Valuation(pack, answers).rules for answers in sheets]
+    assert list(batch.rules()) == one_by_one
+    for rule in pack.rules:
+        assert batch.rule(rule) == [worlds[rule.id] for worlds in one_by_one]
 
 
 @given(data=st.data())

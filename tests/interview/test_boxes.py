@@ -53,7 +53,7 @@ def test_a_box_that_may_apply_is_offered() -> None:
 
 def test_the_questions_that_decide_about_a_box_come_first() -> None:
     """Sex and age are asked before the list that depends on them, though it is more urgent."""
-    asked = take(PACK, lambda question: _calm(question), Answers())
+    asked = take(PACK, _calm, Answers())
     assert [ask.question.id for ask in asked][:3] == ["sex", "age", "signs"]
 
 
@@ -118,9 +118,8 @@ def test_a_list_gone_over_is_put_with_every_box_that_applies() -> None:
 
 def test_going_back_leads_to_the_list_of_which_a_box_was_missing() -> None:
     """It was the last thing asked."""
-    start = Answers({**WOMAN.given, **answered(signs={"blueness": "no", "fever": "no",
-                                                      "chills": "no", "tremor": "no"}).given})  # fmt: skip
-    now = at_end(start)
+    most = dict.fromkeys(("blueness", "fever", "chills", "tremor"), "no")
+    now = at_end(Answers({**WOMAN.given, **answered(signs=most).given}))
     assert offered(now) == ("milk",)
     now = after(after(now, none_of(now)), WentBack())
     assert offered(now) == ("blueness", "fever", "chills", "milk", "tremor")

@@ -105,6 +105,7 @@ def _nodes(pack: Pack) -> Iterator[Node]:
         (Sort.FINDING, pack.finding),
         (Sort.SUSPECT, pack.suspect),
         (Sort.CAUSE, pack.cause),
+        (Sort.SCORE, pack.score),
         (Sort.ADVICE, pack.advice_item),
         (Sort.TRAIT, pack.trait),
         (Sort.EXERCISE, pack.exercise),
@@ -116,8 +117,8 @@ def _nodes(pack: Pack) -> Iterator[Node]:
 
 def _edges(pack: Pack) -> Iterator[Edge]:
     for question in pack.questions:
-        if question.ask_when is not None:
-            yield from _into(question.ask_when, Node(Sort.QUESTION, question.id))
+        for gate in question.gates():
+            yield from _into(gate, Node(Sort.QUESTION, question.id))
     for rule in pack.rules:
         node = Node(Sort.RULE, rule.id)
         yield from _into(rule.when, node)

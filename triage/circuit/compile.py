@@ -1,7 +1,8 @@
 """Pack -> circuit: every rule in the worlds that matter, and what follows from the rules.
 
 A condition becomes a wire for each world of model/truth.py in which anything asks for it: a red
-flag needs all four, a hold two, evidence and advice only the one in which all unknowns are false.
+flag needs all four, a hold and advice for safety the one in which all unknowns are true, evidence
+and other advice only the one in which all are false.
 
 What is known of worlds saves work: SURE lies within the others, and they within EITHER.
 """
@@ -17,7 +18,7 @@ from triage.circuit.unsettled import dropped, unsettled_by
 from triage.model.disposition import HIGHEST_WITH_PROGRAMME, Disposition
 from triage.model.pack import Pack
 from triage.model.rule import Advise, RedFlag
-from triage.model.truth import SURE, UNSURE
+from triage.model.truth import EITHER, SURE, UNSURE
 
 
 def logic_of(pack: Pack) -> Logic:
@@ -58,7 +59,8 @@ def logic_of(pack: Pack) -> Logic:
         held=held_traits,
         offered=exercises,
         advice=tuple(
-            (item.id, concluding(wires, Advise, "advice", item.id, SURE)) for item in pack.advice
+            (a.id, concluding(wires, Advise, "advice", a.id, EITHER if a.safety else SURE))
+            for a in pack.advice
         ),
         fired=tuple((rule.id, wires.rule(rule, SURE)) for rule in pack.rules),
         unsettled=unsettled_by(wires, reached),

@@ -1,6 +1,6 @@
 """Conditions, rules and points as wires, one for each world in which anything asks for them.
 
-A question that does not apply is judged as in `model.valuation`: what tests it positively is
+A question or box that does not apply is judged as in `model.valuation`: what tests it positively is
 true in no world, what tests it negatively in every world.
 """
 
@@ -11,29 +11,28 @@ from triage.circuit.circuit import Circuit, Wire
 from triage.model.condition import AnswerAtom, AtLeast, Condition, FindingIs, SumAtom
 from triage.model.item import Item, item_of
 from triage.model.pack import Pack
-from triage.model.rule import Evidence, Rule
+from triage.model.rule import Rule
 from triage.model.truth import EITHER, IF_ASKED, IF_UNSURE, SURE, Worlds
 
 
 class Conditions(AnswerWires):
-    """The wires of a pack's conditions. Each question's gate and each rule is wired once."""
+    """The wires of a pack's conditions. Each item's gates and each rule are wired once."""
 
     def __init__(self, pack: Pack, circuit: Circuit) -> None:
         super().__init__(pack, circuit)
         self._rules: dict[tuple[str, Worlds], Wire] = {}
-        self._applies: dict[str, Wire] = {}
+        self._applies: dict[Item, Wire] = {}
 
-    def applies(self, question: str) -> Wire:
-        """Where the question is not known not to apply."""
-        if question not in self._applies:
-            gate = self.pack.question[question].ask_when
-            wire = self.circuit.always if gate is None else self.condition(gate, EITHER)
-            self._applies[question] = wire
-        return self._applies[question]
+    def applies(self, item: Item) -> Wire:
+        """Where an item is not known not to apply."""
+        if item not in self._applies:
+            gates = self.pack.gates(item)
+            self._applies[item] = self.circuit.all(self.condition(g, EITHER) for g in gates)
+        return self._applies[item]
 
     def is_unasked(self, item: Item) -> Wire:
         """Where an item applies and was not asked."""
-        return self.circuit.all([self.applies(item[0]), self.is_blank(item)])
+        return self.circuit.all([self.applies(item), self.is_blank(item)])
 
     def answer(self, atom: AnswerAtom, positive: bool, world: Worlds) -> Wire:
         """Where an atom about an answer, or its negation, is true in a world."""
@@ -48,7 +47,7 @@ class Conditions(AnswerWires):
                     self.is_blank(item) if world & IF_ASKED else circuit.never,
                 ]
             )
-        applies = self.applies(atom.question)
+        applies = self.applies(item)
         if positive:
             return circuit.all([applies, might])
         return circuit.any([circuit.negated(applies), might])
@@ -64,10 +63,7 @@ class Conditions(AnswerWires):
             return self.circuit.at_least(condition.count, parts)
         atom = condition.atom
         if isinstance(atom, SumAtom):
-            weighed, needed = self.pack.tally(atom)
-            return self.circuit.tally(
-                needed, [(self.rule(rule, world), points) for rule, points in weighed]
-            )[needed]
+            return self.sums(atom, world)[-1]
         if not isinstance(atom, FindingIs):
             return self.answer(atom, condition.positive, world)
         rules = self.pack.rules_for_finding(atom.finding)
@@ -82,15 +78,11 @@ class Conditions(AnswerWires):
             self._rules[key] = self.condition(rule.when, world)
         return self._rules[key]
 
-    def points(self, cause: str, most: int, world: Worlds) -> list[Wire]:
-        """Where the points of a cause reach 0, 1, … `most`."""
+    def sums(self, atom: SumAtom, world: Worlds) -> list[Wire]:
+        """Where the points of a cause or score reach 0, 1, … and at last what the atom needs."""
+        weighed, needed = self.pack.tally(atom)
         return self.circuit.tally(
-            most,
-            [
-                (self.rule(rule, world), rule.then.points)
-                for rule in self.pack.rules_for_cause(cause)
-                if isinstance(rule.then, Evidence)
-            ],
+            needed, [(self.rule(rule, world), points) for rule, points in weighed]
         )
 
     def is_open(self, condition: Condition) -> Wire:

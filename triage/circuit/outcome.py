@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from triage.circuit.circuit import Circuit, Wire
 from triage.circuit.conditions import Conditions
+from triage.model.condition import CauseIs
 from triage.model.disposition import Disposition
 from triage.model.rule import Advise, Hold, RedFlag
 from triage.model.truth import EITHER, SURE, UNASKED, UNSURE, Worlds
@@ -70,9 +71,8 @@ def concluding(
 def grades_reached(wires: Conditions) -> Iterator[tuple[str, str, Wire]]:
     """Name each cause and grade with where that is the highest grade it reaches."""
     circuit, grades = wires.circuit, wires.pack.grades
-    most = max((needed for _, needed in grades), default=0)
-    for cause in wires.pack.causes:
-        reached = wires.points(cause.id, most, SURE)
+    for cause in wires.pack.causes if grades else ():
+        reached = wires.sums(CauseIs(cause.id, grades[-1][0]), SURE)
         for number, (grade, needed) in enumerate(grades):
             higher = [reached[more] for _, more in grades[number + 1 :]]
             parts = [reached[needed], *map(circuit.negated, higher)]

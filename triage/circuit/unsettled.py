@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from triage.circuit.answers import column_of
 from triage.circuit.circuit import Wire
 from triage.circuit.conditions import Conditions
 from triage.circuit.logic import Named
-from triage.model.condition import AtLeast, Condition, FindingIs, Literal, SumAtom
+from triage.model.condition import AtLeast, Condition, FindingIs, Includes, Literal, SumAtom
 from triage.model.disposition import Disposition
 from triage.model.item import Item, item_of, items_of
 from triage.model.pack import Pack
@@ -16,14 +17,28 @@ from triage.model.truth import EITHER, UNASKED
 
 
 def dropped(wires: Conditions) -> Iterator[tuple[str, Wire]]:
-    """Where an answer is left over on a question that does not apply."""
+    """Name each question and box with where an answer to it is left over, as it does not apply."""
     circuit = wires.circuit
+
+    def is_closed(gate: Condition) -> Wire:
+        return circuit.negated(wires.condition(gate, EITHER))
+
     for question in wires.pack.questions:
+        items = items_of(question)
+        applies = circuit.always
         if question.ask_when is not None:
-            blank = [wires.is_blank(item) for item in items_of(question)]
-            given = circuit.negated(circuit.all(blank))
-            parts = [circuit.negated(wires.applies(question.id)), given]
-            yield question.id, circuit.all(parts)
+            closed = is_closed(question.ask_when)
+            given = circuit.negated(circuit.all(wires.is_blank(item) for item in items))
+            yield question.id, circuit.all([closed, given])
+            applies = circuit.negated(closed)
+        for option in question.options:
+            if option.ask_when is not None:
+                box = Includes(question.id, option.id)
+                whole = circuit.all(wires.is_unsure(item) for item in items)
+                unsure = circuit.all([wires.is_unsure(item_of(box)), circuit.negated(whole)])
+                given = circuit.any([wires.fits(box, True), unsure])
+                parts = [applies, is_closed(option.ask_when), given]
+                yield column_of(item_of(box)), circuit.all(parts)
 
 
 def unsettled_by(wires: Conditions, reached: Mapping[Disposition, Wire]) -> Named:
@@ -67,17 +82,21 @@ def unsettled_by(wires: Conditions, reached: Mapping[Disposition, Wire]) -> Name
             search(rule.when, circuit.any(searched[rule.id]))
     wired: dict[str, Wire] = {}
     for question in reversed(wires.pack.questions):
-        wire = wired[question.id] = circuit.any(
-            circuit.all([circuit.any(found[item]), wires.is_unasked(item)])
+        waiting = {
+            item: circuit.all([circuit.any(found[item]), wires.is_unasked(item)])
             for item in questions[question.id]
-        )
+        }
+        wire = wired[question.id] = circuit.any(waiting.values())
         if question.ask_when is not None:
             search(question.ask_when, wire)
+        for option in question.options:
+            if option.ask_when is not None:
+                search(option.ask_when, waiting[question.id, option.id])
     return tuple((question.id, wired[question.id]) for question in wires.pack.questions)
 
 
 def _last_first(pack: Pack) -> tuple[Rule, ...]:
-    """Return the rules so that each comes before those that its findings and causes depend on."""
+    """Return the rules so that each comes before those that its findings and sums depend on."""
     ordered: dict[str, Rule] = {}
 
     def place(rule: Rule) -> None:

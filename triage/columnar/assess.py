@@ -13,10 +13,10 @@ Rule 2: a result has these columns, and before them those of the roster that hol
     grades       their grades, in the same order
     held         the traits that keep exercises from the runner
     offered      the exercises of the programme; empty while there is none
-    advice       the advice given by rules that fired
+    advice       the advice given by rules that fired and, for safety, by those not ruled out
     fired        the rules that fired
     unsettled    the questions that would settle an incomplete assessment
-    dropped      the questions whose answers were left out, as they do not apply
+    dropped      the questions and boxes whose answers were left out, as they do not apply
 
 From `deciding` on each is a list, in the order of the pack.
 """

@@ -1,12 +1,12 @@
 """Pack -> experta knowledge engine, once per pack.
 
-Working memory holds one wide fact, `Row`, with every answer, and a fact for each finding, grade of
-a cause or gathered count that has been established. Facts are only asserted.
+Working memory holds one wide fact, `Row`, with every answer, and a fact for each finding, sum of
+points or gathered count that has been established. Facts are only asserted.
 
 A rule becomes one production. Of its clauses,
 
 * those that look at answers only are predicates on the slots of the row;
-* a finding or a cause is a pattern for the fact that establishes it;
+* a finding, a grade of a cause or a band of a score is a pattern for the fact that establishes it;
 * a count that mixes the two ("any of: this finding, that answer") gets a production for each of
   its parts; when enough of them have fired, the count itself is asserted. So no condition is ever
   multiplied out, however many ways it can be met.
@@ -25,14 +25,14 @@ from triage.engine.memory import Known, Memory, Row, SlotValue, slots_of
 from triage.engine.predicates import Test, Tests, looks_at_answers_only
 from triage.model.condition import (
     AtLeast,
-    CauseIs,
     Condition,
     FindingIs,
     Literal,
+    SumAtom,
     all_of,
 )
 from triage.model.pack import Pack
-from triage.model.rule import Evidence, Finding, Rule
+from triage.model.rule import Evidence, Finding, Points, Rule
 
 
 class Compiled:
@@ -44,6 +44,7 @@ class Compiled:
         self.memory = Memory(())
         self._tests = Tests(self.slots)
         self._awaited: dict[Known, type[port.Fact]] = {}
+        self._sums: dict[str, dict[int, Known]] = {}  # cause or score -> the sums that matter
         self._parts: list[tuple[list[port.Fact], Known, int]] = []
         productions = list(self._compile())
         port.forget_checks()
@@ -98,12 +99,12 @@ class Compiled:
             memory.journal.append(tuple((part, self.met_by(part)) for part in parts))
             if isinstance(then, Finding):
                 self._assert(Known("finding", then.finding))
-            elif isinstance(then, Evidence):
-                points = memory.points.get(then.cause, 0) + then.points
-                memory.points[then.cause] = points
-                for grade, needed in self.pack.grades:
+            elif isinstance(then, Evidence | Points):
+                points = memory.points.get(then.name, 0) + then.points
+                memory.points[then.name] = points
+                for needed, known in self._sums.get(then.name, {}).items():
                     if points >= needed:
-                        self._assert(Known(f"grade {grade}", then.cause))
+                        self._assert(known)
 
         return fire
 
@@ -174,11 +175,13 @@ class Compiled:
         return node
 
     def _known(self, literal: Literal) -> Known | None:
-        match literal.atom:
-            case FindingIs(finding):
-                return Known("finding", finding, literal.positive)
-            case CauseIs(cause, grade):
-                return Known(f"grade {grade}", cause)
+        atom = literal.atom
+        if isinstance(atom, FindingIs):
+            return Known("finding", atom.finding, literal.positive)
+        if isinstance(atom, SumAtom):
+            _, needed = self.pack.tally(atom)
+            sums = self._sums.setdefault(atom.name, {})
+            return sums.setdefault(needed, Known(f"{needed} points", atom.name))
         return None
 
     # -- the journal -----------------------------------------------------------------------

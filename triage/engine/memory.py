@@ -7,10 +7,7 @@ from decimal import Decimal
 from enum import Enum
 
 from triage.engine import port
-from triage.model.condition import (
-    Condition,
-    Literal,
-)
+from triage.model.condition import Condition, Literal
 from triage.model.item import Item, items_of
 from triage.model.pack import Pack
 from triage.model.rule import Rule
@@ -30,7 +27,7 @@ Values = tuple[SlotValue, ...]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a fact can establish: a finding with its truth, a grade, or a gathered count."""
+    """What a fact can establish: a finding with its truth, a sum of points, or a gathered count."""
 
     kind: str
     name: str

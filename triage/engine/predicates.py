@@ -72,7 +72,7 @@ class Tests:
 
 
 def looks_at_answers_only(condition: Condition) -> bool:
-    """Say whether a condition mentions no finding and no cause."""
+    """Say whether a condition mentions no finding, cause or score."""
     return all(isinstance(literal.atom, AnswerAtom) for literal in condition.literals())
 
 

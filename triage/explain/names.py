@@ -1,4 +1,4 @@
-"""What a person can ask about by name: a rule, suspect, disposition, cause, finding or exercise."""
+"""What a person can ask about by name: a rule, what rules conclude, or an exercise."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ class Sort(Enum):
     SUSPECT = "suspect"
     FINDING = "finding"
     CAUSE = "cause"
+    SCORE = "score"
     EXERCISE = "exercise"
     ADVICE = "advice"
 
@@ -37,6 +38,7 @@ def names_of(pack: Pack) -> dict[str, Name]:
         (Sort.SUSPECT, tuple(pack.suspect)),
         (Sort.FINDING, tuple(pack.finding)),
         (Sort.CAUSE, tuple(pack.cause)),
+        (Sort.SCORE, tuple(pack.score)),
         (Sort.EXERCISE, tuple(pack.exercise)),
         (Sort.ADVICE, tuple(pack.advice_item)),
     )

@@ -39,8 +39,8 @@ class Alarm:
 def safety_net(assessment: Assessment) -> tuple[Alarm, ...]:
     """Return the answers that would raise the disposition, most urgent first, then asking order.
 
-    Every answer is changed alone, the others staying as they are. Questions that do not apply, or
-    whose answer is a fixed fact (age, history), are left out: they cannot newly come about.
+    Every answer is changed alone, the others staying as they are. Questions and boxes that do not
+    apply are left out, and so are fixed facts (age, history): they cannot newly come about.
     """
     pack, answers = assessment.pack, assessment.answers
     now = assessment.valuation
@@ -55,6 +55,8 @@ def safety_net(assessment: Assessment) -> tuple[Alarm, ...]:
         if question.fixed or now.applies(question.id) is Truth.NO:
             continue
         for option, answer in _other_answers(question, answers.get(question.id), pack):
+            if now.applies(question.id, option) is Truth.NO:
+                continue
             reached = flags.get((question.id, option), [])
             words = words_for(question, answer, option) if reached else None
             if words is None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import combinations
 
 from triage.explain.edits import Edits, merged
 from triage.model.condition import (
+    AnswerAtom,
     Compare,
     Condition,
     FindingIs,
@@ -16,6 +17,7 @@ from triage.model.condition import (
     Literal,
     SumAtom,
     all_of,
+    any_of,
 )
 from triage.model.cuts import cut_points
 from triage.model.disposition import Disposition
@@ -24,64 +26,98 @@ from triage.model.outcome import flag_state
 from triage.model.pack import Pack
 from triage.model.question import Question
 from triage.model.rule import RedFlag
-from triage.model.truth import SURE
+from triage.model.truth import EITHER, SURE, UNASKED, UNSURE, Truth, Worlds
 from triage.model.valuation import Valuation
 
 
 def next_ways(pack: Pack, valuation: Valuation, wanted: Disposition, limit: int) -> Iterator[Edits]:
-    """Yield the edits of which every solution from here must contain one."""
+    """Yield the edits of which every solution from here must contain one.
+
+    What was not asked does not make a red flag count. What is unsure does, so it must be ruled out
+    unless the flag then counts for no more than is wanted.
+    """
     ways = _Ways(valuation, limit)
     for rule, then in pack.concluding(RedFlag):
         counts = flag_state(then, valuation.rule(rule))[1]
         if counts is not None and counts > wanted:
-            yield from ways.to_hold(rule.when.negated())
+            yield from ways.to_hold(
+                rule.when.negated(), EITHER if then.if_unsure <= wanted else UNASKED
+            )
             return
     for rule, then in pack.concluding(RedFlag):
         if then.disposition is wanted:
             yield from ways.to_hold(rule.when)
+        elif then.if_unsure is wanted:
+            yield from ways.to_hold(rule.when, UNSURE)
 
 
 class _Ways:
-    """The ways to make conditions YES from one set of answers, by at most `limit` edits."""
+    """The ways to make conditions true from one set of answers, by at most `limit` edits."""
 
     def __init__(self, valuation: Valuation, limit: int) -> None:
         self.valuation = valuation
         self.limit = limit
         self.pack = valuation.pack
 
-    def to_hold(self, condition: Condition) -> tuple[Edits, ...]:
-        """Return sets of edits, of which each makes the condition YES if nothing undoes it."""
-        if condition.worlds(self.valuation) & SURE:
+    def to_hold(self, condition: Condition, world: Worlds = SURE) -> tuple[Edits, ...]:
+        """Return sets of edits, of which each makes the condition true in a world.
+
+        Each does so if nothing undoes it.
+        """
+        if condition.worlds(self.valuation) & world:
             return (frozenset(),)
         if isinstance(condition, Literal):
-            return self._for_literal(condition)
+            return self._for_literal(condition, world)
+        return self._for_sum(((part, 1) for part in condition.of), condition.count, world)
+
+    def _for_sum(
+        self, weighed: Iterable[tuple[Condition, int]], needed: int, world: Worlds
+    ) -> tuple[Edits, ...]:
+        """Return ways to bring the weight of what holds up to what is needed, and no further."""
+        others = []
+        for part, weight in weighed:
+            if part.worlds(self.valuation) & world:
+                needed -= weight
+            else:
+                others.append((self.to_hold(part, world), weight))
         chosen: list[Edits] = []
-        parts = [self.to_hold(part) for part in condition.of]
-        if condition.is_all:
-            return _product(parts, self.limit)
-        for some in combinations(parts, condition.count):
-            chosen.extend(_product(list(some), self.limit))
+        for size in range(1, min(needed, len(others)) + 1):
+            for some in combinations(others, size):
+                weights = [weight for _, weight in some]
+                if sum(weights) - min(weights) < needed <= sum(weights):
+                    chosen.extend(_product([ways for ways, _ in some], self.limit))
         return tuple(dict.fromkeys(chosen))
 
-    def _for_literal(self, literal: Literal) -> tuple[Edits, ...]:
+    def _for_literal(self, literal: Literal, world: Worlds) -> tuple[Edits, ...]:
         atom = literal.atom
         if isinstance(atom, FindingIs):
-            rules = self.pack.rules_for_finding(atom.finding)
+            rules = [rule.when for rule in self.pack.rules_for(atom)]
             if literal.positive:
-                return tuple(way for rule in rules for way in self.to_hold(rule.when))
-            return self.to_hold(all_of(*(rule.when.negated() for rule in rules)))
+                return self.to_hold(any_of(*rules), world)
+            return self.to_hold(all_of(*(when.negated() for when in rules)), world)
         if isinstance(atom, SumAtom):
-            return ()
-        question = self.pack.question[atom.question]
-        values = tuple(self._values(question, literal))
-        edits: list[Edits] = [frozenset({(item_of(atom), value)}) for value in values]
-        gate = question.ask_when
-        if gate is None:
-            return tuple(edits)
-        opened = [self.to_hold(gate), tuple(edits)]
-        ways = list(_product(opened, self.limit))
-        if not literal.positive:
-            ways += self.to_hold(gate.negated())  # what does not apply is equal to nothing
+            weighed, needed = self.pack.tally(atom)
+            if literal.positive:
+                return self._for_sum(((rule.when, p) for rule, p in weighed), needed, world)
+            too_many = sum(points for _, points in weighed) - needed + 1
+            negated = ((rule.when.negated(), points) for rule, points in weighed)
+            return self._for_sum(negated, too_many, world)
+        return self._for_answer(atom, literal, world)
+
+    def _for_answer(self, atom: AnswerAtom, literal: Literal, world: Worlds) -> tuple[Edits, ...]:
+        item = item_of(atom)
+        values = tuple(self._values(self.pack.question[atom.question], literal))
+        edits: tuple[Edits, ...] = tuple(frozenset({(item, value)}) for value in values)
+        gates = self.pack.gates(item)
+        if not gates:
+            return edits
+        opened = self.to_hold(all_of(*gates), EITHER)
+        ways = list(_product([opened, edits], self.limit))
+        applies = self.valuation.applies(*item)
+        if applies is Truth.NO and world & UNASKED:
+            ways += opened  # what was not asked is taken as true here
+        if applies is not Truth.NO and not literal.positive:
+            ways += self.to_hold(any_of(*(gate.negated() for gate in gates)))
         return tuple(dict.fromkeys(ways))
 
     def _values(self, question: Question, literal: Literal) -> Iterator[Value]:

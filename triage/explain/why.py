@@ -17,7 +17,7 @@ class Argument:
     """One rule and the statements that make it hold, or keep it from being ruled out.
 
     `step` is the place of its firing in the trace, None when it did not fire. `parts` argue the
-    findings and causes among the statements, each once.
+    findings, causes and scores among the statements, each once: of a sum, all that counts.
     """
 
     rule: Rule
@@ -80,7 +80,7 @@ class Why:
         return tuple(state(literal, self.valuation) for literal in ordered)
 
     def _parts(self, literals: list[Literal], before: int) -> tuple[Argument, ...]:
-        """Argue the findings and causes cited, from firings earlier in the trace."""
+        """Argue what is cited: a finding by what first concluded it, a sum by all that counts."""
         parts: dict[str, Argument] = {}
         for literal in literals:
             for rule in self._behind(literal, before):
@@ -99,12 +99,10 @@ class Why:
                 if firing.rule.then == Finding(atom.finding) and literal.positive
             ]
             return tuple(found[:1])
-        name = getattr(atom, "cause", None)
-        return tuple(
-            firing.rule
-            for firing in self.assessment.trace[: before - 1]
-            if isinstance(firing.rule.then, Evidence) and firing.rule.then.cause == name
-        )
+        if not isinstance(atom, SumAtom):
+            return ()
+        weighed = self.assessment.pack.rules_for(atom)
+        return tuple(f.rule for f in self.assessment.trace if f.rule in weighed)
 
     def _ruled_out(self, rule: Rule) -> Argument:
         """Argue that a rule does not hold, for a finding that is no."""
@@ -132,7 +130,9 @@ class Why:
         for literal in literals:
             if self.valuation.is_open(literal):
                 for behind in self._concluding(literal):
-                    if self.valuation.is_open(behind.when):
+                    if behind.id in self._firings and isinstance(literal.atom, SumAtom):
+                        parts.setdefault(behind.id, self.rule(behind))
+                    elif self.valuation.is_open(behind.when):
                         argument = self._not_ruled_out(behind, negated=not literal.positive)
                         parts.setdefault(behind.id, argument)
         return Argument(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from triage.explain.statements import Statement, state
-from triage.model.condition import AtLeast, Condition, FindingIs, Literal, holds
+from triage.model.condition import AtLeast, Condition, FindingIs, Literal, SumAtom, holds
 from triage.model.rule import Rule
 from triage.model.truth import Truth
 from triage.model.valuation import Valuation
@@ -15,7 +15,7 @@ from triage.model.valuation import Valuation
 class Verdict:
     """What became of one condition: a statement for a literal, else its parts and the count.
 
-    `needed` of the parts must hold. `behind` judges the rules that conclude a finding.
+    `needed` of the parts must hold. `behind` judges the rules behind a finding, cause or score.
     """
 
     truth: Truth
@@ -65,8 +65,8 @@ def _verdict(condition: Condition, valuation: Valuation) -> Verdict:
     truth = holds(condition, valuation)
     if isinstance(condition, Literal):
         behind: tuple[RuleVerdict, ...] = ()
-        if isinstance(condition.atom, FindingIs) and truth is not Truth.YES:
-            rules = valuation.pack.rules_for_finding(condition.atom.finding)
+        if isinstance(condition.atom, FindingIs | SumAtom) and truth is not Truth.YES:
+            rules = valuation.pack.rules_for(condition.atom)
             behind = tuple(judge(rule, valuation) for rule in rules)
         return Verdict(truth=truth, statement=state(condition, valuation), behind=behind)
     return Verdict(

@@ -38,11 +38,11 @@ from triage.model.valuation import Valuation
 class Interview:
     """One interview at one moment.
 
-    `question` is the one being put, when asking or changing, with the boxes offered; `ask` is what its answer can still
-    change, None when that is nothing. `answers` are in the order they were asked. `taken_back`
-    holds the answers of questions gone back to, until they are answered again. `removed` lists the
-    questions and boxes whose answers the last answer took away. `is_explained` says that the reason for the
-    question was asked for. `tried` and `skipped` are exercises.
+    `question` is the one being put, when asking or changing, with the boxes offered; `ask` is what
+    its answer can still change, None when that is nothing. `answers` are in the order they were
+    asked. `taken_back` holds the answers of questions gone back to, until they are answered again.
+    `removed` lists the questions and boxes whose answers the last answer took away. `is_explained`
+    says that the reason for the question was asked for. `tried` and `skipped` are exercises.
     """
 
     pack: Pack

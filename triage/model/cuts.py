@@ -68,7 +68,7 @@ def cuts_of(*packs: Pack) -> dict[str, Ruler]:
                 bounds = (question.span.least, 0), (question.span.most, 1)
                 edges.setdefault(question.id, set()).update(bounds)
         for atom in _comparisons(pack):
-            edges[atom.question].add(_edge(atom))
+            edges[atom.question].add(edge_of(atom))
     return {question: ruler_between(spans[question], found) for question, found in edges.items()}
 
 
@@ -90,7 +90,8 @@ def _cuts(pack: Pack) -> Cuts:
     return cuts_of(pack)
 
 
-def _edge(atom: Compare) -> Edge:
+def edge_of(atom: Compare) -> Edge:
+    """Return where a comparison divides the numbers."""
     return atom.number, 0 if atom.operator in ("<", ">=") else 1
 
 
@@ -128,7 +129,7 @@ def _mark(edge: Edge, following: Edge, whole: bool) -> Decimal | None:
 
 
 def _comparisons(pack: Pack) -> Iterator[Compare]:
-    conditions = [rule.when for rule in pack.rules]
+    conditions = [rule.when for rule in pack.rules] + [promise.when for promise in pack.promises]
     for question in pack.questions:
         conditions += question.gates()
     for condition in conditions:

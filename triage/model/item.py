@@ -22,12 +22,20 @@ Item = tuple[str, str | None]
 Value = str | Decimal
 """What is known of an item: an option's id, a number, or yes/no for a box."""
 
+Known = Mapping[Item, Value]
+"""Items, each with what is known of it."""
+
 NO_CUTS: Cuts = {}
 
 
 def item_of(atom: AnswerAtom) -> Item:
     """Return the item that an atom looks at."""
     return atom.question, atom.option if isinstance(atom, Includes) else None
+
+
+def name_of(item: Item) -> str:
+    """Return the name of an item in a pack's files: question, or question.box."""
+    return item[0] if item[1] is None else f"{item[0]}.{item[1]}"
 
 
 def items_of(question: Question) -> tuple[Item, ...]:

@@ -6,6 +6,8 @@ Both evaluators end here: the engine with the rules that experta fired, `Valuati
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from weakref import WeakKeyDictionary
 
 from triage.model.assessment import CauseResult, Flag, FlagState, HeldTrait
 from triage.model.disposition import Disposition
@@ -15,6 +17,8 @@ from triage.model.truth import EITHER, SURE, UNASKED, UNSURE, Truth, Worlds, tru
 from triage.model.valuation import Valuation
 
 RuleWorlds = Mapping[str, Worlds]
+_FLAGS: WeakKeyDictionary[Pack, dict[tuple[str, Worlds], Flag]] = WeakKeyDictionary()
+"""The flags of a pack by rule and worlds: whole squads of runners share them."""
 
 
 def flag_state(then: RedFlag, worlds: Worlds) -> tuple[FlagState, Disposition | None]:
@@ -46,21 +50,20 @@ def disposition_of(pack: Pack, worlds: RuleWorlds) -> Disposition:
 
 def flags_of(pack: Pack, worlds: RuleWorlds, valuation: Valuation) -> tuple[Flag, ...]:
     """Return every red-flag rule with its state, in pack order."""
+    seen = _FLAGS.setdefault(pack, {})
     flags = []
     for rule, then in pack.concluding(RedFlag):
-        state, counts = flag_state(then, worlds[rule.id])
-        reach = could_reach(then, worlds[rule.id])
-        undecided = reach is not None and (counts is None or reach > counts)
-        unasked = valuation.unasked(rule.when) if undecided else frozenset()
-        flags.append(
-            Flag(
-                rule=rule,
-                state=state,
-                counts=counts,
-                could_reach=reach,
-                unasked=tuple(q.id for q in pack.questions if q.id in unasked),
-            )
-        )
+        key = rule.id, worlds[rule.id]
+        flag = seen.get(key)
+        if flag is None:
+            state, counts = flag_state(then, worlds[rule.id])
+            reach = could_reach(then, worlds[rule.id])
+            flag = seen[key] = Flag(rule=rule, state=state, counts=counts, could_reach=reach)
+        if flag.could_reach is not None and flag.could_reach != flag.counts:
+            unasked = valuation.unasked(rule.when)
+            in_order = tuple(q.id for q in pack.questions if q.id in unasked)
+            flag = replace(flag, unasked=in_order)
+        flags.append(flag)
     return tuple(flags)
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from triage.model.assured import Exemption, Hazard, Promise
 from triage.model.body_map import BodyMap
@@ -209,7 +209,15 @@ class Pack:
 
     def concluding(self, kind: type[C]) -> tuple[tuple[Rule, C], ...]:
         """Return the rules with that kind of conclusion, in pack order, each with it."""
-        return tuple((rule, rule.then) for rule in self.rules if isinstance(rule.then, kind))
+        found = self._concluding.get(kind)
+        if found is None:
+            found = tuple((rule, rule.then) for rule in self.rules if isinstance(rule.then, kind))
+            self._concluding[kind] = found
+        return found
+
+    @cached_property
+    def _concluding(self) -> dict[type[Any], tuple[tuple[Rule, Any], ...]]:
+        return {}
 
     @cached_property
     def _by_conclusion(self) -> Mapping[Conclusion, tuple[Rule, ...]]:

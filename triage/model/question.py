@@ -25,9 +25,9 @@ class Option:
 
     `says` words it as the runner's own statement in the second person; `denies` words its
     absence, and is None where an option is never denied by itself (a choice). `regions` are the
-    regions of the pack's body map that are marked for it. A box of a checklist may be `alone`: by
-    itself it reaches that disposition, on every sheet. A box with `ask_when` is asked only if that
-    holds; it looks at earlier questions only.
+    regions of the pack's body map that are marked for it. A box of a checklist, or a yes, may be
+    `alone`: by itself it reaches that disposition, on every sheet. A box with `ask_when` is asked
+    only if that holds; it looks at earlier questions only.
     """
 
     id: str

@@ -45,6 +45,11 @@ class Evidence:
         if self.points not in (1, 2, 3):
             raise ValueError("a rule gives a cause 1, 2 or 3 points")
 
+    @property
+    def name(self) -> str:
+        """What the points are for."""
+        return self.cause
+
 
 @dataclass(frozen=True, slots=True)
 class Points:
@@ -56,6 +61,11 @@ class Points:
     def __post_init__(self) -> None:
         if self.points not in (1, 2, 3):
             raise ValueError("a rule gives a score 1, 2 or 3 points")
+
+    @property
+    def name(self) -> str:
+        """What the points are for."""
+        return self.score
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ no evaluation code with this module; properties in tests/ hold the two equal.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import and_, or_
 
 from triage.model.answers import UNSURE_ANSWER, Answer, Answers, Tick, Ticks
 from triage.model.condition import (
@@ -68,19 +69,24 @@ class Valuation:
     """The `Facts` of one set of answers under one pack. Values are computed once, when needed.
 
     `answers` holds what counts: answers to questions and boxes that do not apply are left out.
-    `dropped` names those that said more than no, in asking order.
+    `dropped` names those that said more than no, in asking order; a list that is unsure as a whole
+    says nothing of any one box.
     """
 
     def __init__(
-        self, pack: Pack, answers: Answers, change: tuple[Valuation, Item] | None = None
+        self,
+        pack: Pack,
+        answers: Answers,
+        change: tuple[Valuation, frozenset[Item]] | None = None,
+        rules: Mapping[str, Worlds] | None = None,
     ) -> None:
-        self._change = change  # what was before, and the item that differs from it
+        self._change = change  # what was before, and the items that differ from it
         self.pack = pack
         self.answers = answers
         self._applies: dict[str, Truth] = {}
         self._boxes: dict[Item, Truth] = {}  # of the boxes that have a gate
         self._atoms: dict[tuple[Atom, bool], Worlds] = {}
-        self._rules: dict[str, Worlds] = {}
+        self._rules = dict(rules or {})  # what is known of them already
         self._unasked: dict[Atom, frozenset[str]] = {}
         self._decisive: dict[tuple[Atom, bool], frozenset[str]] = {}
         dropped: list[Item] = []
@@ -94,7 +100,8 @@ class Valuation:
         `answer` is the whole answer to its question. Findings and causes that do not depend on the
         item are not judged again.
         """
-        return Valuation(self.pack, self.answers.with_answer(item[0], answer), (self, item))
+        answers = self.answers.with_answer(item[0], answer)
+        return Valuation(self.pack, answers, (self, frozenset({item})))
 
     # -- questions -------------------------------------------------------------------------
 
@@ -118,8 +125,9 @@ class Valuation:
                 self.answers = self.answers.with_answer(question.id, kept)
             else:
                 self.answers = self.answers.without(question.id)
+            whole = all(answer.get(box) is Tick.UNSURE for box in question.option_ids)
             for box, tick in answer.boxes:
-                if box in away and tick is not Tick.NO:
+                if box in away and tick is not Tick.NO and not whole:
                     yield question.id, box
 
     def _gate(self, item: Item, gate: Condition | None) -> Truth:
@@ -127,7 +135,7 @@ class Valuation:
             return Truth.YES
         if self._change is not None:
             before, changed = self._change
-            if changed not in dependencies_of(self.pack).gates(item):
+            if changed.isdisjoint(dependencies_of(self.pack).gates(item)):
                 return before._boxes[item] if item[1] is not None else before.applies(item[0])
         return truth_in(gate.worlds(self))
 
@@ -165,8 +173,8 @@ class Valuation:
     def _as_before(self, atom: Atom, positive: bool) -> Worlds:
         """Judge an atom, or take over how it was judged when the change cannot bear on it."""
         if self._change is not None and isinstance(atom, FindingIs | SumAtom):
-            before, item = self._change
-            if item not in dependencies_of(self.pack).behind(atom):
+            before, changed = self._change
+            if changed.isdisjoint(dependencies_of(self.pack).behind(atom)):
                 return before.supports(atom, positive)
         return self._judge(atom, positive)
 
@@ -174,7 +182,7 @@ class Valuation:
         if isinstance(atom, FindingIs):
             return self._judge_finding(atom.finding, positive)
         if isinstance(atom, SumAtom):
-            return self._judge_sum(atom)
+            return self._judge_sum(atom, positive)
         standing = self.standing(*item_of(atom))
         if standing is Standing.UNSURE:
             return IF_UNSURE
@@ -194,21 +202,20 @@ class Valuation:
     def _judge_finding(self, finding: str, positive: bool) -> Worlds:
         rules = self.pack.rules_for_finding(finding)
         if positive:
-            worlds = NOWHERE
-            for rule in rules:
-                worlds |= self.rule(rule)
-            return worlds
-        worlds = EVERYWHERE
-        for rule in rules:
-            worlds &= rule.when.negated().worlds(self)
-        return worlds
+            return reduce(or_, (self.rule(rule) for rule in rules), NOWHERE)
+        return reduce(and_, (rule.when.negated().worlds(self) for rule in rules), EVERYWHERE)
 
-    def _judge_sum(self, atom: SumAtom) -> Worlds:
-        weighed, needed = self.pack.tally(atom)
+    def _judge_sum(self, atom: SumAtom, positive: bool) -> Worlds:
+        rules, needed = self.pack.tally(atom)
+        if positive:
+            weighed = [(self.rule(rule), points) for rule, points in rules]
+        else:  # it is not so once too many are ruled out
+            weighed = [(rule.when.negated().worlds(self), points) for rule, points in rules]
+            needed = sum(points for _, points in rules) - needed + 1
         return sum(
             world
             for world in EACH_WORLD
-            if sum(points for rule, points in weighed if self.rule(rule) & world) >= needed
+            if sum(points for worlds, points in weighed if worlds & world) >= needed
         )
 
     # -- rules -----------------------------------------------------------------------------

@@ -37,6 +37,16 @@ def test_a_pack_in_order_earns_no_remark(ottawa: Pack) -> None:
     assert [*unused(ottawa), *unreadable(ottawa), *overdue(ottawa, ottawa.review_by)] == []
 
 
+def test_an_exception_past_its_last_day_is_noticed() -> None:
+    """On the day itself it is in time; from the day after, a reviewer is asked to look."""
+    pack = planted("properties.yaml", "date: 2026-11-29", "date: 2026-11-29\n    until: 2026-12-31")
+    last = date(2026, 12, 31)
+    assert [*overdue(pack, last)] == []
+    (remark,) = overdue(pack, last + timedelta(days=1))
+    assert remark.name == "four_steps"
+    assert "worse_answers_never_calm ended on 2026-12-31" in remark.what
+
+
 def test_a_source_that_is_never_cited_is_noticed() -> None:
     """What is defined and never used is named."""
     pack = planted(

@@ -91,6 +91,29 @@ def test_a_threshold_moved_up_lowers_who_is_between(ottawa: Pack) -> None:
     assert 0 < move.count < diff.space
 
 
+def test_between_two_decimal_thresholds_somebody_goes_down() -> None:
+    """Numbers are looked at in every stretch that either pack tells apart, whole or not."""
+    decimal = ("    max: 110\n", "    max: 110\n    whole: no\n")
+    old = ankle(decimal, ("age < 18 years", "age < 17.5 years"))
+    new = ankle(decimal, ("age < 18 years", "age <= 17.3 years"))
+    assert all(move.is_down for move in difference(old, new).moves)
+    (move,) = difference(old, new).moves
+    age = move.old.get("age")
+    assert isinstance(age, Decimal)
+    assert Decimal("17.3") < age < Decimal("17.5")
+    assert not difference(new, old).lowers
+
+
+def test_whole_numbers_are_seen_where_the_other_pack_admits_decimals() -> None:
+    """A pack that admits halves too cuts stretches at numbers that the other does not know."""
+    whole = ankle(("age < 18 years", "age < 15 years"))
+    halves = ankle(
+        ("    max: 110\n", "    max: 110\n    whole: no\n"), ("age < 18 years", "age < 13.5 years")
+    )
+    (move,) = difference(whole, halves).moves
+    assert move.old.get("age") == move.new.get("age") == 14
+
+
 def test_what_goes_down_comes_first(ottawa: Pack) -> None:
     """An edit that raises some and lowers others lists those lowered first."""
     diff = difference(
@@ -240,3 +263,33 @@ def test_edits_of_the_body_map_and_the_programme_are_listed() -> None:
         "body_map.views.front.label",
         "body_map.regions.lower_back.places.1.up",
     ]
+
+
+def test_the_headline_says_what_it_covers(ottawa: Pack) -> None:
+    """It counts the logic, then the words, then what else changed, and no more."""
+    step = ("text: Could you take four steps", "text: Can you take four steps")
+    assert "**No change of logic; 1 text changed.**" in page(difference(ottawa, ankle(step)))
+    softer = ("action: No training. Call an ambulance.\n", "action: Call an ambulance.\n")
+    found = page(difference(ottawa, ankle(step, softer)))
+    assert "**No change of logic; 2 texts changed, one of them on what a coach does.**" in found
+    younger = ("age < 18 years", "age < 16 years")
+    assert (
+        "**Logic changed: 1 rule; 1 of 20 pairs of dispositions becomes less urgent; 1 text "
+        "changed.**" in page(difference(ottawa, ankle(step, younger)))
+    )
+    moved = ankle(
+        (
+            "      - {id: ankle, label: Around the ankle bones, says: it hurts around the ankle "
+            "bones}\n",
+            "",
+        ),
+        (
+            "      - {id: elsewhere, label: Somewhere else, says: it hurts somewhere else}\n",
+            "      - {id: elsewhere, label: Somewhere else, says: it hurts somewhere else}\n"
+            "      - {id: ankle, label: Around the ankle bones, says: it hurts around the ankle "
+            "bones}\n",
+        ),
+    )
+    found = page(difference(ottawa, moved))
+    assert "**No change of logic; the order of answers changed.**" in found
+    assert "- ankle: first → after elsewhere" in found

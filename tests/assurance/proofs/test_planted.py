@@ -121,8 +121,8 @@ PROVED = {
     "a sign that talks a red flag down": (
         Plant(
             pack="wrist", file="red_flags.yaml", after="id: RF-COLD-01",
-            old="when: cold_hand is yes",
-            new="when: {all: [cold_hand is yes, none: [lifting_hurts is yes]]}",
+            old="when: urgent includes cold",
+            new="when: {all: [urgent includes cold, none: [lifting_hurts is yes]]}",
         ),
         "worse_answers_never_calm",
         ["lifting_hurts from no to unsure", "And then"],
@@ -133,7 +133,7 @@ PROVED = {
             old="days >= 42 days", new="days <= 42 days",
         ),
         "greater_numbers_never_calm",
-        ["days from 42 to 43", "And then"],
+        ["days from 14 to 43", "And then"],
     ),
     "a threshold off by one": (
         Plant(

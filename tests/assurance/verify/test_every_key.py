@@ -6,6 +6,7 @@ Who tampers gives the report a new digest too, so that nothing is refused for it
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 from tests.assurance.verify.reports import Report, is_rejected, report_of, sealed
 from tests.assurance.verify.sweep import Key, Place, keys, places, tamperings
+from tests.weighed import answered, weighed
 from triage.assurance.verify import verify as checker
 from triage.assurance.verify.replay import Replay
 from triage.assurance.verify.verify import LEFT_ALONE, verify
@@ -71,6 +73,18 @@ def report(name: str) -> Report:
     return report_of(engine, sheet.answers, sheet.tried, "R-07")
 
 
+@cache
+def weighing() -> tuple[Pack, dict[str, Report]]:
+    """Return reports of a pack that weighs signs: with boxes dropped and advice for safety."""
+    engine = Engine(weighed())
+    man = answered(sex="male", age=Decimal(60), signs="fever milk tremor", night_pain="yes")
+    signs = {"fever": "yes", "milk": "unsure"}
+    half = answered(sex="male", signs=signs, thinner="unsure", grip="all_day")
+    known = answered(sex="female", signs="milk", thinner="yes", grip="short")
+    sheets = {"man": man, "half": half, "known": known}
+    return weighed(), {name: report_of(engine, sheet) for name, sheet in sheets.items()}
+
+
 def foreign(folder: Path) -> tuple[Pack, dict[str, Report]]:
     """Return reports of another pack: of its vignettes, of each disposition one."""
     engine = Engine(load_pack(folder))
@@ -99,6 +113,7 @@ def remembered(monkeypatch: pytest.MonkeyPatch) -> None:
         "firing_row",
         "flag_rows",
         "safety_net_rows",
+        "score_rows",
         "suspect_rows",
         "unasked",
         "unsettled",
@@ -131,7 +146,8 @@ def test_each_of_these_reports_is_accepted() -> None:
 @pytest.mark.slow
 def test_these_reports_have_every_key_of_the_schema() -> None:
     """No key is left out of the sweep because no report happens to have it."""
-    assert keys() - {key for name in NAMES for _, key in places(report(name))} == set()
+    reports = [*(report(name) for name in NAMES), *weighing()[1].values()]
+    assert keys() - {key for one in reports for _, key in places(one)} == set()
 
 
 @pytest.mark.parametrize(
@@ -145,6 +161,18 @@ def test_no_tampering_with_a_report_of_another_pack_is_accepted(folder: Path, on
     for one in reports.values():
         assert verify(one, pack, "report.json") is None
         assert accepted(one, pack, [*places(one)][::one_in]) == []
+
+
+@pytest.mark.parametrize("one_in", [7, pytest.param(1, marks=pytest.mark.slow)])
+def test_no_tampering_with_what_is_weighed_or_dropped_is_accepted(one_in: int) -> None:
+    """Scores, dropped boxes and safety advice are derived anew, in every way: a sample, or all."""
+    pack, reports = weighing()
+    added = {"unless", "scores", "dropped"}
+    for one in reports.values():
+        assert verify(one, pack, "report.json") is None
+        chosen = [*places(one)]
+        new = [(place, key) for place, key in chosen if added & {*key}]
+        assert accepted(one, pack, [*chosen[::one_in], *new]) == []
 
 
 @pytest.mark.parametrize("name", ["self_care", "see_doctor so far"])

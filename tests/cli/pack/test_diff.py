@@ -14,6 +14,8 @@ import pytest
 
 from tests.conftest import OTTAWA
 from triage.cli.errors import guarded
+from triage.engine.assess import Engine
+from triage.store.packs import load_pack
 
 
 def edited(folder: Path, old: str = "age < 18 years", new: str = "age < 16 years") -> None:
@@ -107,3 +109,86 @@ def test_the_page_lists_changed_words(folder: Path, capsys: pytest.CaptureFixtur
     page = capsys.readouterr().out
     assert "No change of logic; 2 texts changed, on what a coach does." in page
     assert "| ≠ | No training. An X-ray today. | No training. An X-ray. |" in page
+
+
+def test_another_pack_under_the_same_version_is_a_fault(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is compared all the same, and the message says what to raise."""
+    path = folder / "red_flags.yaml"
+    path.write_text(path.read_text("utf-8").replace("title: Under 18", "title: Below 18"), "utf-8")
+    assert guarded(["pack", "diff", str(OTTAWA), str(folder)]) == 4
+    page, message = capsys.readouterr()
+    assert "Raise the version: one version says one thing." in page
+    assert "the pack changed and is still version 1.0.0; fix: raise `version`" in message
+
+
+def test_a_softer_wording_fails_a_build_until_it_is_accepted(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The message names the place of each text, and what to add when it was meant."""
+    edited(folder, "An X-ray today.", "An X-ray this week.")
+    command = ["pack", "diff", str(OTTAWA), str(folder), "--fail-on-lower"]
+    assert guarded(command) == 4
+    page, message = capsys.readouterr()
+    places = [f"coach.same_day.{part}.action" for part in ("finished", "unfinished")]
+    for place in places:
+        assert f"accept it with --accept {place}" in message
+    assert "## How soon and who to see: possibly less urgent" in page
+    accepted = [part for place in places for part in ("--accept", place)]
+    assert guarded([*command, *accepted]) == 0
+    assert "possibly less urgent" not in capsys.readouterr().out
+
+
+def test_accepting_what_is_not_less_urgent_is_a_mistake(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An acceptance that is no longer needed does not wait for the next softer wording."""
+    edited(folder)
+    assert guarded(["pack", "diff", str(OTTAWA), str(folder), "--accept", "stop_notice"]) == 2
+    assert "no text there may be less urgent" in capsys.readouterr().err
+
+
+def test_json_is_written_when_nothing_differs(capsys: pytest.CaptureFixture[str]) -> None:
+    """A script reads the same schema whatever was found."""
+    assert guarded(["pack", "diff", str(OTTAWA), str(OTTAWA), "--json"]) == 0
+    tree = json.loads(capsys.readouterr().out)
+    assert tree["schema"] == "triage-pack-diff/2"
+    assert tree["is_same"]
+    assert (tree["faults"], tree["sections"]) == ([], [])
+
+
+def test_json_is_written_when_a_pack_has_faults(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The faults are in it, and on stderr as ever."""
+    edited(folder, "age < 18 years", "age < 18 months")
+    assert guarded(["pack", "diff", str(OTTAWA), str(folder), "--json"]) == 4
+    out, message = capsys.readouterr()
+    tree = json.loads(out)
+    assert tree["schema"] == "triage-pack-diff/2"
+    assert set(tree["faults"][0]) == {"what", "where", "fix"}
+    assert tree["faults"][0]["what"] in message
+
+
+def test_a_change_of_words_needs_no_solver_and_no_engine(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What can move no runner is not looked for."""
+    edited(folder, "title: Under 18", "title: Below 18")
+    for name in ("moves.Sheets", "moves.Engine", "vignettes.Engine", "vignettes.Valuation"):
+        monkeypatch.delattr(f"triage.assurance.diff.{name}")
+    assert guarded(["pack", "diff", str(OTTAWA), str(folder)]) == 0
+
+
+def test_a_sheet_that_an_engine_does_not_confirm_is_our_fault(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not printed: a comparison that was wrong once is never believed again."""
+    edited(folder)
+    unedited = Engine(load_pack(OTTAWA))
+    monkeypatch.setattr("triage.assurance.diff.moves.Engine", lambda _: unedited)
+    assert guarded(["pack", "diff", str(OTTAWA), str(folder)]) == 70
+    out, message = capsys.readouterr()
+    assert out == ""
+    assert "a sheet found to go from" in message

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_extras import WITHOUT
-from tests.packs.test_ottawa import OTTAWA
+from tests.conftest import OTTAWA
 from triage.cli.errors import guarded
 
 

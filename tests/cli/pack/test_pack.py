@@ -51,7 +51,7 @@ def test_trials_come_as_json_too(folder: Path, capsys: pytest.CaptureFixture[str
     """Each vignette with what was expected and what it misses."""
     capsys.readouterr()
     assert guarded(["pack", "test", str(folder), "--json"]) == 4
-    trials = json.loads(capsys.readouterr().out)
+    trials = json.loads(capsys.readouterr().out)["trials"]
     missed = [trial for trial in trials if trial["misses"]]
     assert [trial["id"] for trial in missed] == ["hot-wrist"]
 

@@ -76,7 +76,7 @@ def form(condition: Condition) -> object:
         ("days >= 42 days", Compare("days", ">=", Decimal(42)), True),
         ("days>=42 days", None, True),
         ("days >=42 days", Compare("days", ">=", Decimal(42)), True),
-        ("heat >= 38.5 degrees", Compare("heat", ">=", Decimal("38.5")), True),
+        ("temperature >= 38.5 degrees", Compare("temperature", ">=", Decimal("38.5")), True),
         ("days >= 42.0 days", Compare("days", ">=", Decimal(42)), True),
         ("ill is yes", FindingIs("ill"), True),
         ("ill is no", FindingIs("ill"), False),

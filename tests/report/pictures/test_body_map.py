@@ -142,7 +142,7 @@ def test_without_an_answer_there_is_no_map() -> None:
 def test_ticked_boxes_are_marked_and_others_are_not() -> None:
     """Of a checklist, the boxes that are yes are on the map."""
     text = small_texts()["questions.yaml"].replace(
-        "denies: you have no fever}", "denies: you have no fever, regions: [chest]}"
+        "denies: you have no fever,", "denies: you have no fever, regions: [chest],"
     )
     pack = small_pack({"questions.yaml": text, "body_map.yaml": BODY_MAP})
     for tick, is_shown in ((Tick.YES, True), (Tick.NO, False), (Tick.UNSURE, False)):

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.screening.run.test_screen import nobody
-from tests.screening.squad import understood
+from tests.screening.squad import in_memory, judged_rows, results_of, roster_rows, understood
+from tests.weighed import answered, weighed
 from triage.circuit.logic import JUDGED
 from triage.model.pack import Pack
 from triage.screening.run.batches import judge, judged
@@ -38,6 +39,16 @@ def test_a_batch_is_judged_without_being_written(ottawa: Pack, tmp_path: Path) -
     assert (in_part["row"], in_part["runner"], in_part["is_rejected"]) == (3, "R-2", False)
     assert (bad["row"], bad["runner"], bad["is_rejected"]) == (4, None, True)
     assert [file.name for file in tmp_path.iterdir()] == ["roster.csv"]
+
+
+def test_a_box_that_does_not_apply_counts_for_nothing_in_a_roster() -> None:
+    """A man who ticked what only a woman is asked is judged without it, and the trace names it."""
+    sheets = {sex: answered(sex=sex, signs="milk") for sex in ("female", "male")}
+    roster = in_memory(weighed(), *roster_rows(weighed(), sheets))
+    rows = {row["runner"]: (row["disposition"], row["dropped"]) for row in judged_rows(roster)}
+    assert rows == {"female": ("same_day", []), "male": ("self_care", ["signs:milk"])}
+    results = results_of(roster)
+    assert (results["female"].state, results["male"].state) == ("stop", "unanswered")
 
 
 def test_a_batch_is_not_done_before_its_rows_are_written(tmp_path: Path) -> None:

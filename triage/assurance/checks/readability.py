@@ -12,7 +12,6 @@ import warnings
 from collections.abc import Iterator
 
 from triage.assurance.checks.remarks import Remark, Topic, sentence
-from triage.errors import ExtraMissing, Fault, Location
 from triage.model.pack import Pack
 
 HIGHEST_GRADE = 8.0
@@ -24,21 +23,20 @@ FEWEST_WORDS = 6
 def unreadable(pack: Pack) -> Iterator[Remark]:
     """Find texts that are too hard or too long for a reader of 10 to 12 years.
 
-    Raises:
-        ExtraMissing: textstat is not installed.
+    Where textstat is not installed, the only remark is that this was left out.
     """
     try:
         with warnings.catch_warnings():  # of its authors' to them: it uses pkg_resources
             warnings.simplefilter("ignore")
             import textstat
     except ImportError:
-        raise ExtraMissing(
-            Fault(
-                what="measuring readability needs the library textstat",
-                where=Location("triage pack check"),
-                fix="install it with: pip install 'runner-triage[readability]'",
-            )
-        ) from None
+        yield Remark(
+            Topic.LEFT_OUT,
+            pack.id,
+            "how hard the texts are to read was not measured: textstat is not installed",
+            "install it with: pip install 'runner-triage[readability]'",
+        )
+        return
     hard_words = [
         (re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE), plain)
         for word, plain in pack.reading_exceptions.items()
@@ -88,8 +86,14 @@ def texts_of(pack: Pack) -> Iterator[tuple[str, str]]:
         yield f"{suspect.id}.explain", suspect.explain or ""
     for cause in pack.causes:
         yield f"{cause.id}.explain", cause.explain
+    for score in pack.scores:
+        for band in score.bands:
+            yield f"{score.id}.{band.points}.label", band.label
+            yield f"{score.id}.{band.points}.says", band.says
     for item in pack.advice:
         yield f"{item.id}.text", item.text
+        if item.unless:
+            yield f"{item.id}.unless", item.unless
     for exercise in pack.exercises:
         yield f"{exercise.id}.aim", exercise.aim
         yield f"{exercise.id}.stop_rule", exercise.stop_rule

@@ -13,16 +13,18 @@ from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
+from triage.assurance.trials.batch import Batch
 from triage.assurance.trials.trial import Trial
 from triage.explain.edits import Edits, apply
 from triage.model.assessment import Assessment
-from triage.model.condition import Compare, FindingIs, Literal, SumAtom
+from triage.model.condition import Compare, FindingIs, Literal, ScoreIs, SumAtom
+from triage.model.cuts import edge_of, ruler_of
 from triage.model.dependencies import dependencies_of
-from triage.model.item import values_of
+from triage.model.item import Item, values_of
 from triage.model.pack import Pack
+from triage.model.question import Kind, Question
 from triage.model.rule import Advise, Evidence, Hold, RedFlag, Rule
 from triage.model.truth import SURE
-from triage.model.valuation import Valuation
 from triage.model.vignette import Vignette
 
 
@@ -33,6 +35,8 @@ class Topic(Enum):
     UNTESTED = "untested"
     UNREADABLE = "unreadable"
     OVERDUE = "overdue"
+    CONFLICT = "conflict"
+    LEFT_OUT = "left out"
 
 
 class Remark(NamedTuple):
@@ -42,6 +46,7 @@ class Remark(NamedTuple):
     name: str
     what: str
     fix: str
+    rules: tuple[str, ...] = ()  # further rules it is about
 
     def __str__(self) -> str:
         return f"{self.topic.value}: {self.name}: {self.what}\n    fix: {self.fix}"
@@ -57,7 +62,7 @@ def remarks_on(
 def unused(pack: Pack) -> Iterator[Remark]:
     """Find what is defined and never used."""
     conditions = [rule.when for rule in pack.rules]
-    conditions += [q.ask_when for q in pack.questions if q.ask_when is not None]
+    conditions += [gate for question in pack.questions for gate in question.gates()]
     literals = [literal for condition in conditions for literal in condition.literals()]
     yield from _unused_answers(pack, literals)
     tested = {literal.atom.finding for literal in literals if isinstance(literal.atom, FindingIs)}
@@ -83,10 +88,37 @@ def unused(pack: Pack) -> Iterator[Remark]:
         if region.id not in marked:
             what = "no option marks this region"
             yield Remark(Topic.UNUSED, region.id, what, "use it or remove it")
+    yield from _unused_signs(pack, literals)
     used_by_exercises = {exercise.use_when for exercise in pack.exercises}
     for use in pack.uses:
         if use not in used_by_exercises:
             yield Remark(Topic.UNUSED, use.id, "no exercise has this use", "use it or remove it")
+
+
+def _unused_signs(pack: Pack, literals: Sequence[Literal]) -> Iterator[Remark]:
+    """Find scores and bands that nothing uses or reaches, and boxes that do not count alone."""
+    tested = {literal.atom for literal in literals if isinstance(literal.atom, ScoreIs)}
+    for score in pack.scores:
+        for band in score.bands:
+            atom = ScoreIs(score.id, band.points)
+            most = sum(points for _, points in pack.tally(atom)[0])
+            name = f"{score.id}.{band.label}"
+            if most < band.points:
+                what = f"all its rules together give {most} points, and this band needs more"
+                yield Remark(Topic.UNUSED, name, what, "add rules, or lower where it begins")
+            elif atom not in tested:
+                what = "no rule uses this band"
+                yield Remark(Topic.UNUSED, name, what, "use it, or remove it")
+    items = dependencies_of(pack).items
+    seen = frozenset[Item]().union(*(items[rule.id] for rule, _ in pack.concluding(RedFlag)))
+    for question in pack.questions:
+        boxed = question.kind is Kind.CHECKLIST
+        for option in question.options:
+            item = question.id, option.id if boxed else None
+            if option.alone is not None and item not in seen:
+                what = f"it is to reach {option.alone.id} alone, and no red flag looks at it"
+                fix = "add a red flag for it, or remove 'alone'"
+                yield Remark(Topic.UNUSED, f"{question.id}.{option.id}", what, fix)
 
 
 def _unused_answers(pack: Pack, literals: Sequence[Literal]) -> Iterator[Remark]:
@@ -152,9 +184,8 @@ def _just_misses(rule: Rule, found: Assessment) -> bool:
     pack, answers = found.pack, found.answers
     if found.valuation.rule(rule) & SURE:
         return False
-    return any(
-        Valuation(pack, apply(pack, answers, edit)).rule(rule) & SURE for edit in _edits(rule, pack)
-    )
+    edited = [apply(pack, answers, edit) for edit in _edits(rule, pack)]
+    return any(worlds & SURE for worlds in Batch(pack, edited).rule(rule))
 
 
 def _edits(rule: Rule, pack: Pack) -> Iterator[Edits]:
@@ -165,40 +196,65 @@ def _edits(rule: Rule, pack: Pack) -> Iterator[Edits]:
 
 
 def _untested_thresholds(pack: Pack, vignettes: Sequence[Vignette]) -> Iterator[Remark]:
-    tried = {
-        (rule, question, answer)
-        for vignette in vignettes
-        for rule in (*vignette.expect.fires, *vignette.expect.silent)
-        for question, answer in vignette.sheet.answers.given.items()
-    }
-    for rule, question, number in _red_flag_thresholds(pack):
-        span = pack.question[question].span
-        assert span is not None  # only number questions are compared
-        around = [n for n in (number - 1, number, number + 1) if span.admits(Decimal(n))]
-        missing = [str(n) for n in around if (rule.id, question, Decimal(n)) not in tried]
+    tried: dict[tuple[str, str], set[Decimal]] = {}
+    for vignette in vignettes:
+        for rule in (*vignette.expect.fires, *vignette.expect.silent):
+            for id, answer in vignette.sheet.answers.given.items():
+                if isinstance(answer, Decimal):
+                    tried.setdefault((rule, id), set()).add(answer)
+    for flag, atom in _red_flag_thresholds(pack):
+        question = pack.question[atom.question]
+        missing = _untried(atom, question, pack, tried.get((flag.id, question.id), set()))
         if missing:
+            assert question.span is not None  # only number questions are compared
             yield Remark(
                 Topic.UNTESTED,
-                rule.id,
-                f"no vignette that names it has {question} at {', '.join(missing)} {span.unit}",
-                f"add one on each side of the threshold {number}",
+                flag.id,
+                f"no vignette that names it has {question.id} at {', '.join(missing)} "
+                f"{question.span.unit}",
+                f"add one on each side of the threshold {atom.number}",
             )
 
 
-def _red_flag_thresholds(pack: Pack) -> Iterator[tuple[Rule, str, int]]:
+def _untried(atom: Compare, question: Question, pack: Pack, tried: set[Decimal]) -> list[str]:
+    """Return the numbers on either side of a threshold that no vignette has.
+
+    Whole numbers are the nearest ones; of others, any number of the stretch will do.
+    """
+    ruler, edge = ruler_of(question, pack), edge_of(atom)
+    if edge not in ruler.edges:
+        return []  # no number lies between this threshold and the next
+    above = ruler.edges.index(edge)
+    marks = ruler.marks[max(0, above - 1) : above + 1]
+    if question.span is not None and question.span.whole:
+        nearest = (ruler.marks[above] - 1, ruler.marks[above])
+        return [str(n) for n in nearest if question.span.admits(n) and n not in tried]
+    reached = {ruler.representative(number) for number in tried}
+    return [f"{mark} or beside it" for mark in marks if mark not in reached]
+
+
+def _red_flag_thresholds(pack: Pack) -> Iterator[tuple[Rule, Compare]]:
     for rule, _ in pack.concluding(RedFlag):
         atoms = dict.fromkeys(literal.atom for literal in rule.when.literals())
         for atom in atoms:
             if isinstance(atom, Compare):
-                yield rule, atom.question, int(atom.number)
+                yield rule, atom
 
 
 def overdue(pack: Pack, today: date) -> Iterator[Remark]:
-    """Say so when the pack's review date has passed."""
+    """Say so when the pack's review date, or the last day of an exception, has passed."""
     if today > pack.review_by:
         yield Remark(
             Topic.OVERDUE, pack.id, f"the review was due by {pack.review_by}", "review the pack"
         )
+    for exception in pack.exceptions:
+        if exception.until is not None and today > exception.until:
+            yield Remark(
+                Topic.OVERDUE,
+                exception.item,
+                f"the exception to {exception.property} ended on {exception.until}",
+                "change the rules so that it is not needed, or review it and set a later date",
+            )
 
 
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")

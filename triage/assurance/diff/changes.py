@@ -31,7 +31,7 @@ _IN_FILES = {
     "strength": "evidence",
 }
 
-_KEYS = (("id",), ("key",), ("seen_from",), ("version",), ("property", "item"), ("points",))
+_KEYS = (("id",), ("key",), ("seen_from",), ("property", "item"), ("points",), ("version",))
 """What may name a thing among others of its kind."""
 
 

@@ -1,7 +1,8 @@
 """What an edit of a pack means: for whom, from what to what, and in which direction.
 
 Two packs look at one and the same answer sheet. Each counts the answers its own questions admit;
-an answer that only the other pack knows is, to it, not asked. For each pair of dispositions the
+an answer that only the other pack knows is, to it, not asked. Names that the new pack says it gave
+take the place of the old ones first. For each pair of dispositions the
 solver finds a sheet that goes from the one to the other, or shows that there is none. Shares are
 counted exactly or not at all. Where no logic changed, none of this is needed.
 """
@@ -17,6 +18,7 @@ from triage.assurance.diff.count import MOST_COUNTED, count
 from triage.assurance.diff.moves import Move, Pair, moves_of
 from triage.assurance.diff.opposites import opposites
 from triage.assurance.diff.reach import items_behind
+from triage.assurance.diff.renamed import in_new_names
 from triage.assurance.diff.space import values_of
 from triage.assurance.diff.urgency import Softened, Urgency, softened
 from triage.assurance.diff.vignettes import ChangedVignette, changed_vignettes
@@ -85,7 +87,8 @@ def diff(
     Raises:
         EngineFault: two evaluators differ on what was found.
     """
-    (before, stories), (after, edited_stories) = old, new
+    after, edited_stories = new
+    before, stories = in_new_names(*old, after)
     found = changes(before, after)
     vignettes = [*stories, *edited_stories]
     softer = softened(found, terms.urgency)
@@ -102,8 +105,7 @@ def diff(
     return PackDiff(
         old=before,
         new=after,
-        changes=found
-        + changes({"vignettes": tuple(stories)}, {"vignettes": tuple(edited_stories)}),
+        changes=found + changes({"vignettes": stories}, {"vignettes": tuple(edited_stories)}),
         opposites=opposites(found, terms.urgency),
         softened=tuple(text for text in softer if text.change.at not in accepted),
         places_to_accept=tuple(text.change.at for text in softer),

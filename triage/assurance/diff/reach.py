@@ -25,6 +25,7 @@ BESIDE = frozenset(
         "suspects",
         "traits",
         "uses",
+        "versions",
         "wordings",
     }
 )

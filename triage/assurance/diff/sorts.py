@@ -67,7 +67,6 @@ RECORDS = frozenset(
         "sources",
         "strength",
         "version",
-        "versions",
         "vignettes",
     }
 )

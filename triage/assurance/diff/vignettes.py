@@ -75,7 +75,7 @@ def _can_change_a_result(change: Change) -> bool:
     return change.sort is Sort.LOGIC and change.place[0] not in _NO_RESULT
 
 
-_NO_RESULT = frozenset({"coaching", "suspects", "wordings"})
+_NO_RESULT = frozenset({"coaching", "suspects", "versions", "wordings"})
 """Parts of a pack that no vignette expects anything of."""
 
 

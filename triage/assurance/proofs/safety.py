@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from triage.assurance.solver.door import Formula, z3
 from triage.assurance.solver.sheets import Sheets
+from triage.model.assessment import Assessment
 from triage.model.condition import Condition
 from triage.model.disposition import HIGHEST_WITH_PROGRAMME, Disposition
 from triage.model.exercise import Exercise
@@ -85,3 +86,34 @@ def asked_in_turn(sheet: Sheets) -> Formula:
         if gate is not None:
             waited.append(z3.Implies(asked, _is_asked_out(sheet, gate)))
     return z3.And(*waited)
+
+
+def has_stopped(assessment: Assessment) -> bool:
+    """Say of a sheet whether what is left to ask of its red flags could not raise it: `stops`."""
+    level, worlds = assessment.disposition, assessment.worlds
+    for rule, then in assessment.pack.concluding(RedFlag):
+        found = worlds[rule.id]
+        is_outdone = (not found & UNASKED or level >= then.disposition) and (
+            not found & EITHER or level >= then.if_unsure
+        )
+        if not is_outdone and not _has_been_asked_out(found):
+            return False
+    return True
+
+
+def was_asked_in_turn(assessment: Assessment) -> bool:
+    """Say of a sheet whether each answer came after what its question's `ask_when` needs."""
+    pack, valuation = assessment.pack, assessment.valuation
+    gates = (pack.question[question].ask_when for question in _answered(assessment))
+    return all(gate is None or _has_been_asked_out(gate.worlds(valuation)) for gate in gates)
+
+
+def _answered(assessment: Assessment) -> Iterator[str]:
+    yield from assessment.answers
+    yield from (question for question, _ in assessment.dropped)
+
+
+def _has_been_asked_out(found: Worlds) -> bool:
+    return (not found & UNASKED or bool(found & SURE)) and (
+        not found & EITHER or bool(found & UNSURE)
+    )

@@ -8,6 +8,8 @@ handed to the engine to be confirmed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from copy import copy
 from decimal import Decimal
 
 from triage.assurance.solver.door import Formula, need_solver, z3
@@ -23,14 +25,18 @@ from triage.model.condition import (
 )
 from triage.model.condition import Literal as ConditionLiteral
 from triage.model.cuts import Cuts, cuts_of
+from triage.model.dependencies import dependencies_of
 from triage.model.disposition import Disposition
-from triage.model.item import NO_CUTS, Item, Value, item_of, items_with_values
+from triage.model.item import NO_CUTS, Item, Known, Value, item_of, items_with_values
 from triage.model.pack import Pack
 from triage.model.rule import Advise, Evidence, RedFlag, Rule
 from triage.model.truth import EITHER, SURE, UNASKED, UNSURE, Worlds
 
 UNKNOWN = "unsure"
 """The name of the value "not sure" among the values of an item."""
+
+CHANGED = " changed"
+"""What is added to the names of items that a changed sheet has for itself."""
 
 
 class Sheets:
@@ -49,17 +55,50 @@ class Sheets:
         self.legal: list[Formula] = []
         self.rulers = {**cuts_of(pack), **cuts}
         for item, values in items_with_values(pack, cuts):
-            name = f"{item[0]}.{item[1]}{suffix}" if item[1] else f"{item[0]}{suffix}"
-            options = {value: z3.Bool(f"{name}={value}") for value in values}
-            unsure = z3.Bool(f"{name}={UNKNOWN}")
-            self.values[item], self.unsure[item] = options, unsure
-            self.asked[item] = z3.Or(unsure, *options.values())
-            self.legal.append(z3.AtMost(unsure, *options.values(), 1))
+            self._add(item, values, suffix)
         self._formulas: dict[tuple[Condition, Worlds], Formula] = {}
         self._rules: dict[tuple[str, Worlds], Formula] = {}
         self._inapplicable: dict[Item, Formula] = {}
         self._at_least: dict[Disposition, Formula] = {}
         self._alike: dict[tuple[Sheets, Item], Formula] = {}
+
+    def _add(self, item: Item, values: Iterable[Value], suffix: str) -> None:
+        """Give an item variables of its own."""
+        name = f"{item[0]}.{item[1]}{suffix}" if item[1] else f"{item[0]}{suffix}"
+        options = {value: z3.Bool(f"{name}={value}") for value in values}
+        unsure = z3.Bool(f"{name}={UNKNOWN}")
+        self.values[item], self.unsure[item] = options, unsure
+        self.asked[item] = z3.Or(unsure, *options.values())
+        self.legal.append(z3.AtMost(unsure, *options.values(), 1))
+
+    def changed(self, *items: Item) -> Sheets:
+        """Return a sheet with these same answers, but for those items, which may be anything.
+
+        What does not depend on those items is the same formula of both, which spares the solver
+        nearly all of its work. `legal` of the new sheet is about those items only.
+        """
+        other = self._but_for(items)
+        for item in items:
+            other._add(item, self.values[item], CHANGED)
+        return other
+
+    def answered(self, known: Known) -> Sheets:
+        """Return a sheet with these same answers, but for those items, which are answered so."""
+        other = self._but_for(known)
+        for item, answer in known.items():
+            other.values[item] = {v: z3.BoolVal(v == answer) for v in self.values[item]}
+            other.unsure[item], other.asked[item] = z3.BoolVal(False), z3.BoolVal(True)
+        return other
+
+    def _but_for(self, items: Iterable[Item]) -> Sheets:
+        """Return a sheet of which all is as here that does not depend on those items."""
+        other, among = copy(self), frozenset(items)
+        other.values, other.unsure, other.asked = {**self.values}, {**self.unsure}, {**self.asked}
+        other.legal = []
+        behind = dependencies_of(self.pack).items
+        other._rules = {k: f for k, f in self._rules.items() if not behind[k[0]] & among}
+        other._formulas, other._inapplicable, other._at_least, other._alike = {}, {}, {}, {}
+        return other
 
     # -- conditions ------------------------------------------------------------------------
 

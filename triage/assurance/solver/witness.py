@@ -49,12 +49,21 @@ def just(sheets: Sheets, answers: Answers) -> Formula:
 
 def witness(sheets: Sheets, model: Model) -> Answers:
     """Return the answer sheet of a model, less what does not apply, in the pack's order."""
+    return Valuation(sheets.pack, raw_witness(sheets, model)).answers
+
+
+def raw_witness(sheets: Sheets, model: Model) -> Answers:
+    """Return the answer sheet of a model as it is, in the pack's order.
+
+    What does not apply is still in it: after a change elsewhere, that may be the answer that
+    decides.
+    """
     given: dict[str, Answer] = {}
     for question in sheets.pack.questions:
         answer = _witnessed(sheets, question, model)
         if answer is not None:
             given[question.id] = answer
-    return Valuation(sheets.pack, Answers(given)).answers
+    return Answers(given)
 
 
 def _witnessed(sheets: Sheets, question: Question, model: Model) -> Answer | None:

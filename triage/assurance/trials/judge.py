@@ -7,16 +7,16 @@ the engine where it matters; properties in tests/ hold the two equal.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
+from triage.assurance.trials.batch import Batch
 from triage.model.answers import Answers
 from triage.model.assessment import Assessment, Firing, Match
 from triage.model.outcome import (
     added_by,
     advice_of,
     causes_of,
-    disposition_of,
     flags_of,
     held_by,
 )
@@ -46,6 +46,11 @@ class Judge:
         valuation = Valuation(self.pack, answers)
         return judged(valuation, valuation.rules, self.pack)
 
+    def assess_all(self, sheets: Sequence[Answers]) -> Iterator[Assessment]:
+        """Yield what each of these answers means, much sooner than one by one."""
+        for answers, worlds in zip(sheets, Batch(self.pack, sheets).rules(), strict=True):
+            yield judged(Valuation(self.pack, answers, rules=worlds), worlds, self.pack)
+
 
 def judged(valuation: Valuation, worlds: Mapping[str, Worlds], pack: Pack) -> Assessment:
     """Return what follows when the rules of a pack are true in these worlds.
@@ -54,7 +59,7 @@ def judged(valuation: Valuation, worlds: Mapping[str, Worlds], pack: Pack) -> As
     valuation as it is.
     """
     flags = flags_of(pack, worlds, valuation)
-    disposition = disposition_of(pack, worlds)
+    disposition = max([pack.baseline, *(f.counts for f in flags if f.counts is not None)])
     ceiling = max([disposition, *(f.could_reach for f in flags if f.could_reach is not None)])
     fired = [rule for rule in pack.rules if worlds[rule.id] & SURE]
     return Assessment(

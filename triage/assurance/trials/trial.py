@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from triage.assurance.trials.judge import Assessor
+from triage.assurance.trials.judge import Assessor, Judge
 from triage.model.answers import Answer, Answers, Tick, Ticks
 from triage.model.assessment import Assessment
 from triage.model.dependencies import dependencies_of
@@ -45,14 +45,37 @@ class Trial:
 
 def try_vignette(assessor: Assessor, vignette: Vignette) -> Trial:
     """Assess a vignette and compare what came out with what was expected."""
-    stated = assessor.assess(vignette.sheet.answers)
-    filled = None
+    return _trial(vignette, map(assessor.assess, _sheets(vignette, assessor.pack)))
+
+
+def try_all(judge: Judge, vignettes: Sequence[Vignette]) -> list[Trial]:
+    """Try many vignettes by the plain evaluator, much sooner than one by one."""
+    sheets = [_sheets(vignette, judge.pack) for vignette in vignettes]
+    found = judge.assess_all([answers for each in sheets for answers in each])
+    return [_trial(vignette, found) for vignette in vignettes]
+
+
+def _sheets(vignette: Vignette, pack: Pack) -> list[Answers]:
+    """Return what is assessed of a vignette: its answers and, of a published case, filled too."""
+    stated = vignette.sheet.answers
+    return [stated] if vignette.published is None else [stated, fill(pack, stated)]
+
+
+def _trial(vignette: Vignette, assessed: Iterator[Assessment]) -> Trial:
+    """Return a trial of a vignette, from the next assessments, which are of its sheets."""
+    stated, filled = next(assessed), None
     if vignette.published is not None:
-        filled = assessor.assess(fill(assessor.pack, vignette.sheet.answers))
+        filled = next(assessed)
         misses = _published_misses(vignette, stated, filled)
     else:
         misses = _misses(vignette, stated)
     return Trial(vignette=vignette, stated=stated, filled=filled, misses=tuple(misses))
+
+
+def bearing_on(trial: Trial) -> frozenset[str]:
+    """Return the rules that a vignette bears on: those it fires, and those it names."""
+    expect = trial.vignette.expect
+    return trial.stated.fired | trial.judged.fired | {*expect.fires, *expect.silent}
 
 
 def misses_of(vignette: Vignette, found: Assessment) -> tuple[str, ...]:
@@ -80,7 +103,8 @@ def completed(answers: Answers, pack: Pack, questions: Iterable[Question] | None
     It does so for these questions, or for all questions of the pack.
     """
     for question in pack.questions if questions is None else questions:
-        if Valuation(pack, answers).applies(question.id) is Truth.NO:
+        is_gated = question.ask_when is not None
+        if is_gated and Valuation(pack, answers).applies(question.id) is Truth.NO:
             continue
         answer = absent_answer(question, answers.get(question.id))
         if answer is not None:

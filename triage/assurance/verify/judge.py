@@ -28,22 +28,50 @@ class Judge:
 
     def standing(self, question: str, option: str | None = None) -> tuple[str, Any]:
         """Return how a question or a box was answered, and the answer."""
-        if not self.applies(question):
+        if not self.applies(question, option):
             return "not_applicable", None
-        answer = self.answers.get(question)
+        answer = self.counted(question)
         said = answer.get(option) if isinstance(answer, Ticks) and option else answer
         return STANDINGS.get(said, "answered"), said
 
     def counting(self) -> dict[str, Answer]:
-        """Return the answers that count: those to questions that apply, or may."""
-        return {question: a for question, a in self.answers.items() if self.applies(question)}
+        """Return the answers that count: those to questions and boxes that apply, or may."""
+        found = ((question, self.counted(question)) for question in self.answers)
+        return {question: answer for question, answer in found if answer is not None}
 
-    def applies(self, question: str) -> bool:
-        """Say whether a question applies, or may."""
-        if question not in self.judged:
-            gate = self.pack.question[question].ask_when
-            self.judged[question] = gate is None or self.holds(gate, EITHER)
-        return bool(self.judged[question])
+    def counted(self, question: str) -> Answer | None:
+        """Return what counts of the answer to a question, None where nothing does."""
+        answer = self.answers.get(question) if self.applies(question) else None
+        if isinstance(answer, Ticks):
+            boxes = tuple(box for box in answer.boxes if self.applies(question, box[0]))
+            return Ticks(boxes) if boxes else None
+        return answer
+
+    def dropped(self) -> list[str]:
+        """Return the answers that do not count, by their names.
+
+        A box has one if it was ticked, or left unsure when the rest of its list was not.
+        """
+        found = []
+        for question, answer in self.answers.items():
+            if not self.applies(question):
+                found.append(question)
+            elif isinstance(answer, Ticks):
+                said = [box for box, tick in answer.boxes if tick is not Tick.NO]
+                ticks = {answer.get(box) for box in self.pack.question[question].option_ids}
+                if ticks != {Tick.UNSURE}:
+                    away = (box for box in said if not self.applies(question, box))
+                    found += [f"{question}.{box}" for box in away]
+        return found
+
+    def applies(self, question: str, option: str | None = None) -> bool:
+        """Say whether a question, or one box of it, applies, or may."""
+        key = question, option
+        if key not in self.judged:
+            asked = self.pack.question[question]
+            gates = (asked.ask_when, asked.option(option).ask_when if option else None)
+            self.judged[key] = all(g is None or self.holds(g, EITHER) for g in gates)
+        return bool(self.judged[key])
 
     def holds(self, condition: when.Condition, world: World) -> bool:
         """Say whether a condition is true in a world."""

@@ -6,7 +6,7 @@ from triage.assurance.verify.judge import SURE, WORLDS, Judge
 from triage.assurance.verify.replay import Replay
 from triage.model import condition as when
 from triage.model.disposition import HIGHEST_WITH_PROGRAMME, Disposition
-from triage.model.rule import Add, Advise, Evidence, Finding, Hold, RedFlag, Rule
+from triage.model.rule import Add, Advise, Evidence, Finding, Hold, Points, RedFlag, Rule
 
 
 def unsettled(replay: Replay, now: Disposition) -> list[str]:
@@ -41,7 +41,7 @@ def _would_change(rule: Rule, replay: Replay, now: Disposition) -> bool:
     if isinstance(then, RedFlag):
         reach = replay.reach(rule, then)
         return reach is not None and reach > now
-    if isinstance(then, Finding) or now > HIGHEST_WITH_PROGRAMME:
+    if isinstance(then, Finding | Points) or now > HIGHEST_WITH_PROGRAMME:
         return False
     if isinstance(then, Evidence):
         points = {replay.points(then.cause, world) for world in WORLDS}
@@ -67,7 +67,7 @@ def unasked_behind(condition: when.Condition, judge: Judge) -> set[str]:
     if not isinstance(atom, when.FindingIs | when.SumAtom):
         if judge.standing(atom.question, getattr(atom, "option", None))[0] != "not_asked":
             return set()
-        gate = judge.pack.question[atom.question].ask_when
-        return {atom.question} | (unasked_behind(gate, judge) if gate else set())
+        gates = judge.pack.question[atom.question].gates(getattr(atom, "option", None))
+        return {atom.question}.union(*(unasked_behind(gate, judge) for gate in gates))
     behind = judge.pack.rules_for(atom)
     return set().union(*(unasked_behind(rule.when, judge) for rule in behind))

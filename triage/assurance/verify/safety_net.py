@@ -56,10 +56,11 @@ def _other_answers(judge: Judge) -> Iterator[tuple[Item, Answer]]:
     for question in judge.pack.questions:
         if question.fixed or not judge.applies(question.id):
             continue
-        said = judge.answers.get(question.id)
+        said = judge.counted(question.id)
         if question.kind is Kind.CHECKLIST:
             for option in question.option_ids:
-                if not isinstance(said, Ticks) or said.get(option) is not Tick.YES:
+                is_ticked = isinstance(said, Ticks) and said.get(option) is Tick.YES
+                if not is_ticked and judge.applies(question.id, option):
                     yield (question.id, option), with_boxes(question, said, {option: Tick.YES})
         else:
             others = cut_points(question, judge.pack) if question.span else question.option_ids

@@ -13,7 +13,7 @@ from typing import Any
 
 from triage.assurance.verify.replay import Replay, written
 from triage.model.answers import Tick, Ticks
-from triage.model.condition import FindingIs
+from triage.model.condition import FindingIs, ScoreIs
 from triage.model.disposition import Disposition
 from triage.model.pack import Advice, Cause, Pack
 from triage.model.question import Kind, Option, Question
@@ -43,7 +43,9 @@ def pack_row(pack: Pack, *, is_stale: bool) -> dict[str, Any]:
 
 def level_row(level: Disposition, pack: Pack) -> dict[str, Any]:
     """Return a disposition in all the words the pack has for it."""
-    return {"id": level.id, "level": int(level), **asdict(pack.wordings[level])}
+    words = asdict(pack.wordings[level])
+    del words["needs"]  # which is proved of the pack, and shown to no one
+    return {"id": level.id, "level": int(level), **words}
 
 
 def answer_row(question: Question, replay: Replay) -> dict[str, Any]:
@@ -51,7 +53,8 @@ def answer_row(question: Question, replay: Replay) -> dict[str, Any]:
     standing, answer = replay.standing(question.id)
     boxes: dict[str, Any] | None = None
     if question.kind is Kind.CHECKLIST:
-        ticks = {o: replay.standing(question.id, o.id)[1] for o in question.options}
+        some = [o for o in question.options if replay.applies(question.id, o.id)]
+        ticks = {o: replay.standing(question.id, o.id)[1] for o in some}
         standing = "unsure" if {*ticks.values()} == {Tick.UNSURE} else standing
         boxes = None if standing == "not_applicable" else _boxes(ticks)
     text, words = None, words_of(question, answer)
@@ -117,6 +120,18 @@ def finding_rows(replay: Replay) -> dict[str, Any]:
     return found
 
 
+def score_rows(replay: Replay) -> dict[str, Any]:
+    """Return the scores that firings rest on, in the words for what each comes to."""
+    found: dict[str, Any] = {}
+    for fact in (f for clauses in replay.matches.values() for met in clauses for f in met):
+        if isinstance(fact.atom, ScoreIs):
+            score = replay.pack.score[fact.atom.score]
+            of_score = found.setdefault(score.id, {"label": score.label, "words": []})
+            words = score.band(fact.atom.points).says
+            of_score["words"] += [words] if words not in of_score["words"] else []
+    return found
+
+
 def body_map_row(replay: Replay) -> dict[str, Any] | None:
     """Return the places that the answers name, and their regions of the body."""
     said = {q.id: replay.standing(q.id)[1] for q in replay.pack.questions}
@@ -167,13 +182,14 @@ def cause_row(
     )
 
 
-def advice_row(item: Advice, rule: str) -> dict[str, Any]:
-    """Return an advice item and the rule that gave it."""
+def advice_row(item: Advice, rule: str, *, is_known: bool) -> dict[str, Any]:
+    """Return an advice item and the rule that gave it, or that is not ruled out."""
     return row(
         label=item.label,
         text=item.text,
         kind=item.kind,
         for_cause=item.for_cause,
+        unless=None if is_known else item.unless,
         rule=rule,
         sources=[*item.sources],
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from triage.assurance.verify.judge import SURE
+from triage.assurance.verify.judge import EITHER, SURE
 from triage.assurance.verify.programme import IN
 from triage.assurance.verify.replay import Replay
 from triage.assurance.verify.tables import advice_row, cause_row
@@ -27,10 +27,18 @@ def cause_rows(replay: Replay, reasons: dict[str, str], now: Disposition) -> lis
 
 
 def advice_rows(replay: Replay, ceiling: Disposition) -> dict[str, Any]:
-    """Return the advice that is given and still right, with the first rule that gave it."""
+    """Return the advice that is given and still right, with the first rule that gave it.
+
+    Advice for safety is given by a rule that is not ruled out, too.
+    """
     giving: dict[str, str] = {}
-    for rule in replay.fired.values():
+    for rule in (*replay.fired.values(), *replay.pack.rules):
         if isinstance(rule.then, Advise):
-            giving.setdefault(rule.then.advice, rule.id)
+            is_safety = replay.pack.advice_item[rule.then.advice].unless is not None
+            if rule.id in replay.fired or (is_safety and replay.fires(rule, EITHER)):
+                giving.setdefault(rule.then.advice, rule.id)
     given = [i for i in replay.pack.advice if i.id in giving and i.up_to >= ceiling]
-    return {item.id: advice_row(item, giving[item.id]) for item in given}
+    return {
+        item.id: advice_row(item, giving[item.id], is_known=giving[item.id] in replay.fired)
+        for item in given
+    }

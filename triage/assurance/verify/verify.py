@@ -28,6 +28,7 @@ from triage.assurance.verify.tables import (
     firing_row,
     level_row,
     pack_row,
+    score_rows,
     source_rows,
 )
 from triage.assurance.verify.treatment import advice_rows, cause_rows
@@ -128,9 +129,10 @@ def _steps(report: dict[str, Any], replay: Replay) -> Iterator[tuple[str, Any]]:
     yield "answers", {q.id: answer_row(q, replay) for q in pack.questions}
     why_not = unasked(replay, now)
     yield "unasked", why_not
-    yield "dropped", [q for q in replay.answers if not replay.applies(q)]
+    yield "dropped", replay.dropped()
     yield "trace", [firing_row(step, rule, replay) for step, rule in enumerate(fired, start=1)]
     yield "findings", finding_rows(replay)
+    yield "scores", score_rows(replay)
     cited = [*causes, *advice.values(), *programme.get("offered", {}).values()]
     sources = {key for one in cited for key in one.get("sources", [])}
     rules = {*replay.fired} | {flag["rule"] for flag in flags}

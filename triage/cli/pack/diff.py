@@ -93,7 +93,7 @@ def diff(
             )
     tree = diff_view(found)
     _write(to_json(tree) if as_json else render_tree(tree, "diff.md.j2", environment("md")), output)
-    return _verdict(found, fail_on_lower)
+    return _verdict(found, undeclared(before[0], after[0]), fail_on_lower)
 
 
 def _loaded(old: str | None, new: str | None, revisions: str | None) -> tuple[Loaded, Loaded]:
@@ -116,7 +116,7 @@ def _write(text: str, output: Path) -> None:
         write_bytes(output, text.encode())
 
 
-def _verdict(found: PackDiff, fail_on_lower: bool) -> int:
+def _verdict(found: PackDiff, unlisted: tuple[str, ...], fail_on_lower: bool) -> int:
     """Say what keeps the edit from being accepted as it is, and return the exit code."""
     messages: list[str] = []
     if found.is_unnumbered:
@@ -124,7 +124,7 @@ def _verdict(found: PackDiff, fail_on_lower: bool) -> int:
             f"the pack changed and is still version {found.new.version}; fix: raise `version` in "
             "pack.yaml"
         )
-    messages += undeclared(found.old, found.new)
+    messages += unlisted
     if fail_on_lower and found.lowers:
         messages.append("a result becomes less urgent, or that could not be ruled out")
     if fail_on_lower:

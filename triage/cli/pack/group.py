@@ -6,7 +6,19 @@ import click
 
 from triage.cli.lazy import LazyGroup
 
-_COMMANDS = ("book", "check", "cover", "diff", "graph", "hazards", "mutate", "new", "prove", "test")
+_COMMANDS = (
+    "book",
+    "check",
+    "cover",
+    "diff",
+    "graph",
+    "hazards",
+    "mutate",
+    "new",
+    "prove",
+    "schema",
+    "test",
+)
 
 
 @click.group(cls=LazyGroup, lazy={name: f"triage.cli.pack.{name}" for name in _COMMANDS})

@@ -16,11 +16,13 @@ from triage.store.packs import load_pack
 @click.command()
 @folder_argument
 @options.output_option("Write the hazard log to FILE (default: stdout).", default=Path("-"))
-def hazards(folder: Path | None, output: Path) -> None:
-    """Write the hazard log of the rule pack in FOLDER, as Markdown."""
+@options.json_option
+def hazards(folder: Path | None, output: Path, as_json: bool) -> None:
+    """Write the hazard log of the rule pack in FOLDER, as Markdown or JSON."""
     found = load_pack(folder)
     tree = {
+        "schema": "triage-hazards/1",
         "pack": {key: getattr(found, key) for key in ("id", "version", "digest", "review_status")},
         "hazards": [asdict(hazard) for hazard in found.hazards],
     }
-    write_page("hazards.md.j2", tree, output)
+    write_page("hazards.md.j2", tree, output, as_json=as_json)

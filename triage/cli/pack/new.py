@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import click
@@ -15,7 +16,8 @@ from triage.store.scaffold import new_pack
 @click.command()
 @click.argument("folder", type=Written(to_stdout=False))
 @options.today_option("The date of the new pack")
-def new(folder: Path, today: dt.datetime | None) -> None:
+@options.json_option
+def new(folder: Path, today: dt.datetime | None, as_json: bool) -> None:
     """Write a small rule pack to FOLDER, as a start for your own.
 
     It is about a sore wrist and has each kind of question and rule. It passes every check, test and
@@ -27,8 +29,11 @@ def new(folder: Path, today: dt.datetime | None) -> None:
       triage pack new my_pack
       triage pack check my_pack --strict
     """
-    for path in new_pack(folder, options.date_or_today(today)):
-        printing.echo(str(path))
+    written = [str(path) for path in new_pack(folder, options.date_or_today(today))]
+    if as_json:
+        printing.echo(json.dumps({"schema": "triage-new/1", "files": written}, indent=2))
+    else:
+        printing.echo("\n".join(written))
     printing.echo(
         f"Next: edit it, then run 'triage pack check --strict {folder}', 'triage pack test "
         f"{folder}' and 'triage pack prove {folder}'",

@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from triage.assurance.trials.confirm import confirm, sample_of
 from triage.assurance.trials.scoreboard import scoreboard
 from triage.assurance.trials.trial import Trial
 from triage.cli import options, printing
 from triage.cli.codes import PACK_AT_FAULT
-from triage.cli.pack.arguments import folder_argument
 from triage.cli.pack.pages import write_page
-from triage.cli.pack.trials import try_all
+from triage.cli.pack.trials import about, named, try_vignettes
+from triage.cli.pack.vignette import print_misses, print_result
+from triage.cli.pack.watch import watch_option, watching
 from triage.cli.paths import Written
+from triage.model.pack import Pack
 from triage.report.documents.scoreboard import scoreboard_view
 from triage.store.packs import load_reading
 
 
 @click.command()
-@folder_argument
+@click.argument(
+    "names", nargs=-1, type=click.Path(path_type=Path), metavar="[FOLDER] [VIGNETTE]..."
+)
 @click.option(
     "--vignette",
     "only",
     multiple=True,
     metavar="ID",
-    help="Run only this vignette; may be repeated.",
+    help="Run only this vignette, as if it were named after FOLDER; may be repeated.",
 )
+@click.option(
+    "--rule",
+    "rules",
+    multiple=True,
+    metavar="ID",
+    help="Run only the vignettes that fire or name this rule; may be repeated.",
+)
+@watch_option
 @options.json_option
 @click.option(
     "--scoreboard",
@@ -36,39 +51,85 @@ from triage.store.packs import load_reading
     metavar="FILE",
     help="Also write how the pack does on its published cases to FILE (Markdown).",
 )
-def test(folder: Path | None, only: tuple[str, ...], as_json: bool, board: Path | None) -> int:
-    """Run the vignettes of the rule pack in FOLDER.
+def test(
+    names: tuple[Path, ...],
+    only: tuple[str, ...],
+    rules: tuple[str, ...],
+    watch: bool,
+    as_json: bool,
+    board: Path | None,
+) -> int:
+    """Run the vignettes of the rule pack in FOLDER, or only those named.
+
+    A vignette that is named is shown with its whole result and, where it misses something, with
+    the reason.
 
     Published cases are run twice: as stated, and with every sign that the source does not mention
     answered "not there". A case that the pack marks as red, with a reviewed reason, is listed but
     does not count as failed.
+
+    The rules are judged by the plain evaluator. The engine confirms one vignette in 25, and at
+    least one for each kind of rule; which ones follows from their ids.
+
+    \b
+    Examples:
+      triage pack test my_pack
+      triage pack test my_pack hot-wrist
+      triage pack test my_pack --rule RF-HOT-01 --watch
     """
-    if only and board is not None:
-        raise click.UsageError("A scoreboard covers all vignettes: leave --vignette out.")
-    found, _, trials = try_all(folder, only)
+    folder, *rest = names if names and names[0].is_dir() else (None, *names)
+    wanted = (*map(str, rest), *only)
+    if (wanted or rules) and board is not None:
+        raise click.UsageError("A scoreboard covers all vignettes: leave the others out.")
+
+    def run() -> int:
+        return _test(folder, wanted, rules, as_json, board)
+
+    return watching(folder, run) if watch else run()
+
+
+def _test(
+    folder: Path | None,
+    wanted: Sequence[str],
+    rules: Sequence[str],
+    as_json: bool,
+    board: Path | None,
+) -> int:
+    found, _, trials = try_vignettes(folder)
     if board is not None:
         tree = scoreboard_view(scoreboard(found, trials), found, load_reading(folder))
         write_page("scoreboard.md.j2", tree, board)
-    missed = [trial for trial in trials if not trial.is_met]
+    shown = about(found, trials, rules) if rules else [] if wanted else trials
+    shown += [trial for trial in named(trials, wanted) if trial not in shown]
+    confirmed = sample_of(shown)
+    confirm(found, confirmed)
+    missed = [trial for trial in shown if not trial.is_met]
     failed = [trial for trial in missed if trial.vignette.red is None]
     if as_json:
-        printing.echo(json.dumps([_trial_tree(trial) for trial in trials], indent=2))
-    else:
-        for trial in missed:
-            is_red = trial.vignette.red is not None
-            printing.echo(
-                f"{'RED' if is_red else 'FAILED'} {trial.vignette.id}: {trial.vignette.runner}"
-            )
-            for miss in trial.misses:
-                printing.echo(f"    {miss}")
-            printing.echo(f"    at {trial.vignette.where}")
-            if is_red:
-                printing.echo(f"    reviewed: {trial.vignette.red}")
-        printing.echo(
-            f"{len(trials) - len(missed)} passed, {len(failed)} failed, "
-            f"{len(missed) - len(failed)} red with a reviewed reason"
-        )
+        printing.echo(json.dumps(_tree(found, shown, confirmed), indent=2))
+        return PACK_AT_FAULT if failed else 0
+    if wanted:
+        print_result(found, named(trials, wanted), dt.date.today())
+    for trial in missed:
+        if trial.vignette.id not in wanted:
+            print_misses(trial)
+    printing.echo(
+        f"{len(shown) - len(missed)} passed, {len(failed)} failed, "
+        f"{len(missed) - len(failed)} red with a reviewed reason"
+    )
+    printing.echo(f"The engine confirmed {len(confirmed)} of {len(shown)} vignettes.")
     return PACK_AT_FAULT if failed else 0
+
+
+def _tree(pack: Pack, trials: Sequence[Trial], confirmed: Sequence[Trial]) -> dict[str, object]:
+    return {
+        "schema": "triage-trials/1",
+        "pack": pack.id,
+        "version": pack.version,
+        "digest": pack.digest,
+        "confirmed": [trial.vignette.id for trial in confirmed],
+        "trials": [_trial_tree(trial) for trial in trials],
+    }
 
 
 def _trial_tree(trial: Trial) -> dict[str, object]:
@@ -78,5 +139,7 @@ def _trial_tree(trial: Trial) -> dict[str, object]:
         "red": trial.vignette.red,
         "disposition": trial.judged.disposition.id,
         "expected": trial.vignette.expect.disposition.id,
+        "complete": trial.judged.complete,
+        "fired": [firing.rule.id for firing in trial.judged.trace],
         "misses": list(trial.misses),
     }

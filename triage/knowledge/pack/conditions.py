@@ -20,10 +20,10 @@ from collections.abc import Mapping as Map
 from decimal import ROUND_FLOOR
 
 from triage.errors import Fault, Location, did_you_mean
+from triage.knowledge.pack.amounts import in_unit
 from triage.knowledge.pack.vocabulary import Vocabulary
 from triage.knowledge.yaml.numbers import number_in, short
 from triage.knowledge.yaml.syntax import Mapping, Node, Scalar, Sequence
-from triage.knowledge.yaml.units import in_unit
 from triage.model.condition import (
     AtLeast,
     Atom,
@@ -249,18 +249,15 @@ class ConditionReader:
     def _options(
         self, question: Question, wanted: Iterable[str], where: Location
     ) -> tuple[str, ...] | None:
-        known, good = question.option_ids, True
-        wanted = tuple(wanted)
-        for option in wanted:
-            if option not in known:
-                good = False
-                listed = f"use one of: {', '.join(known)}"
-                self._fault(
-                    f"'{question.id}' has no option '{option}'",
-                    where,
-                    did_you_mean(option, known, listed),
-                )
-        return wanted if good else None
+        known, wanted = question.option_ids, tuple(wanted)
+        unknown = [option for option in wanted if option not in known]
+        for option in unknown:
+            self._fault(
+                f"'{question.id}' has no option '{option}'",
+                where,
+                did_you_mean(option, known, f"use one of: {', '.join(known)}"),
+            )
+        return None if unknown else wanted
 
     def _comparison(
         self, question: Question, parts: Map[str, str | None], where: Location

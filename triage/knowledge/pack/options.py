@@ -15,6 +15,7 @@ from triage.model.condition import Condition as AskWhen
 from triage.model.disposition import Disposition
 from triage.model.question import Kind, Option, Question
 
+ALONE = OneOf((Disposition.SAME_DAY.id, Disposition.EMERGENCY.id))
 OPTION = Record(
     "option",
     {
@@ -28,7 +29,7 @@ OPTION = Record(
             False,
         ),
         "alone": Field(
-            OneOf((Disposition.SAME_DAY.id, Disposition.EMERGENCY.id)),
+            ALONE,
             "checklists only: ticked, it reaches this level by itself on every sheet, and all whom "
             "it can concern are asked about it",
             False,
@@ -80,11 +81,16 @@ def build_all(
             says=str(option["says"]),
             denies=text_or_none(option.get("denies")),
             regions=names.refer(option.get("regions", ()), "region"),
-            alone=Disposition.named(option["alone"]) if "alone" in option else None,
+            alone=alone(option),
             ask_when=ask_when(option, f"{entry['id']}.{option['id']}", earlier, names),
         )
         for option in listed
     )
+
+
+def alone(entry: Entry) -> Disposition | None:
+    """Return the level that a box, or a yes, reaches by itself; None where it does not."""
+    return Disposition.named(entry["alone"]) if "alone" in entry else None
 
 
 def check_alone(

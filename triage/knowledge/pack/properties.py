@@ -83,9 +83,14 @@ def build_promise(entry: Entry, names: Names, conditions: ConditionReader) -> Pr
 
 def build_exception(entry: Entry, names: Names) -> Exemption:
     """Return a reviewed exception to a general property."""
+    reviewed = date.fromisoformat(entry["date"])
+    until = date.fromisoformat(entry["until"]) if "until" in entry else None
+    if until is not None and until < reviewed:
+        what = f"the exception for {entry['item']} ends before it was reviewed"
+        names.fault(what, entry.where, f"set 'until' to a day after {reviewed}, or leave it out")
     return Exemption(
         **{key: str(entry[key]) for key in ("property", "item", "why", "reviewer")},
-        date=date.fromisoformat(entry["date"]),
+        date=reviewed,
         rules=names.refer(entry.get("rules", ()), "rule"),
-        until=date.fromisoformat(entry["until"]) if "until" in entry else None,
+        until=until,
     )

@@ -47,6 +47,9 @@ QUESTION = Record(
         "changeable": Field(YES_NO, "yes for what a runner can change", False),
         "fixed": Field(YES_NO, "yes for what cannot newly happen, such as age or history", False),
         "absent": Field(Text(), "the answer that says the sign is not there", False),
+        "alone": Field(
+            options.ALONE, "yes_no only: yes reaches this level by itself on every sheet", False
+        ),
         "ordered": Field(
             YES_NO, "choice only: yes if the options are in their natural order", False
         ),
@@ -82,7 +85,9 @@ def build(entry: Entry, earlier: Map[str, Question], names: Names) -> Question |
         span = _span(entry, names) if len(names.form.faults) == faults else None
     elif kind is Kind.YES_NO:
         boxes = (
-            Option(id="yes", label="yes", says=str(entry.get("says", ""))),
+            Option(
+                id="yes", label="yes", says=str(entry.get("says", "")), alone=options.alone(entry)
+            ),
             Option(id="no", label="no", says=str(entry.get("denies", ""))),
         )
     else:
@@ -120,8 +125,9 @@ def _fitting_keys(entry: Entry, kind: Kind, names: Names) -> None:
         Kind.NUMBER: {"says", "unit", "min", "max"},
     }
     special = {"options", "says", "denies", "unit", "min", "max", "whole", "absent", "ordered"}
+    special |= {"alone"}
     allowed = needed[kind] | ({"whole"} if kind is Kind.NUMBER else set())
-    allowed |= {"ordered"} if kind is Kind.CHOICE else set()
+    allowed |= {Kind.CHOICE: {"ordered"}, Kind.YES_NO: {"alone"}}.get(kind, set())
     allowed |= set() if kind is Kind.CHECKLIST else {"absent"}
     for key in sorted(needed[kind] - set(entry)):
         names.fault(

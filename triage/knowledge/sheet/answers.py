@@ -108,7 +108,7 @@ class AnswerReader:
                 node.where,
                 worded("sheet.write_converted", numbers=amount, note=amount.note)
                 if amount
-                else None,
+                else worded("sheet.write_in_unit", unit=span.unit),
                 question=question.id,
                 unit=span.unit,
                 said=short(found["unit"]),

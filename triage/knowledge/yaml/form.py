@@ -167,13 +167,12 @@ class Form:
         entry = Entry(node.where, node.entries)
         before = len(self.faults)
         name = _name_of(node, shape, what)
-        for key in node.entries:
+        for key, value in node.entries.items():
             if key not in shape.fields:
-                self.fault(
-                    f"{name} has no key '{key}'",
-                    node.keys[key],
-                    did_you_mean(key, shape.fields, f"use only: {', '.join(shape.fields)}"),
-                )
+                fix = did_you_mean(key, shape.fields, f"use only: {', '.join(shape.fields)}")
+                if isinstance(value, Scalar) and not (value.text or value.quoted):
+                    fix = f"if '{key}' is part of a text with a comma, put that in quotes; or {fix}"
+                self.fault(f"{name} has no key '{key}'", node.keys[key], fix)
         for key, field in shape.fields.items():
             if key in node.entries:
                 taken = self.take(node.entries[key], field.shape, f"{key} of {name}")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from triage.errors import worded
+
 _HOURS = {"hour": 1, "day": 24, "week": 7 * 24, "month": 30 * 24, "year": 365 * 24}
 
 
@@ -17,7 +19,10 @@ class Amount:
     note: str  # what was counted as what: "a week counts as 7 days"
 
     def __str__(self) -> str:
-        return " or ".join(map(str, self.numbers))
+        if len(self.numbers) == 1:
+            return str(self.numbers[0])
+        below, above = self.numbers
+        return worded("amount.either", below=below, above=above)
 
 
 def converted(number: Decimal, said: str, unit: str) -> Amount | None:
@@ -31,18 +36,8 @@ def converted(number: Decimal, said: str, unit: str) -> Amount | None:
     larger, smaller = sorted((given, wanted), key=lambda name: -_HOURS[name])
     each = Fraction(_HOURS[larger], _HOURS[smaller])
     times = each.numerator if each.denominator == 1 else f"{float(each):.1f}"
-    return Amount(tuple(map(Decimal, numbers)), f"a {larger} counts as {times} {smaller}s")
-
-
-def in_unit(compared: str, number: Decimal, said: str | None, unit: str) -> str:
-    """Return how to compare with a number whose unit is missing or another one."""
-    if said is None:
-        return f"write '{compared} {number} {unit}', if it is {unit} that you mean"
-    amount = converted(number, said, unit)
-    if amount is None:
-        return f"write the number of {unit} that you mean"
-    written = " or ".join(f"'{compared} {number} {unit}'" for number in amount.numbers)
-    return f"write {written}: {amount.note}"
+    note = worded("amount.counts_as", larger=larger, times=times, smaller=smaller)
+    return Amount(tuple(map(Decimal, numbers)), note)
 
 
 def _name(unit: str) -> str | None:

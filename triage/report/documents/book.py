@@ -9,6 +9,7 @@ from typing import Any
 
 from triage.assurance.cover.coverage import Coverage, RuleCoverage
 from triage.explain.statements import number_text
+from triage.model.assured import Exemption, Promise
 from triage.model.condition import (
     CauseIs,
     Compare,
@@ -18,6 +19,7 @@ from triage.model.condition import (
     Literal,
     ScoreIs,
 )
+from triage.model.disposition import Disposition
 from triage.model.pack import Pack
 from triage.model.question import Question
 from triage.model.rule import (
@@ -31,13 +33,22 @@ from triage.model.rule import (
     RedFlag,
     Rule,
 )
+from triage.model.score import Score
 from triage.report.pictures.illustrated import illustrated_exercise
 from triage.report.view.pack import disposition_view, pack_view, sources_view
 from triage.report.view.pictures import figures_view
 from triage.report.view.programme import described
 
 _OPERATORS = {"<": "below", "<=": "at_most", ">": "above", ">=": "at_least"}
-_PARTS: tuple[type[Conclusion], ...] = (RedFlag, Finding, Evidence, Advise, Hold, Add)
+_PARTS: tuple[type[Conclusion], ...] = (
+    RedFlag,
+    Finding,
+    Points,
+    Evidence,
+    Advise,
+    Hold,
+    Add,
+)
 
 
 def book_view(
@@ -62,7 +73,11 @@ def book_view(
         "pack": pack_view(pack, today),
         "has_coverage": coverage is not None,
         "dispositions": [
-            {**disposition_view(level, pack), "coach": asdict(pack.coaching[level])}
+            {
+                **disposition_view(level, pack),
+                "needs": _id(pack.wordings[level].needs),
+                "coach": asdict(pack.coaching[level]),
+            }
             for level in sorted(pack.wordings)
         ],
         "if_not_assessed": pack.if_not_assessed,
@@ -74,6 +89,7 @@ def book_view(
             for part, found in rules.items()
             if found
         ],
+        "scores": [_score(score, pack) for score in pack.scores],
         "causes": [
             {
                 "id": cause.id,
@@ -93,6 +109,9 @@ def book_view(
                 "text": item.text,
                 "kind": item.kind,
                 "up_to": item.up_to.id,
+                "unless": item.unless,
+                "excludes": [pack.advice_item[other].label for other in item.excludes],
+                "needs": _id(item.needs),
                 "sources": list(item.sources),
             }
             for item in pack.advice
@@ -100,6 +119,8 @@ def book_view(
         "first": pack.dosage.first if pack.dosage else None,
         "first_says": pack.dosage.first_says if pack.dosage else None,
         "exercises": [_exercise(id, pack) for id in pack.exercise],
+        "promises": [_promise(promise, pack) for promise in pack.promises],
+        "exceptions": [_exception(exemption) for exemption in pack.exceptions],
         "sources": sources_view(pack, pack.sources),
     }
 
@@ -118,14 +139,60 @@ def _question(question: Question, pack: Pack) -> dict[str, Any]:
         "label": question.label,
         "help": question.help,
         "kind": question.kind.value,
+        "is_ordered": question.ordered,
         "options": [
-            {"id": option.id, "label": option.label, "regions": list(option.regions)}
+            {
+                "id": option.id,
+                "label": option.label,
+                "regions": list(option.regions),
+                "alone": _id(option.alone),
+                "ask_when": option.ask_when and condition_view(option.ask_when, pack),
+            }
             for option in question.options
         ],
         "span": None
         if span is None
         else {"least": number_text(span.least), "most": number_text(span.most), "unit": span.unit},
         "ask_when": None if gate is None else condition_view(gate, pack),
+    }
+
+
+def _id(level: Disposition | None) -> str | None:
+    return None if level is None else level.id
+
+
+def _score(score: Score, pack: Pack) -> dict[str, Any]:
+    """Return a score with its bands, and the rules that give it points, the most first."""
+    items = [(rule, then) for rule, then in pack.concluding(Points) if then.score == score.id]
+    return {
+        "id": score.id,
+        "label": score.label,
+        "bands": [asdict(band) for band in score.bands],
+        "signs": [
+            {"rule": rule.id, "title": rule.title, "points": then.points}
+            for rule, then in sorted(items, key=lambda item: -item[1].points)
+        ],
+    }
+
+
+def _promise(promise: Promise, pack: Pack) -> dict[str, Any]:
+    return {
+        "id": promise.id,
+        "title": promise.title,
+        "when": condition_view(promise.when, pack),
+        "at_least": _id(promise.at_least),
+        "if_unsure": _id(promise.if_unsure),
+        "holds": [pack.trait[trait].label for trait in promise.holds],
+        "gives": [pack.advice_item[item].label for item in promise.gives],
+    }
+
+
+def _exception(exemption: Exemption) -> dict[str, Any]:
+    return {
+        **asdict(exemption),
+        "rules": list(exemption.rules),
+        "date": exemption.date.isoformat(),
+        "until": exemption.until and exemption.until.isoformat(),
     }
 
 

@@ -88,7 +88,7 @@ def _headline(diff: PackDiff) -> dict[str, Any]:
         "texts": len(words),
         "urgent_texts": len(urgent),
         "urgent": list(dict.fromkeys(urgent)),
-        "orders": [".".join(c.place) for c in diff.changes if c.sort is Sort.ORDER],
+        "orders": list(dict.fromkeys(c.place[-1] for c in diff.changes if c.sort is Sort.ORDER)),
         "drawings": len({_entry(c) for c in diff.changes if c.sort is Sort.DRAWING}),
         "records": dict(Counter(entry[0] for entry in sorted(records))),
     }

@@ -88,6 +88,7 @@ def _label(node: Node, pack: Pack) -> str:
         Sort.FINDING: pack.finding,
         Sort.SUSPECT: pack.suspect,
         Sort.CAUSE: pack.cause,
+        Sort.SCORE: pack.score,
         Sort.ADVICE: pack.advice_item,
         Sort.TRAIT: pack.trait,
     }

@@ -9,10 +9,11 @@ from triage.explain.names import Name, Sort, names_of
 from triage.explain.why import Argument, Why
 from triage.explain.why_not import RuleVerdict, nearest_first
 from triage.model.assessment import Assessment
+from triage.model.condition import ScoreIs
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack
 from triage.model.rule import Advise, RedFlag, Rule
-from triage.model.truth import Truth
+from triage.model.truth import SURE, Truth
 from triage.programme.plan import Programme
 from triage.report.view.argument import argument_view, verdict_view
 from triage.report.view.pack import sources_view
@@ -71,7 +72,10 @@ def find_name(pack: Pack, text: str) -> Name:
 def explain_why(assessment: Assessment, programme: Programme, name: Name) -> ExplanationView:
     """Return the arguments for what a name stands for."""
     why = Why(assessment)
-    arguments = tuple(why.rule(rule) for rule in _fired(assessment, name))
+    rules = _fired(assessment, name)
+    if name.sort is Sort.ADVICE and not rules and name.id in assessment.advice:  # for safety
+        rules = tuple(r for r in rules_for(assessment.pack, name) if assessment.worlds[r.id])
+    arguments = tuple(why.rule(rule) for rule in rules)
     if name.sort is Sort.DISPOSITION and name.id == assessment.disposition.id:
         arguments = why.disposition()
     return _explanation("why", why, programme, name, arguments, ())
@@ -94,6 +98,8 @@ def rules_for(pack: Pack, name: Name) -> tuple[Rule, ...]:
             return pack.rules_for_finding(name.id)
         case Sort.CAUSE:
             return pack.rules_for_cause(name.id)
+        case Sort.SCORE:
+            return pack.rules_for(ScoreIs(name.id, pack.score[name.id].bands[0].points))
         case Sort.DISPOSITION:
             wanted = Disposition.named(name.id)
             return tuple(r for r, then in pack.concluding(RedFlag) if then.disposition is wanted)
@@ -117,6 +123,11 @@ def _holds(assessment: Assessment, programme: Programme, name: Name) -> bool:
             return assessment.findings[name.id] is Truth.YES
         case Sort.CAUSE:
             return any(c.cause == name.id and c.grade for c in assessment.causes)
+        case Sort.SCORE:
+            lowest = ScoreIs(name.id, assessment.pack.score[name.id].bands[0].points)
+            return bool(assessment.valuation.supports(lowest, True) & SURE)
+        case Sort.ADVICE:
+            return name.id in assessment.advice
         case Sort.EXERCISE:
             return any(choice.exercise.id == name.id for choice in programme.offered)
         case Sort.SUSPECT:
@@ -141,6 +152,8 @@ def _label(pack: Pack, name: Name) -> str:
             return pack.finding[name.id].label
         case Sort.CAUSE:
             return pack.cause[name.id].label
+        case Sort.SCORE:
+            return pack.score[name.id].label
         case Sort.EXERCISE:
             return pack.exercise[name.id].name
         case Sort.ADVICE:

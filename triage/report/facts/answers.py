@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NotRequired, TypedDict
 
+from triage.model.pack import Pack
 from triage.report.facts.row import picked, row
 from triage.report.view.answers import AnswerView, BoxView, SheetView
 
@@ -18,7 +19,7 @@ class BoxFacts(TypedDict, total=False):
 
 
 class AnswerFacts(TypedDict):
-    """How a question was answered. `boxes` are those of a checklist that applies.
+    """How a question was answered. `boxes` are those that apply, of a checklist that applies.
 
     `words` say the answer as the runner would; `answer` is an option's label, or a number with
     its unit.
@@ -57,9 +58,9 @@ def _boxes(boxes: list[BoxView]) -> dict[str, Any]:
     )
 
 
-def sheet_facts(sheet: SheetView, answers: list[AnswerView]) -> dict[str, Any]:
+def sheet_facts(sheet: SheetView, pack: Pack) -> dict[str, Any]:
     """Return a sheet as a runner would write it."""
-    boxes = {answer["question"]: len(answer["boxes"]) for answer in answers}
+    boxes = {question.id: len(question.options) for question in pack.questions}
     return {
         "answers": {q: _written(said, boxes[q]) for q, said in sheet["answers"].items()},
         "tried": sheet["tried"],

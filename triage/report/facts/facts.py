@@ -21,11 +21,13 @@ from triage.report.facts.reasons import (
     FiringFacts,
     FlagFacts,
     HoldFacts,
+    ScoreFacts,
     SuspectFacts,
     finding_facts,
     firing_facts,
     flag_facts,
     hold_facts,
+    score_facts,
     suspect_facts,
 )
 from triage.report.facts.row import picked
@@ -72,12 +74,16 @@ class CauseFacts(TypedDict):
 
 
 class AdviceFacts(TypedDict):
-    """An advice item and the first rule that gave it."""
+    """An advice item and the first rule that gave it.
+
+    With `unless`, no rule for it fired: it is given for safety, unless the runner knows that.
+    """
 
     label: str
     text: str
     kind: str
     for_cause: NotRequired[str]
+    unless: NotRequired[str]
     rule: str
     sources: NotRequired[list[str]]
 
@@ -105,10 +111,11 @@ class ReportFacts(TypedDict):
 
     `is_mild_but_unfinished` says that it is a lower bound below same day: not an all-clear.
 
-    Tables have the id of a pack's question, suspect, advice, finding or source as their key, in the
-    pack's order; causes are a list, most likely first. A row has no key for what is not there.
-    `ceiling` is what the open questions could still make of it. `unsettled` and `dropped` name
-    questions, and `unasked` has the reason. `body_map` is None where no answer names a place.
+    Tables have the id of a pack's question, suspect, advice, finding, score or source as their key,
+    in the pack's order; causes are a list, most likely first. A row has no key for what is not
+    there. `ceiling` is what the open questions could still make of it. `unsettled` names questions,
+    `dropped` also boxes, as `question.box`, and `unasked` has the reason. `body_map` is None where
+    no answer names a place.
     `digest` is the SHA-256 of everything else, as JSON with sorted keys and without spaces.
     """
 
@@ -136,6 +143,7 @@ class ReportFacts(TypedDict):
     dropped: list[str]
     trace: list[FiringFacts]
     findings: dict[str, FindingFacts]
+    scores: dict[str, ScoreFacts]
     sources: dict[str, SourceFacts]
     sheet: SheetFacts
     digest: str
@@ -166,11 +174,12 @@ def facts(report: ReportView, pack: Pack) -> ReportFacts:
         "changes": report["changes"],
         "answers": {answer["question"]: answer_facts(answer) for answer in answers},
         "unasked": {unasked["question"]: unasked["reason"] for unasked in report["unasked"]},
-        "dropped": [question["id"] for question in report["dropped"]],
+        "dropped": [dropped["id"] for dropped in report["dropped"]],
         "trace": [firing_facts(firing) for firing in report["trace"]],
         "findings": finding_facts(report["trace"]),
+        "scores": score_facts(report["trace"]),
         "sources": _sources(report),
-        "sheet": sheet_facts(report["sheet"], answers),
+        "sheet": sheet_facts(report["sheet"], pack),
     }
     return cast(ReportFacts, {**found, "digest": _digest(found)})
 

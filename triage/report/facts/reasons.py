@@ -1,7 +1,7 @@
 """Reasons as facts: what fired, and for every red-flag rule that did not, what ruled it out.
 
 A fact that a rule looked at is written as its condition, with `not: ` before it where that is
-negated. It begins with the name of a question, a finding or a cause.
+negated. It begins with the name of a question, a finding or a cause, or with `score`.
 """
 
 from __future__ import annotations
@@ -37,6 +37,13 @@ class FindingFacts(TypedDict):
 
     label: str
     words: NotRequired[str]
+
+
+class ScoreFacts(TypedDict):
+    """A score that a firing rests on, in words for each band that was reached."""
+
+    label: str
+    words: list[str]
 
 
 class FlagFacts(TypedDict):
@@ -92,6 +99,18 @@ def finding_facts(trace: list[FiringView]) -> dict[str, Any]:
         for fact in match["met_by"]
         if fact["about"] == "finding"
     }
+
+
+def score_facts(trace: list[FiringView]) -> dict[str, Any]:
+    """Return every score that a firing rests on, in the order of the trace."""
+    found: dict[str, Any] = {}
+    for firing in trace:
+        for fact in (fact for match in firing["matches"] for fact in match["met_by"]):
+            if fact["about"] == "score":
+                of_score = found.setdefault(fact["name"], {"label": fact["subject"], "words": []})
+                if fact["words"] not in of_score["words"]:
+                    of_score["words"].append(fact["words"])
+    return found
 
 
 def flag_facts(flag: FlagView) -> dict[str, Any]:

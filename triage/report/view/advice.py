@@ -4,33 +4,44 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from triage.model.assessment import Assessment
-from triage.model.rule import (
-    Advise,
-)
+from triage.explain.why import Why
+from triage.model.rule import Advise
+from triage.model.truth import EITHER
+from triage.report.view.argument import StatementView, missing_answers
 
 
 class AdviceView(TypedDict):
-    """An advice item and the first rule that gave it."""
+    """An advice item and the first rule that gave it.
+
+    Where no rule fired, it is given for safety: `unless` completes "unless you know that", and
+    `unknown` are the answers that would settle it.
+    """
 
     id: str
     label: str
     text: str
     kind: str
     for_cause: str | None
+    unless: str | None
     because: str
     rule: str
+    unknown: list[StatementView]
     sources: list[str]
 
 
-def advice_view(assessment: Assessment) -> list[AdviceView]:
+def advice_view(why: Why) -> list[AdviceView]:
     """Return the advice that is still right at the most urgent disposition it could become."""
-    given: list[AdviceView] = []
+    assessment, given = why.assessment, list[AdviceView]()
+    fired = [firing.rule for firing in assessment.trace]
+    possible = [
+        r for r, _ in assessment.pack.concluding(Advise) if assessment.worlds[r.id] & EITHER
+    ]
     for id in assessment.advice:
         item = assessment.pack.advice_item[id]
         if item.up_to < assessment.ceiling:
             continue
-        firing = next(f for f in assessment.trace if f.rule.then == Advise(id))
+        rule = next(rule for rule in (*fired, *possible) if rule.then == Advise(id))
+        is_known = rule.id in assessment.fired
         given.append(
             {
                 "id": item.id,
@@ -38,8 +49,10 @@ def advice_view(assessment: Assessment) -> list[AdviceView]:
                 "text": item.text,
                 "kind": item.kind,
                 "for_cause": item.for_cause,
-                "because": firing.rule.because,
-                "rule": firing.rule.id,
+                "unless": None if is_known else item.unless,
+                "because": rule.because,
+                "rule": rule.id,
+                "unknown": [] if is_known else missing_answers(rule, why),
                 "sources": list(item.sources),
             }
         )

@@ -8,8 +8,10 @@ from typing import TypedDict
 from triage.explain.statements import number_text, words_for
 from triage.interview.next import worth_asking
 from triage.model.answers import UNSURE_ANSWER, Answer, Sheet, Tick, Ticks
+from triage.model.item import Item
 from triage.model.pack import Pack
 from triage.model.question import Kind, Question
+from triage.model.truth import Truth
 from triage.model.valuation import Standing, Valuation, standing_of
 
 
@@ -21,10 +23,18 @@ class QuestionView(TypedDict):
     label: str
 
 
+class DroppedView(TypedDict):
+    """What was answered and does not apply: a question, or a box as `question.box`."""
+
+    id: str
+    label: str
+
+
 class AnswerView(TypedDict):
     """One question as it was answered.
 
-    `standing` is answered, unsure, not_asked or not_applicable; `boxes` are those of a checklist;
+    `standing` is answered, unsure, not_asked or not_applicable; `boxes` are those of a checklist
+    that apply, or may;
     `is_fixed` says that it cannot newly come about (age, history).
     """
 
@@ -69,6 +79,8 @@ def answer_view(question: Question, valuation: Valuation) -> AnswerView:
     if question.kind is Kind.CHECKLIST:
         ticks = answer if isinstance(answer, Ticks) else Ticks(())
         for option in question.options:
+            if valuation.applies(question.id, option.id) is Truth.NO:
+                continue
             tick = ticks.get(option.id)
             boxes.append(
                 {
@@ -110,6 +122,11 @@ def unasked_view(valuation: Valuation) -> list[UnaskedView]:
 def question_view(question: Question) -> QuestionView:
     """Return a question by its id, text and label."""
     return {"id": question.id, "text": question.text, "label": question.label}
+
+
+def dropped_view(item: Item, pack: Pack) -> DroppedView:
+    """Return what was answered and does not apply, by its own label."""
+    return {"id": ".".join(part for part in item if part), "label": pack.label_of(item)}
 
 
 def sheet_view(sheet: Sheet, pack: Pack) -> SheetView:

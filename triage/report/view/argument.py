@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TypedDict
 
 from triage.explain.statements import Statement
-from triage.explain.why import Argument
+from triage.explain.why import Argument, Why
 from triage.explain.why_not import Verdict
+from triage.model.rule import Rule
 
 
 class StatementView(TypedDict):
     """One literal. `words` is None while it is unknown; then `standing` says why.
 
-    `about` is answer, finding or cause; `standing` answered, unsure, not_asked or not_applicable;
+    `about` is answer, finding, cause or score; `option` is the box, the grade of a cause or the
+    label of a score's band; `standing` answered, unsure, not_asked or not_applicable;
     `truth` yes, no or unknown; `condition` the author's atom, `is_negated` whether it was negated.
     """
 
@@ -28,7 +30,7 @@ class StatementView(TypedDict):
 
 
 class ArgumentView(TypedDict):
-    """A rule, the statements that made it hold, and the arguments for findings among them."""
+    """A rule, the statements that made it hold, and the arguments for what was concluded."""
 
     rule: str
     title: str
@@ -79,6 +81,12 @@ def argument_view(argument: Argument) -> ArgumentView:
         "sources": list(rule.sources),
         "strength": rule.strength.value,
     }
+
+
+def missing_answers(rule: Rule, why: Why) -> list[StatementView]:
+    """Return the answers that would settle a rule which is not ruled out."""
+    answers = argument_view(why.rule(rule))["answers"]
+    return [answer for answer in answers if answer["standing"] in ("unsure", "not_asked")]
 
 
 def verdict_view(verdict: Verdict) -> VerdictView:

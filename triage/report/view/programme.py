@@ -11,7 +11,7 @@ from triage.model.pack import Pack
 from triage.model.truth import Truth
 from triage.programme.calendar import session_exercises
 from triage.programme.plan import Choice, Programme, Reason
-from triage.report.view.argument import StatementView, argument_view
+from triage.report.view.argument import StatementView, missing_answers
 from triage.report.view.pictures import FigureView, figures_view
 
 
@@ -207,15 +207,11 @@ def exercise_view(choice: Choice, why: Why) -> ExerciseView:
 
 def hold_view(held: HeldTrait, why: Why) -> HoldView:
     """Return what holds a trait; of a hold that is not ruled out, the answers missing."""
-    unknown: list[StatementView] = []
-    if held.truth is Truth.UNKNOWN:
-        answers = argument_view(why.rule(held.rule))["answers"]
-        unknown = [a for a in answers if a["standing"] in ("unsure", "not_asked")]
     return {
         "trait": held.trait,
         "label": why.assessment.pack.trait[held.trait].label,
         "rule": held.rule.id,
         "because": held.rule.because,
         "truth": held.truth.value,
-        "unknown": unknown,
+        "unknown": missing_answers(held.rule, why) if held.truth is Truth.UNKNOWN else [],
     }

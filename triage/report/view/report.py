@@ -19,10 +19,12 @@ from triage.programme.plan import Programme
 from triage.report.view.advice import AdviceView, advice_view
 from triage.report.view.answers import (
     AnswerView,
+    DroppedView,
     QuestionView,
     SheetView,
     UnaskedView,
     answer_view,
+    dropped_view,
     question_view,
     sheet_view,
     unasked_view,
@@ -81,7 +83,7 @@ class ReportView(TypedDict):
     why_no_changes: str | None
     answers: list[AnswerView]
     unasked: list[UnaskedView]
-    dropped: list[QuestionView]
+    dropped: list[DroppedView]
     trace: list[FiringView]
     blocked: list[BlockedView]
     sources: list[SourceView]
@@ -122,14 +124,14 @@ def view(
         "safety_net": safety_net_view(assessment),
         "suspects": suspects_view(assessment, valuation),
         "causes": causes_view(assessment, programme, why),
-        "advice": advice_view(assessment),
+        "advice": advice_view(why),
         "held": [hold_view(held, why) for held in assessment.held],
         "programme": programme_view(programme, why),
         "changes": changes,
         "why_no_changes": why_no_changes(assessment, changes),
         "answers": [answer_view(question, valuation) for question in pack.questions],
         "unasked": unasked_view(valuation),
-        "dropped": [question_view(questions[id]) for id, _ in assessment.dropped],
+        "dropped": [dropped_view(item, pack) for item in assessment.dropped],
         "trace": trace_view(assessment, valuation),
         "blocked": [] if is_brief else blocked_view(assessment, valuation),
         "sources": [],

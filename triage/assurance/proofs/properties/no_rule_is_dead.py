@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from triage.assurance.proofs.properties.shape import Kind, Named, Property
+from collections.abc import Iterator
+
+from triage.assurance.proofs.properties.shape import Kind, Part, Property
 from triage.assurance.solver.sheets import Sheets
 from triage.model.truth import SURE
 
 
-def formulas(sheet: Sheets, _: Sheets) -> Named:
+def parts(sheet: Sheets, _: Sheets) -> Iterator[Part]:
     """Yield for each rule: it fires."""
     for rule in sheet.pack.rules:
-        yield rule.id, sheet.rule(rule, SURE)
+        yield Part(rule.id, sheet.rule(rule, SURE), item=rule.id)
 
 
 PROPERTY = Property(
     name="no_rule_is_dead",
     claim="Some sheet makes each rule fire.",
     kind=Kind.SOME_SHEET,
-    formulas=formulas,
+    parts=parts,
     lacking="{} fires on no sheet",
 )

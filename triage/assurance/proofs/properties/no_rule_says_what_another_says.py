@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from triage.assurance.proofs.properties.shape import Kind, Named, Property
+from collections.abc import Iterator
+
+from triage.assurance.proofs.properties.shape import Kind, Part, Property
 from triage.assurance.solver.door import z3
 from triage.assurance.solver.sheets import Sheets
 from triage.model.rule import RedFlag, Rule
 from triage.model.truth import SURE
 
 
-def formulas(sheet: Sheets, _: Sheets) -> Named:
+def parts(sheet: Sheets, _: Sheets) -> Iterator[Part]:
     """Yield for each pair of rules: the one fires, and the other, which says as much, does not."""
     for rule in sheet.pack.rules:
         for other in sheet.pack.rules:
             if other is not rule and _says_as_much(other, rule):
-                fires = sheet.rule(rule, SURE)
-                alone = z3.Not(sheet.rule(other, SURE))
-                yield f"{rule.id} without {other.id}", z3.And(fires, alone)
+                fires, both = sheet.rule(rule, SURE), sheet.rule(other, SURE)
+                yield Part(
+                    f"{rule.id} without {other.id}",
+                    z3.And(fires, z3.Not(both)),
+                    item=rule.id,
+                    blames=[(other.id, both)],
+                )
 
 
 def _says_as_much(other: Rule, rule: Rule) -> bool:
@@ -34,6 +40,6 @@ PROPERTY = Property(
     name="no_rule_says_what_another_says",
     claim="No rule fires only when another with the same conclusion fires too.",
     kind=Kind.SOME_SHEET,
-    formulas=formulas,
+    parts=parts,
     lacking="{}: never does the one fire alone",
 )

@@ -6,28 +6,29 @@ fires.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations
 
 from triage.assurance.proofs import safety
-from triage.assurance.proofs.properties.shape import Kind, Named, Property
+from triage.assurance.proofs.properties.shape import Kind, Part, Property
 from triage.assurance.solver.door import z3
 from triage.assurance.solver.sheets import Sheets
 from triage.model.rule import Add, Evidence, RedFlag, Rule
 from triage.model.truth import SURE
 
 
-def formulas(sheet: Sheets, _: Sheets) -> Named:
+def parts(sheet: Sheets, _: Sheets) -> Iterator[Part]:
     """Yield for each pair of rules at odds, and each added exercise: they do not go together."""
     pack = sheet.pack
     for rule, other in combinations(pack.rules, 2):
         if _gainsays(rule, other):
-            both = sheet.rule(rule, SURE), sheet.rule(other, SURE)
-            yield f"{rule.id} and {other.id}", z3.Xor(*both)
+            one, two = sheet.rule(rule, SURE), sheet.rule(other, SURE)
+            about = f"{rule.id} and {other.id}"
+            yield Part(about, z3.Xor(one, two), item=rule.id, blames=[(other.id, two)])
     for rule, then in pack.concluding(Add):
         exercise = pack.exercise[then.exercise]
-        free = safety.may_be_offered(sheet, exercise)
-        fires = sheet.rule(rule, SURE)
-        yield f"{rule.id} and what holds {exercise.id}", z3.And(fires, free)
+        free = z3.And(sheet.rule(rule, SURE), safety.may_be_offered(sheet, exercise))
+        yield Part(f"{rule.id} and what holds {exercise.id}", free, item=rule.id)
 
 
 def _gainsays(rule: Rule, other: Rule) -> bool:
@@ -44,6 +45,6 @@ PROPERTY = Property(
     name="no_rules_contradict",
     claim="No two rules fire on just the same sheets and say different things of one matter.",
     kind=Kind.SOME_SHEET,
-    formulas=formulas,
+    parts=parts,
     lacking="{} go together always, and say different things",
 )
