@@ -1,30 +1,22 @@
-"""The exceptions that would excuse what is refuted, as properties.yaml has them."""
+"""The exceptions that would excuse what is refuted, for an author to complete."""
 
 from __future__ import annotations
 
-import textwrap
+from typing import Any
 
 from triage.assurance.proofs.proof import Report
 
-WIDTH = 100
 
-
-def exceptions_yaml(report: Report, why: str, reviewer: str, date: str, until: str = "") -> str:
+def exceptions_view(report: Report) -> dict[str, Any]:
     """Return an exception for each item that breaks a property, with all the rules to blame."""
-    written = []
+    found: dict[tuple[str, str], dict[str, None]] = {}
     for proof in report.proofs:
-        rules: dict[str, list[str]] = {}
         for breach in proof.breaches:
-            named = rules.setdefault(breach.item, [])
-            if breach.rule and breach.rule not in named:
-                named.append(breach.rule)
-        for item, named in rules.items():
-            written.append(f"  - property: {proof.name}\n    item: {item}\n")
-            if named:
-                listed = f"    rules: [{', '.join(named)}]"
-                written.append(textwrap.fill(listed, WIDTH, subsequent_indent=" " * 6) + "\n")
-            written.append(f"    reviewer: {reviewer}\n    date: {date}\n")
-            if until:
-                written.append(f"    until: {until}\n")
-            written.append(f"    why: {why}\n")
-    return "".join(written)
+            rules = found.setdefault((proof.name, breach.item), {})
+            rules |= {breach.rule: None} if breach.rule else {}
+    return {
+        "exceptions": [
+            {"property": name, "item": item, "rules": list(rules)}
+            for (name, item), rules in found.items()
+        ]
+    }

@@ -1,4 +1,4 @@
-""" "Not sure" is neither calmer than the best answer nor more urgent than the worst.
+""" "Not sure" is no less urgent than the best answer and no more than the worst.
 
 That holds for each item, with everything else the same, and for each checklist as a whole: "not
 sure" to all of it lies between no box ticked and every box ticked.
@@ -90,7 +90,7 @@ def _lies_outside(items: Collection[Item]) -> Breaks:
 
 PROPERTY = Property(
     name="not_sure_lies_between",
-    claim='"Not sure" is neither calmer than the best answer nor more urgent than the worst.',
+    claim='"Not sure" is no less urgent than the best answer and no more than the worst.',
     kind=Kind.NO_SHEET,
     parts=parts,
 )
