@@ -22,6 +22,9 @@ from triage.store.templates import environment
 if TYPE_CHECKING:
     from triage.assurance.proofs.proof import Proof
 
+REVIEWED = ("reviewer", "date", "why")
+"""What a reviewer adds to an exception that is printed."""
+
 
 @click.command()
 @folder_argument
@@ -89,7 +92,7 @@ def prove(
         for proof in report.proofs:
             _save(proof, witnesses, found)
     if as_exceptions:
-        printing.print_document(exceptions_yaml(report, "WHY", "REVIEWER", "DATE"))
+        printing.print_document(exceptions_yaml(report, dict.fromkeys(REVIEWED, "?")))
     elif as_json:
         printing.print_document(to_json(tree))
     else:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping
 
 from triage.assurance.proofs.proof import Report
 
 WIDTH = 100
 
 
-def exceptions_yaml(report: Report, why: str, reviewer: str, date: str, until: str = "") -> str:
-    """Return an exception for each item that breaks a property, with all the rules to blame."""
+def exceptions_yaml(report: Report, reviewed: Mapping[str, str]) -> str:
+    """Return an exception for each item that breaks a property, with all the rules to blame.
+
+    `reviewed` are the keys that are the same in each, such as `reviewer` and `why`.
+    """
     written = []
     for proof in report.proofs:
         rules: dict[str, list[str]] = {}
@@ -19,12 +23,14 @@ def exceptions_yaml(report: Report, why: str, reviewer: str, date: str, until: s
             if breach.rule and breach.rule not in named:
                 named.append(breach.rule)
         for item, named in rules.items():
-            written.append(f"  - property: {proof.name}\n    item: {item}\n")
-            if named:
-                listed = f"    rules: [{', '.join(named)}]"
-                written.append(textwrap.fill(listed, WIDTH, subsequent_indent=" " * 6) + "\n")
-            written.append(f"    reviewer: {reviewer}\n    date: {date}\n")
-            if until:
-                written.append(f"    until: {until}\n")
-            written.append(f"    why: {why}\n")
+            listed = {"rules": f"[{', '.join(named)}]"} if named else {}
+            written.append(_entry({"property": proof.name, "item": item, **listed, **reviewed}))
     return "".join(written)
+
+
+def _entry(keys: Mapping[str, str]) -> str:
+    lines = (
+        textwrap.fill(f"{key}: {value}", WIDTH - 4, subsequent_indent="  ", break_on_hyphens=False)
+        for key, value in keys.items()
+    )
+    return "  - " + textwrap.indent("\n".join(lines), "    ")[4:] + "\n"
