@@ -106,6 +106,7 @@ PROPERTY = Property(
     name="no_cliff",
     claim="No one step of an answer moves the disposition by more than two levels.",
     kind=Kind.NO_PAIR,
+    is_slow=True,
     parts=parts,
     unproved=unproved,
 )

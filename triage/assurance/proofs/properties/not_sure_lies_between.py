@@ -92,5 +92,6 @@ PROPERTY = Property(
     name="not_sure_lies_between",
     claim='The result of "not sure" lies between those of the best answer and the worst.',
     kind=Kind.NO_SHEET,
+    is_slow=True,
     parts=parts,
 )
