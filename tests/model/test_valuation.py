@@ -40,7 +40,7 @@ questions:
 """
 RULES_AND_MORE = (
     "findings.yaml", "red_flags.yaml", "causes.yaml", "advice.yaml", "exercises.yaml",
-    "hazards.yaml",
+    "hazards.yaml", "scores.yaml", "properties.yaml",
 )  # fmt: skip
 OUTER_ONLY = Ticks((("outer", Tick.YES),))
 

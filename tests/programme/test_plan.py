@@ -68,8 +68,9 @@ WELL = {"place": "high", "signs": "none", "tired": "no"}
 @pytest.fixture(scope="module")
 def pack() -> Pack:
     """A ladder of six rungs with a stretch and three variants; bending and jumping can be held."""
-    unrelated = {"causes.yaml": "causes: []\n", "advice.yaml": "advice: []\n"}
-    return small_pack({"exercises.yaml": CATALOGUE, **unrelated})
+    unrelated = ["causes.yaml", "advice.yaml", "properties.yaml", "scores.yaml"]
+    calm = small_texts()["red_flags.yaml"].partition("  - id: RF-FEVER-01")[0]
+    return small_pack({"exercises.yaml": CATALOGUE, "red_flags.yaml": calm}, without=unrelated)
 
 
 @pytest.fixture(scope="module")

@@ -89,10 +89,7 @@ class Valuation:
         self._rules = dict(rules or {})  # what is known of them already
         self._unasked: dict[Atom, frozenset[str]] = {}
         self._decisive: dict[tuple[Atom, bool], frozenset[str]] = {}
-        dropped: list[Item] = []
-        for question in pack.questions:
-            dropped += self._put(question)
-        self.dropped = tuple(dropped)
+        self.dropped = tuple(item for question in pack.questions for item in self._put(question))
 
     def with_answer(self, item: Item, answer: Answer) -> Valuation:
         """Return the valuation after the answer to one item changed.
@@ -151,14 +148,10 @@ class Valuation:
 
     def is_asked(self, question: Question) -> bool:
         """Say whether the question, with every box that applies, has been put to the runner."""
-        answer = self.answers.get(question.id)
-        if isinstance(answer, Ticks):
-            return all(
-                answer.get(box) is not None
-                for box in question.option_ids
-                if self.applies(question.id, box) is not Truth.NO
-            )
-        return answer is not None
+        if isinstance(self.answers.get(question.id), Ticks):
+            boxes = (self.standing(question.id, box) for box in question.option_ids)
+            return Standing.NOT_ASKED not in boxes
+        return question.id in self.answers
 
     # -- facts -----------------------------------------------------------------------------
 

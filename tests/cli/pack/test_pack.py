@@ -47,6 +47,37 @@ def test_one_vignette_can_be_run_alone(folder: Path, capsys: pytest.CaptureFixtu
     assert guarded(["pack", "test", str(folder), *arguments]) == 2
 
 
+def test_a_vignette_that_is_named_is_shown_whole_with_the_reason(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its report, why the result is what it is, and what it misses."""
+    capsys.readouterr()
+    assert guarded(["pack", "test", str(folder), "hot-wrist"]) == 4
+    out = capsys.readouterr().out
+    assert "What to do first" in out
+    assert "Hot, red and swollen wrist (RF-HOT-01;" in out
+    assert "disposition same_day, expected see_doctor" in out
+    assert "0 passed, 1 failed" in out
+
+
+def test_the_vignettes_about_a_rule_can_be_run_alone(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Those that fire the rule or name it, and no others."""
+    capsys.readouterr()
+    assert guarded(["pack", "test", str(folder), "--rule", "RF-HOT-01", "--json"]) == 4
+    tree = json.loads(capsys.readouterr().out)
+    assert tree["schema"] == "triage-trials/1"
+    ids = [trial["id"] for trial in tree["trials"]]
+    assert "hot-wrist" in ids
+    assert len(ids) < 18
+    assert all(
+        "RF-HOT-01" in trial["fired"] or trial["id"] != "hot-wrist" for trial in tree["trials"]
+    )
+    assert tree["confirmed"]
+    assert guarded(["pack", "test", str(folder), "--rule", "RF-HTO-01"]) == 2
+
+
 def test_trials_come_as_json_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Each vignette with what was expected and what it misses."""
     capsys.readouterr()

@@ -6,8 +6,12 @@ import json
 from pathlib import Path
 from shutil import copytree
 
+import pytest
+
 from tests.cli.conftest import Triage
 from tests.conftest import OTTAWA
+from triage.cli.errors import guarded
+from triage.resources import rules_folder
 
 
 def calmed_by_a_sign(folder: Path) -> Path:
@@ -73,3 +77,20 @@ def test_an_unknown_property_is_named(triage: Triage) -> None:
     ran = triage("pack", "prove", OTTAWA, "--property", "no_rule_is_deed")
     assert ran.code == 2
     assert "no_rule_is_dead" in ran.err
+
+
+def test_what_is_refuted_is_printed_as_exceptions_to_review(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An author completes them with the reason, who reviewed it and when."""
+    folder = tmp_path / "wrist"
+    copytree(rules_folder() / "starter_wrist", folder)
+    properties = folder / "properties.yaml"
+    promises, _, _ = properties.read_text("utf-8").partition("exceptions:\n")
+    properties.write_text(promises, "utf-8")
+    assert guarded(["pack", "prove", str(folder), "--exceptions"]) == 4
+    printed = capsys.readouterr().out
+    assert (
+        "  - property: no_gate_hides_a_sign\n    item: grip\n    rules: [RF-STRAIN-02]" in printed
+    )
+    assert "    reviewer: WHO\n" in printed

@@ -253,7 +253,7 @@ def overdue(pack: Pack, today: date) -> Iterator[Remark]:
                 Topic.OVERDUE,
                 exception.item,
                 f"the exception to {exception.property} ended on {exception.until}",
-                "change the rules so that it is not needed, or review it and set a later date",
+                "change the rules so that it is not needed, or review it again",
             )
 
 

@@ -20,6 +20,7 @@ from triage.assurance.diff.opposites import opposites
 from triage.assurance.diff.reach import items_behind
 from triage.assurance.diff.renamed import in_new_names
 from triage.assurance.diff.space import values_of
+from triage.assurance.diff.undeclared import undeclared
 from triage.assurance.diff.urgency import Softened, Urgency, softened
 from triage.assurance.diff.vignettes import ChangedVignette, changed_vignettes
 from triage.model.cuts import cuts_of
@@ -39,10 +40,11 @@ class PackDiff:
 
     old: Pack
     new: Pack
+    unlisted: tuple[str, ...]  # names that came or went, and versions.yaml does not say so
     changes: tuple[Change, ...]  # of the packs, then of their vignettes
-    opposites: tuple[Change, ...]
+    opposites: tuple[Change, ...]  # less those accepted
     softened: tuple[Softened, ...]  # less those accepted
-    places_to_accept: tuple[str, ...]  # of all texts that may be less urgent
+    places_to_accept: tuple[str, ...]  # of all texts that may be less urgent, or the opposite
     moves: tuple[Move, ...]
     undecided: tuple[Pair, ...]
     items: tuple[Item, ...]
@@ -91,7 +93,7 @@ def diff(
     before, stories = in_new_names(*old, after)
     found = changes(before, after)
     vignettes = [*stories, *edited_stories]
-    softer = softened(found, terms.urgency)
+    softer, turned = softened(found, terms.urgency), opposites(found, terms.urgency)
     items = items_behind(before, after, found)
     cuts = cuts_of(before, after)
     values = values_of(before, after, cuts) if items else {}
@@ -105,10 +107,11 @@ def diff(
     return PackDiff(
         old=before,
         new=after,
+        unlisted=undeclared(old[0], after),
         changes=found + changes({"vignettes": stories}, {"vignettes": tuple(edited_stories)}),
-        opposites=opposites(found, terms.urgency),
+        opposites=tuple(change for change in turned if change.at not in accepted),
         softened=tuple(text for text in softer if text.change.at not in accepted),
-        places_to_accept=tuple(text.change.at for text in softer),
+        places_to_accept=(*(text.change.at for text in softer), *(c.at for c in turned)),
         moves=tuple(
             Move(
                 before=pair[0],

@@ -48,10 +48,10 @@ class Batch:
     def rules(self) -> Iterator[dict[str, Worlds]]:
         """Yield for each sheet the worlds of every rule, in pack order."""
         ids = [rule.id for rule in self.pack.rules]
-        width = len(self._sheets)
-        digits = [f"{self._rule(rule):0{width}x}" for rule in self.pack.rules]
-        for place in range(width - 1, -1, -1):  # the first sheet is in the last digit
-            yield {id: _WORLDS[many[place]] for id, many in zip(ids, digits, strict=True)}
+        of_rules = [self.rule(rule) for rule in self.pack.rules]
+        of_sheets = zip(*of_rules, strict=True) if of_rules else [()] * len(self._sheets)
+        for worlds in of_sheets:
+            yield dict(zip(ids, worlds, strict=True))
 
     def rule(self, rule: Rule) -> list[Worlds]:
         """Return for each sheet the worlds of one rule."""
@@ -83,15 +83,13 @@ class Batch:
         return self._atoms[key]
 
     def _worlds_of(self, atom: Atom, positive: bool) -> Many:
-        if isinstance(atom, SumAtom):
-            weighed, needed = self.pack.tally(atom)
-            return self._tally(((self._rule(rule), points) for rule, points in weighed), needed)
-        if isinstance(atom, FindingIs):
-            rules = self.pack.rules_for(atom)
+        if isinstance(atom, FindingIs | SumAtom):
+            weighed, needed = self._behind(atom)
             if positive:
-                return self._tally(((self._rule(rule), 1) for rule in rules), 1)
-            negated = [self._judge(rule.when.negated()) for rule in rules]
-            return self._tally(((worlds, 1) for worlds in negated), len(negated))
+                return self._tally(((self._rule(rule), points) for rule, points in weighed), needed)
+            denied = [(self._judge(rule.when.negated()), points) for rule, points in weighed]
+            too_many = sum(points for _, points in weighed) - needed + 1
+            return self._tally(denied, max(0, too_many))
         item = item_of(atom)
         answers, away = self._answers(item), self._ruled_out(item)
         accepted = NOWHERE
@@ -106,6 +104,12 @@ class Batch:
         known = true if positive else given & ~(unsure | true)
         unasked = self._all & ~given
         return known | unsure & self._one * IF_UNSURE | unasked & self._one * IF_ASKED
+
+    def _behind(self, atom: FindingIs | SumAtom) -> tuple[tuple[tuple[Rule, int], ...], int]:
+        """Return the rules that conclude an atom, each with its weight, and how much it needs."""
+        if isinstance(atom, SumAtom):
+            return self.pack.tally(atom)
+        return tuple((rule, 1) for rule in self.pack.rules_for(atom)), 1
 
     def _answers(self, item: Item) -> Mapping[str | Decimal, Many]:
         """Return the sheets with each answer to an item."""

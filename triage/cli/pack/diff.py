@@ -9,11 +9,9 @@ import click
 
 from triage.assurance.diff.diff import PackDiff, Terms
 from triage.assurance.diff.diff import diff as compare
-from triage.assurance.diff.undeclared import undeclared
 from triage.cli import options, printing
 from triage.cli.codes import PACK_AT_FAULT
-from triage.errors import TriageError
-from triage.report.documents.diff import diff_view, faults_view
+from triage.report.documents.diff import diff_view
 from triage.report.formats.render import render_tree, to_json
 from triage.resources import default_pack_folder
 from triage.store.files import write_bytes
@@ -49,7 +47,7 @@ from triage.store.urgency import load_urgency
     "accepted",
     metavar="PLACE",
     multiple=True,
-    help="Accept the text at PLACE, although it may be less urgent; may be repeated.",
+    help="Accept the text at PLACE, although it may be less urgent or the opposite; repeatable.",
 )
 @options.json_option
 def diff(
@@ -76,24 +74,19 @@ def diff(
       triage pack diff HEAD~1:rules/runner_back_pain rules/runner_back_pain -o pull_request.md
       triage pack diff rules/runner_back_pain --rev v1.0..HEAD
     """
-    try:
-        before, after = _loaded(old, new, revisions)
-        urgency = load_urgency(before[0].language, after[0].language)
-        terms = Terms(urgency=urgency, clock=time.monotonic, seconds=seconds)
-        found = compare(before, after, terms, frozenset(accepted))
-    except TriageError as error:
-        if as_json:
-            _write(to_json(faults_view(error.faults)), output)
-        raise
+    before, after = _loaded(old, new, revisions)
+    urgency = load_urgency(before[0].language, after[0].language)
+    terms = Terms(urgency=urgency, clock=time.monotonic, seconds=seconds)
+    found = compare(before, after, terms, frozenset(accepted))
     for place in accepted:
         if place not in found.places_to_accept:
-            places = ", ".join(found.places_to_accept) or "none does"
+            places = ", ".join(found.places_to_accept) or "none"
             raise click.UsageError(
-                f"--accept {place}: no text there may be less urgent. These may be: {places}"
+                f"--accept {place}: nothing to accept is there. These texts are: {places}"
             )
     tree = diff_view(found)
     _write(to_json(tree) if as_json else render_tree(tree, "diff.md.j2", environment("md")), output)
-    return _verdict(found, undeclared(before[0], after[0]), fail_on_lower)
+    return _verdict(found, fail_on_lower)
 
 
 def _loaded(old: str | None, new: str | None, revisions: str | None) -> tuple[Loaded, Loaded]:
@@ -116,7 +109,7 @@ def _write(text: str, output: Path) -> None:
         write_bytes(output, text.encode())
 
 
-def _verdict(found: PackDiff, unlisted: tuple[str, ...], fail_on_lower: bool) -> int:
+def _verdict(found: PackDiff, fail_on_lower: bool) -> int:
     """Say what keeps the edit from being accepted as it is, and return the exit code."""
     messages: list[str] = []
     if found.is_unnumbered:
@@ -124,7 +117,7 @@ def _verdict(found: PackDiff, unlisted: tuple[str, ...], fail_on_lower: bool) ->
             f"the pack changed and is still version {found.new.version}; fix: raise `version` in "
             "pack.yaml"
         )
-    messages += unlisted
+    messages += found.unlisted
     if fail_on_lower and found.lowers:
         messages.append("a result becomes less urgent, or that could not be ruled out")
     if fail_on_lower:
@@ -132,6 +125,11 @@ def _verdict(found: PackDiff, unlisted: tuple[str, ...], fail_on_lower: bool) ->
             f"{softer.change.at} may be less urgent; fix: word it as before, or accept it with "
             f"--accept {softer.change.at}"
             for softer in found.softened
+        ]
+        messages += [
+            f"{opposite.at} may now mean the opposite; fix: give the answer a new id, or accept it "
+            f"with --accept {opposite.at}"
+            for opposite in found.opposites
         ]
     for message in messages:
         printing.echo(message, err=True)

@@ -22,9 +22,6 @@ from triage.store.templates import environment
 if TYPE_CHECKING:
     from triage.assurance.proofs.proof import Proof
 
-REVIEWED = ("reviewer", "date", "why")
-"""What a reviewer adds to an exception that is printed."""
-
 
 @click.command()
 @folder_argument
@@ -77,7 +74,7 @@ def prove(
 
     from triage.assurance.proofs.properties.listed import PROPERTIES
     from triage.assurance.proofs.prove import prove as prove_all
-    from triage.report.documents.exceptions import exceptions_yaml
+    from triage.report.documents.exceptions import exceptions_view
     from triage.report.documents.prove import proofs_view
 
     found = load_pack(folder)
@@ -92,7 +89,8 @@ def prove(
         for proof in report.proofs:
             _save(proof, witnesses, found)
     if as_exceptions:
-        printing.print_document(exceptions_yaml(report, dict.fromkeys(REVIEWED, "?")))
+        view = exceptions_view(report)
+        printing.print_document(render_tree(view, "exceptions.yaml.j2", environment("text")))
     elif as_json:
         printing.print_document(to_json(tree))
     else:

@@ -30,8 +30,8 @@ OPTION = Record(
         ),
         "alone": Field(
             ALONE,
-            "checklists only: ticked, it reaches this level by itself on every sheet, and all whom "
-            "it can concern are asked about it",
+            "checklists only: ticked, it reaches this level by itself on every sheet, and "
+            "everyone it can concern is asked about it",
             False,
         ),
         "ask_when": Field(

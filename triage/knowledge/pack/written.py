@@ -62,7 +62,8 @@ def _read(text: str | None, file: PackFile, pack: WrittenPack) -> Entry:
     path = f"{pack.folder}/{name}"
     if text is None:
         if file.is_required:
-            form.fault(f"the pack lacks {name}", Location(path), f"add the file {name}")
+            fix = "add it: 'triage pack new' writes a pack whose file can be copied and changed"
+            form.fault(f"the pack lacks {name}", Location(path), fix)
         return Entry(Location(path), is_sound=not file.is_required)
     node, faults = read(text, path)
     form.faults.extend(faults)

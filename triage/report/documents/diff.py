@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
@@ -13,7 +12,6 @@ from triage.assurance.diff.moves import PAIRS, Move
 from triage.assurance.diff.sorts import Sort
 from triage.assurance.diff.urgency import is_urgent
 from triage.assurance.diff.vignettes import ChangedVignette
-from triage.errors import Fault
 from triage.model.pack import Pack
 from triage.report.documents.prove import lines_of
 from triage.report.documents.side_by_side import rows_of
@@ -29,11 +27,11 @@ def diff_view(diff: PackDiff) -> dict[str, Any]:
     vignettes = [_vignette_row(changed, diff) for changed in diff.vignettes]
     return {
         "schema": SCHEMA,
-        "faults": [],
         "old": _pack(diff.old),
         "new": _pack(diff.new),
         "is_same": diff.old.digest == diff.new.digest and not diff.changes,
         "is_unnumbered": diff.is_unnumbered,
+        "unlisted": list(diff.unlisted),
         "lowers": diff.lowers,
         "headline": _headline(diff),
         "opposites": [_change(change, diff) for change in diff.opposites],
@@ -60,14 +58,6 @@ def diff_view(diff: PackDiff) -> dict[str, Any]:
             for sort in Sort
             if any(change.sort is sort for change in diff.changes)
         ],
-    }
-
-
-def faults_view(faults: Iterable[Fault]) -> dict[str, Any]:
-    """Return why two packs could not be compared."""
-    return {
-        "schema": SCHEMA,
-        "faults": [{"what": f.what, "where": str(f.where), "fix": f.fix} for f in faults],
     }
 
 

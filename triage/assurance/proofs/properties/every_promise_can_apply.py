@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from triage.assurance.proofs import safety
 from triage.assurance.proofs.properties.shape import Kind, Part, Property
+from triage.assurance.solver.door import z3
 from triage.assurance.solver.sheets import Sheets
 from triage.model.truth import SURE, UNSURE
 
@@ -22,6 +23,9 @@ def parts(sheet: Sheets, _: Sheets) -> Iterator[Part]:
             if said is not None:
                 met = sheet.condition(promise.when, world)
                 yield Part(promise.id + doubt, met, item=promise.id)
+        if promise.gives:
+            met = z3.And(sheet.condition(promise.when, SURE), sheet.complete())
+            yield Part(f"{promise.id} (advice)", met, item=promise.id)
 
 
 PROPERTY = Property(

@@ -1,4 +1,4 @@
-""" "Not sure" lies between the best answer and the worst.
+"""The result of "not sure" lies between those of the best answer and the worst.
 
 That holds for each item, with everything else the same, and for each checklist as a whole: "not
 sure" to all of it lies between no box ticked and every box ticked.
@@ -90,7 +90,7 @@ def _lies_outside(items: Collection[Item]) -> Breaks:
 
 PROPERTY = Property(
     name="not_sure_lies_between",
-    claim='"Not sure" lies between the best answer and the worst.',
+    claim='The result of "not sure" lies between those of the best answer and the worst.',
     kind=Kind.NO_SHEET,
     is_slow=True,
     parts=parts,
