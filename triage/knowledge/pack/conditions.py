@@ -283,11 +283,12 @@ class ConditionReader:
             )
         if span.whole and value % 1:
             below = value.to_integral_value(ROUND_FLOOR)
-            down, up = (f"{name} {parts['operator']} {n} {span.unit}" for n in (below, below + 1))
+            near = [n for n in (below, below + 1) if span.admits(n)]
+            said = " or ".join(f"'{name} {parts['operator']} {n} {span.unit}'" for n in near)
             return self._fault(
                 f"'{name}' takes whole numbers, and {number} lies between {below} and {below + 1}",
                 where,
-                f"write '{down}' or '{up}'",
+                f"write {said}",
             )
         if not span.admits(value):
             return self._fault(

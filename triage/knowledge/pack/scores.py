@@ -16,6 +16,7 @@ from triage.knowledge.pack.file import PackFile
 from triage.knowledge.pack.labels import labelled
 from triage.knowledge.pack.names import DISPOSITION, RULE_ID, SOURCES, Names
 from triage.knowledge.pack.rules import RULES
+from triage.knowledge.pack.sense import target_of
 from triage.knowledge.yaml.form import Entry
 from triage.knowledge.yaml.shape import (
     Day,
@@ -27,9 +28,9 @@ from triage.knowledge.yaml.shape import (
     Text,
     one_of_values,
 )
-from triage.model.condition import AnswerAtom, Condition, FindingIs, Literal, ScoreIs
+from triage.model.condition import AnswerAtom, Condition, Literal, ScoreIs
 from triage.model.disposition import Disposition
-from triage.model.rule import Finding, Points, RedFlag, Rule, Strength
+from triage.model.rule import Points, RedFlag, Rule, Strength
 from triage.model.score import Band, Score
 
 MOST_URGENT = Disposition.SAME_DAY
@@ -210,12 +211,12 @@ _NOWHERE = Location("scores.yaml")
 
 
 def _questions(condition: Condition, rules: Sequence[Rule]) -> Iterator[str]:
-    """Yield every question that a condition looks at, through findings too."""
+    """Yield every question that a condition looks at, through findings, causes and scores too."""
     for literal in condition.literals():
         atom = literal.atom
-        if isinstance(atom, FindingIs):
-            for rule in rules:
-                if rule.then == Finding(atom.finding):
-                    yield from _questions(rule.when, rules)
-        elif isinstance(atom, AnswerAtom):
+        if isinstance(atom, AnswerAtom):
             yield atom.question
+            continue
+        for rule in rules:
+            if target_of(rule) == atom.name:
+                yield from _questions(rule.when, rules)

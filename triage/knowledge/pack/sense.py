@@ -15,7 +15,7 @@ def check_dependencies(rules: Iterable[Rule], folder: str, form: Form) -> None:
     """Fault findings that depend on sums of points, and anything that depends on itself."""
     graph: dict[str, set[str]] = {}
     for rule in rules:
-        target = _target(rule)
+        target = target_of(rule)
         for literal in rule.when.literals():
             atom = literal.atom
             if isinstance(atom, SumAtom) and isinstance(rule.then, Finding):
@@ -31,7 +31,7 @@ def check_dependencies(rules: Iterable[Rule], folder: str, form: Form) -> None:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         cycle = error.args[1]
-        where = next(rule.where for rule in rules if _target(rule) in cycle)
+        where = next(rule.where for rule in rules if target_of(rule) in cycle)
         form.fault(
             f"these depend on each other in a cycle: {' <- '.join(cycle)}",
             where or Location(folder),
@@ -39,7 +39,7 @@ def check_dependencies(rules: Iterable[Rule], folder: str, form: Form) -> None:
         )
 
 
-def _target(rule: Rule) -> str | None:
+def target_of(rule: Rule) -> str | None:
     """Return the name that a rule says something of and other conditions can test."""
     match rule.then:
         case Finding(finding):
