@@ -193,7 +193,7 @@ def check_weights(scores: Iterable[Score], rules: Sequence[Rule], names: Names) 
                     rule.where or _NOWHERE,
                     f"give at most {min(gaps)}, or set the bands further apart",
                 )
-            for question in dict.fromkeys(_questions(rule.when, rules)):
+            for question in dict.fromkeys(_questions(rule.when, rules, frozenset({score.id}))):
                 on.setdefault(question, []).append((rule, rule.then.points))
         for question, items in on.items():
             points = sum(given for _, given in items)
@@ -210,7 +210,9 @@ def check_weights(scores: Iterable[Score], rules: Sequence[Rule], names: Names) 
 _NOWHERE = Location("scores.yaml")
 
 
-def _questions(condition: Condition, rules: Sequence[Rule]) -> Iterator[str]:
+def _questions(
+    condition: Condition, rules: Sequence[Rule], through: frozenset[str]
+) -> Iterator[str]:
     """Yield every question that a condition looks at, through findings, causes and scores too."""
     for literal in condition.literals():
         atom = literal.atom
@@ -218,5 +220,5 @@ def _questions(condition: Condition, rules: Sequence[Rule]) -> Iterator[str]:
             yield atom.question
             continue
         for rule in rules:
-            if target_of(rule) == atom.name:
-                yield from _questions(rule.when, rules)
+            if target_of(rule) == atom.name and atom.name not in through:  # there may be a cycle
+                yield from _questions(rule.when, rules, through | {atom.name})
