@@ -15,7 +15,7 @@ from triage.assurance.solver.door import Formula, z3
 from triage.assurance.solver.sheets import Sheets
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack
-from triage.model.rule import Hold, RedFlag
+from triage.model.rule import Advise, Hold, RedFlag, Rule
 from triage.model.truth import EITHER, SURE, UNSURE, Worlds
 
 
@@ -35,7 +35,7 @@ def _seen(sheet: Sheets, other: Pack) -> Iterator[Formula]:
         yield _stands(sheet, id, SURE)
         if isinstance(rules[id].then, RedFlag):
             yield _stands(sheet, id, UNSURE)
-        if isinstance(rules[id].then, RedFlag | Hold):
+        if _counts_in_doubt(rules[id], sheet.pack):
             yield _stands(sheet, id, EITHER)
     for level in Disposition:
         yield sheet.at_least(level)
@@ -46,6 +46,14 @@ def _seen(sheet: Sheets, other: Pack) -> Iterator[Formula]:
     planned = has_programme(sheet)
     for exercise in sheet.pack.exercises:
         yield z3.And(planned, is_held(sheet, exercise))
+
+
+def _counts_in_doubt(rule: Rule, pack: Pack) -> bool:
+    """Say whether a rule shows while it is not ruled out: a red flag, a hold, advice for safety."""
+    then = rule.then
+    return isinstance(then, RedFlag | Hold) or (
+        isinstance(then, Advise) and pack.advice_item[then.advice].safety
+    )
 
 
 def _stands(sheet: Sheets, rule: str, world: Worlds) -> Formula:
