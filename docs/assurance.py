@@ -49,6 +49,12 @@ def measure(name: str) -> None:
     )
     used = os.times()
     found = json.loads(done.stdout)
+    if name == "prove":  # the sheets, by the hundred, are for `--witness DIR`
+        for proof in found["proofs"]:
+            for exception in proof["exceptions"]:
+                exception["breaches"] = [
+                    {**breach, "witness": None} for breach in exception["breaches"]
+                ]
     if name == "cover":
         gaps = [rule for rule in found["rules"] if rule["covered"] < rule["of"]]
         found |= {"rules": gaps, "suggestions": []}
