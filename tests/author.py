@@ -174,6 +174,7 @@ class Author:
     def cause(self, id: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         points = [str(self.number(1, 3)) for _ in range(self.number(0, 3))]
         rules = [self.rule({"cause": id, "points": each}) for each in points]
+        self.behind[id] = set[str]().union(*(self.questions_in(rule["when"]) for rule in rules))
         self.about_sums += [f"{id} is likely", f"{id} is at least possible"]
         return _CAUSE | {"id": id, "label": id}, rules
 
@@ -188,6 +189,7 @@ class Author:
         for number in range(2, 2 + self.number(0, 2)):
             bands.append(self.band(number, int(bands[-1]["from"]) + gap + self.number(0, 1)))
         self.about_sums += [f"score {id} >= {band['from']}" for band in bands]
+        self.behind[id] = set(on)
         flags = any("id" in band for band in bands)
         suspect = {"suspect": self.one(SUSPECTS)} if flags or self.number(0, 1) else {}
         return {"id": id, "label": id, "bands": bands, **suspect}, items
@@ -208,9 +210,9 @@ class Author:
         return _RULE | band | {"id": id, "disposition": disposition, "if_unsure": below}
 
     def questions_in(self, condition: Any) -> set[str]:
-        """Return the questions that a condition looks at, through findings too."""
+        """Return the questions that a condition looks at, through findings and sums too."""
         if isinstance(condition, str):
-            name = condition.split()[0]
+            name = condition.removeprefix("score ").split()[0]
             return self.behind.get(name, {name})
         ((form, parts),) = condition.items()
         parts = parts["of"] if form == "at_least" else parts

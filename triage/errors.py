@@ -156,7 +156,8 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
 
 
 def _words(name: str) -> list[str]:
-    return [word for word in _BETWEEN_WORDS.split(name.lower()) if word]
+    words = (word for word in _BETWEEN_WORDS.split(name.lower()) if word)
+    return [word.lstrip("0") or "0" if word.isdecimal() else word for word in words]
 
 
 def _is_slip(said: list[str], meant: list[str]) -> bool:

@@ -24,9 +24,9 @@ def test_what_if_leaves_the_other_boxes_alone(triage: Triage) -> None:
 
 def test_every_fault_of_the_changes_is_reported(triage: Triage) -> None:
     """Unknown questions, answers out of range and missing signs come in one message."""
-    ran = triage("what-if", EXAMPLES / "lower_back.yaml", "agee=40", "age=400", "age")
+    ran = triage("what-if", EXAMPLES / "lower_back.yaml", "pain_locaton=lower", "age=400", "age")
     assert ran.code == 3
-    assert "write 'age'" in ran.err
+    assert "write 'pain_location'" in ran.err
     assert "out of range" in ran.err
     assert "3 faults" in ran.err
 

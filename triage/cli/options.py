@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from triage.cli import printing
 from triage.cli.help import HelpContext
 from triage.cli.loading import load_pack
 from triage.cli.paths import Written, keep_what_is_read
@@ -146,4 +147,4 @@ def say_carried(sheet: Sheet, pack: Pack) -> None:
     from triage.report.formats.visible import visible
 
     for line in carried_words(sheet.carried, pack.version):
-        click.echo(visible(line), err=True)
+        printing.echo(visible(line), err=True)

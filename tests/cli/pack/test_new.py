@@ -52,6 +52,7 @@ def test_a_new_pack_shows_every_kind_of_rule(folder: Path) -> None:
         "Finding",
         "RedFlag",
         "Evidence",
+        "Points",
         "Advise",
         "Hold",
         "Add",

@@ -62,7 +62,7 @@ def test_what_stays_on_the_floor_stays_in_its_place(exercise: Exercise) -> None:
     [
         ("joints: {kneee: 20}", "has no key 'kneee'", "write 'knee'"),
         ("joints: {knee: 170}", "170 is out of range", "write a number from 0 to 155"),
-        ("rests_on: [left_feet]", "cannot be 'left_feet'", "write 'left_knee'"),
+        ("rests_on: [left_feet]", "cannot be 'left_feet'", "write one of: head, neck"),
         ("view: under", "cannot be 'under'", "write one of: side, front, above, corner"),
         ("joints: {lean: 90}, rests_on: [hips]", "below the floor", "bend the joints"),
         (

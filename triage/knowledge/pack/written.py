@@ -52,7 +52,9 @@ def read_files(texts: Map[str, str], folder: str, shapes: Iterable[PackFile]) ->
         pack.form.fault(
             f"a pack has no file '{name}'",
             Location(f"{folder}/{name}"),
-            did_you_mean(name, names, "remove it, or move it out of the pack"),
+            did_you_mean(
+                name.replace(".yml", ".yaml"), names, "remove it, or move it out of the pack"
+            ),
         )
     return pack
 
