@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from triage.cli import options, printing
+from triage.cli import options, printing, sheets
 from triage.cli.codes import REACHED
 from triage.cli.reports import PAPERS, PDF, format_of, words_when_written, write_report
 from triage.model.assessment import Assessment
@@ -62,7 +62,7 @@ def assess(
         raise click.UsageError(
             "--paper is only for a PDF: add -f pdf, or -o with a name that ends in .pdf"
         )
-    pack, filled, assessment, programme = options.assess_sheet(sheet, pack_folder)
+    pack, filled, assessment, programme = sheets.assess_sheet(sheet, pack_folder)
     report = view(
         assessment,
         programme,

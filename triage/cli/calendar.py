@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from triage.cli import options, printing
+from triage.cli import options, printing, sheets
 from triage.errors import AnswerFault, Fault, Location
 from triage.programme.calendar import sessions
 from triage.report.formats.calendar import owner_of, to_ics
@@ -53,7 +53,7 @@ def calendar(
       triage calendar examples/lower_back.yaml -o exercises.ics
       triage calendar examples/lower_back.yaml --start 2026-11-30 --details -o exercises.ics
     """
-    _, filled, assessment, programme = options.assess_sheet(sheet, pack_folder)
+    _, filled, assessment, programme = sheets.assess_sheet(sheet, pack_folder)
     day = options.date_or_today(today)
     report = view(assessment, programme, filled, day, is_brief=True)
     words = Macros("calendar.j2", environment("text", templates))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from triage.cli import options, printing
+from triage.cli import options, printing, sheets
 from triage.explain.change import smallest_changes
 from triage.model.disposition import DISPOSITION_IDS, Disposition
 from triage.report.documents.what_if import changes_view
@@ -36,7 +36,7 @@ def change(
     Examples:
       triage change examples/red_flag.yaml --to same_day
     """
-    pack, _, assessment, _ = options.assess_sheet(sheet, pack_folder)
+    pack, _, assessment, _ = sheets.assess_sheet(sheet, pack_folder)
     level = Disposition.named(wanted)
     found = smallest_changes(assessment, level)
     tree = changes_view(found, assessment.disposition, level, pack, assessment.answers)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from triage.cli import options, printing
+from triage.cli import options, printing, sheets
 from triage.explain.what_if import compare
 from triage.knowledge.sheet.changes import read_changes
 from triage.programme.plan import plan
@@ -35,7 +35,7 @@ def what_if(
       triage what-if examples/lower_back.yaml pain_days=60
       triage what-if examples/lower_back.yaml body_signs.fever=yes load=none
     """
-    engine, filled = options.engine_and_sheet(sheet, pack_folder)
+    engine, filled = sheets.engine_and_sheet(sheet, pack_folder)
     answers = read_changes(changes, engine.pack, filled.answers)
     before, after = engine.assess(filled.answers), engine.assess(answers)
     programmes = plan(before, filled.tried), plan(after, filled.tried)

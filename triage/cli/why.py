@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from triage.cli import options, printing
+from triage.cli import options, printing, sheets
 from triage.report.documents.why import explain_why, find_name
 
 
@@ -28,7 +28,7 @@ def why(
       triage why examples/red_flag.yaml
       triage why examples/lower_back.yaml weak_glutes
     """
-    pack, _, assessment, programme = options.assess_sheet(sheet, pack_folder)
+    pack, _, assessment, programme = sheets.assess_sheet(sheet, pack_folder)
     found = find_name(pack, name or assessment.disposition.id)
     printing.print_tree(
         explain_why(assessment, programme, found), "why.md.j2", templates, as_json=as_json

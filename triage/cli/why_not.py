@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from triage.cli import options, printing
+from triage.cli import options, printing, sheets
 from triage.report.documents.why import explain_why_not, find_name
 
 
@@ -26,7 +26,7 @@ def why_not(
       triage why-not examples/lower_back.yaml emergency
       triage why-not examples/lower_back.yaml superman
     """
-    pack, _, assessment, programme = options.assess_sheet(sheet, pack_folder)
+    pack, _, assessment, programme = sheets.assess_sheet(sheet, pack_folder)
     found = find_name(pack, name)
     printing.print_tree(
         explain_why_not(assessment, programme, found), "why_not.md.j2", templates, as_json=as_json

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from triage.cli import options, printing
+from triage.cli import options, printing, sheets
 from triage.cli.ask.talk import Talk
 from triage.cli.ask.typed import typed_letter
 from triage.cli.loading import load_pack
@@ -110,7 +110,7 @@ def ask(
     if not no_input:
         _need_a_terminal()
     resume, sheet = _begun(resume, draft, pack, runner, may_ask=not no_input)
-    options.say_carried(sheet, pack)
+    sheets.say_carried(sheet, pack)
     answers = read_changes(given, pack, sheet.answers)
     sheet = replace(sheet, answers=answers, runner=runner or sheet.runner)
     if no_input:
