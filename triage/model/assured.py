@@ -47,6 +47,10 @@ class Promise:
             raise ValueError(f"{self.id} promises nothing")
 
 
+PACK_CHECK = "pack_check"
+"""The property of exceptions to `triage pack check`: rules that differ, poses and their traits."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exemption:
     """A reviewed exception to a general property of rule bases: what is excepted, and why.

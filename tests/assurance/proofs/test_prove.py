@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -23,6 +25,7 @@ from triage.interview.course import give
 from triage.interview.next import next_ask
 from triage.knowledge.pack.build import build_pack
 from triage.model.answers import Answers
+from triage.model.assured import PACK_CHECK, Exemption
 from triage.model.item import space_of
 from triage.model.pack import Pack
 from triage.model.truth import SURE
@@ -224,3 +227,16 @@ def test_the_proof_knows_where_the_interview_stops(engine: Engine, data: st.Data
     while (ask := next_ask(pack, now)) is not None:
         now = give(pack, now, ask.question.id, said.given[ask.question.id]).answers
     assert is_met(sheet, z3.And(safety.stops(sheet), safety.asked_in_turn(sheet)), now)
+
+
+def test_an_exception_to_a_remark_of_the_check_is_no_fault_of_a_proof(ottawa: Pack) -> None:
+    """`triage pack check` says whether it excuses anything."""
+    excused = Exemption(
+        property=PACK_CHECK,
+        item="RF-CHILD-01",
+        why="It was looked at.",
+        reviewer="the authors",
+        date=date(2026, 11, 29),
+    )
+    pack = replace(ottawa, exceptions=(*ottawa.exceptions, excused))
+    assert not prove_all(pack, time.monotonic, only=["no_rule_is_dead"]).unknown

@@ -10,12 +10,9 @@ from triage.assurance.checks.postures import disagreeing
 from triage.assurance.checks.readability import unreadable
 from triage.assurance.checks.remarks import Remark, Topic, remarks_on
 from triage.assurance.trials.trial import Trial
-from triage.model.assured import Exemption
+from triage.model.assured import PACK_CHECK, Exemption
 from triage.model.pack import Pack
 from triage.model.vignette import Vignette
-
-PROPERTY = "pack_check"
-"""Exceptions to this property excuse conflicts: rules that differ, and poses and their traits."""
 
 
 def check(
@@ -37,7 +34,7 @@ def not_excused(
     conflicts = list(conflicts)
     excused: set[Remark] = set()
     for exception in exceptions:
-        if exception.property != PROPERTY:
+        if exception.property != PACK_CHECK:
             continue
         own = {remark for remark in conflicts if _excuses(exception, remark, today)}
         excused |= own

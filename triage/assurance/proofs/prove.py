@@ -17,6 +17,7 @@ from triage.assurance.proofs.search import Findings, Search
 from triage.assurance.proofs.witness import Witnesses
 from triage.assurance.solver.door import need_solver
 from triage.assurance.solver.sheets import Sheets
+from triage.model.assured import PACK_CHECK
 from triage.model.item import space_of
 from triage.model.pack import Pack
 
@@ -50,7 +51,7 @@ def prove(
         search = Search(prop, sheet, other, witnesses, lambda: ends - clock())
         findings = search.findings()
         proofs.append(_judged(prop, findings, pack, clock() - begun))
-    names = {prop.name for prop in PROPERTIES}
+    names = {PACK_CHECK, *(prop.name for prop in PROPERTIES)}
     return Report(
         pack=pack,
         space=space_of(pack),
