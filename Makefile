@@ -23,9 +23,11 @@ test: $(VENV)/.test
 	@echo "some minutes; the longest proofs and sweeps wait for: make test-all"
 	HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-quick} $(TESTS) -m "not slow"
 
+# All of it, before a release. MARKS="not release" leaves out the few that take a minute each.
+MARKS ?=
 test-all: $(VENV)/.test
-	@echo "about 20 minutes on two cores"
-	$(TESTS)
+	@echo "about 25 minutes on two cores"
+	$(TESTS) $(if $(MARKS),-m "$(MARKS)")
 
 # Everyday tests on another Python, with the libraries of the lock file and two examples for each
 # property: make test-on PYTHON=python3.13 ROOMS=tests

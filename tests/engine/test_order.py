@@ -112,7 +112,9 @@ def _looks_at_answers_only(condition: object) -> bool:
     return all(hasattr(literal.atom, "question") for literal in condition.literals())  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("seeds", [2, pytest.param(20, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "seeds", [2, pytest.param(20, marks=[pytest.mark.slow, pytest.mark.release])]
+)
 def test_no_hash_seed_reaches_a_result(seeds: int) -> None:
     """Processes with one hash seed each and shuffled answers print the same bytes.
 

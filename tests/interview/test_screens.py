@@ -87,6 +87,7 @@ def screens_to_emergency(pack: Pack, vignettes: list[Vignette]) -> dict[str, int
 
 
 @pytest.mark.slow
+@pytest.mark.release
 def test_every_emergency_is_found_within_10_screens(back_pain: Pack) -> None:
     """Of all vignettes that are emergencies, half take at most 4 screens, and none more than 10."""
     asked = screens_to_emergency(back_pain, list(load_vignettes(back_pain)))

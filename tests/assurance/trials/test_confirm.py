@@ -47,6 +47,7 @@ def test_a_difference_between_the_evaluators_is_our_own_fault(ottawa: Pack) -> N
 
 
 @pytest.mark.slow
+@pytest.mark.release
 def test_the_engine_confirms_every_vignette(back_pain: Pack) -> None:
     """What `pack test` does for a sample holds of all."""
     confirm(back_pain, try_all(Judge(back_pain), load_vignettes(back_pain)))

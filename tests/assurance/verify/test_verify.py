@@ -29,6 +29,7 @@ EVERY = 20  # a report of the shipped pack takes half a second to make
 
 
 @pytest.mark.slow
+@pytest.mark.release
 def test_the_report_of_a_vignette_is_accepted(back_pain: Pack, back_pain_engine: Engine) -> None:
     """Vignettes from all over the shipped pack give reports that follow."""
     for vignette in load_vignettes(back_pain)[::EVERY]:

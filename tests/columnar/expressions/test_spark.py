@@ -15,8 +15,8 @@ import polars as pl
 import pytest
 
 from triage.columnar.roster.encode import frame_of
-from triage.model.pack import Pack
-from triage.store.packs import load_vignettes
+from triage.resources import default_pack_folder
+from triage.store.packs import load_pack, load_vignettes
 
 pytest.importorskip("pyspark", reason="needs Apache Spark: pip install 'runner-triage[spark]'")
 NO_JAVA = "Spark needs Java 17: apt-get install openjdk-17-jre-headless"
@@ -24,6 +24,7 @@ pytestmark = [
     pytest.mark.spark,
     pytest.mark.skipif(shutil.which("java") is None, reason=NO_JAVA),
 ]
+KNEE = Path(__file__).parents[2] / "packs" / "knee_pain"
 TODAY = dt.date(2026, 11, 24)
 STEADY = {
     "spark.ui.enabled": "false",  # it would need a free port
@@ -32,9 +33,10 @@ STEADY = {
 }
 
 
-def _written(pack: Pack, path: Path) -> int:
+def _written(folder: Path, path: Path) -> int:
     """Write the vignettes as a roster of plain text, with a fault in every tenth row."""
-    sheets = [vignette.sheet for vignette in load_vignettes(pack)]
+    pack = load_pack(folder)
+    sheets = [vignette.sheet for vignette in load_vignettes(pack, folder)]
     roster = frame_of(pack, [s.answers for s in sheets], [s.tried for s in sheets])
     number = pl.int_range(pl.len())
     roster.with_columns(
@@ -48,8 +50,9 @@ def _written(pack: Pack, path: Path) -> int:
     return len(sheets)
 
 
-def _screened(engine: str, roster: Path, folder: Path, *options: str) -> str:
+def _screened(engine: str, pack: Path, roster: Path, folder: Path, *options: str) -> str:
     arguments = ["screen", roster, "--engine", engine, "-o", folder / "out", "--today", TODAY]
+    arguments += ["--pack", pack]
     command = [sys.executable, "-m", "triage", *map(str, arguments), *options]
     journal = {"enabled": "true", "compress": "false", "dir": f"file://{folder}"}
     events = {f"spark.eventLog.{key}": value for key, value in journal.items()}
@@ -82,14 +85,21 @@ def _workers(folder: Path) -> set[str]:
     }
 
 
-def test_two_workers_give_every_vignette_the_results_of_polars(
-    back_pain: Pack, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize(
+    "pack",
+    [
+        KNEE,
+        pytest.param(default_pack_folder(), marks=[pytest.mark.slow, pytest.mark.release]),
+    ],
+    ids=["knee", "back"],
+)
+def test_two_workers_give_every_vignette_the_results_of_polars(pack: Path, tmp_path: Path) -> None:
     """The same states, traces and rejected rows, row by row, with work for both workers."""
-    count = _written(back_pain, tmp_path / "roster.parquet")
+    count = _written(pack, tmp_path / "roster.parquet")
     for engine, *options in (("polars",), ("spark", "--master", "local-cluster[2,1,1024]")):
         (tmp_path / engine).mkdir()
-        printed = _screened(engine, tmp_path / "roster.parquet", tmp_path / engine, *options)
+        roster = tmp_path / "roster.parquet"
+        printed = _screened(engine, pack, roster, tmp_path / engine, *options)
         assert f"{count} rows: " in printed
     assert _rows(tmp_path / "spark") == _rows(tmp_path / "polars")
     assert len(_workers(tmp_path / "spark")) == 2
