@@ -22,7 +22,7 @@ from triage.assurance.cover.cases import Case, Cases
 from triage.assurance.cover.suggest import with_numbers
 from triage.assurance.mutate.difference import seen_otherwise
 from triage.assurance.mutate.mutants import Mutant, mutants_of
-from triage.assurance.proofs.properties.what_the_pack_promises import parts as promised
+from triage.assurance.proofs.properties.what_the_pack_promises import PROPERTY as PROMISES
 from triage.assurance.solver.door import need_solver, z3
 from triage.assurance.solver.sheets import Sheets
 from triage.assurance.solver.witness import found, just, nearest, some
@@ -124,8 +124,9 @@ def _broken_property(mutant: Mutant, theirs: Sheets) -> str | None:
     if edited is not None and some(theirs, theirs.rule(edited, SURE)) is False:
         return "no_rule_is_dead"
     if isinstance(mutant.rule.then, RedFlag | Finding | Hold):
-        for part in promised(theirs, theirs):
-            if found(theirs, part.formula):
+        excused = {e.item for e in theirs.pack.exceptions if e.property == PROMISES.name}
+        for part in PROMISES.parts(theirs, theirs):
+            if part.item not in excused and found(theirs, part.formula):
                 return f"promise {part.item}"
     return None
 
