@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -22,6 +23,7 @@ from triage.assurance.trials.trial import try_vignette
 from triage.engine.assess import Engine
 from triage.model.answers import Answers
 from triage.model.assessment import FlagState
+from triage.model.assured import Exemption
 from triage.model.condition import AtLeast, Compare, Condition, Literal
 from triage.model.cuts import cuts_of
 from triage.model.disposition import HIGHEST_WITH_PROGRAMME, Disposition
@@ -158,6 +160,21 @@ def test_a_broken_promise_kills(ottawa: Pack) -> None:
     fates = Mutation(ottawa, ()).verdicts([rule])
     (lowered,) = [v for v in fates if v.mutant.edit is Edit.LOWER_DISPOSITION]
     assert (lowered.fate, (lowered.by or "").split()[0]) == (Fate.PROPERTY, "promise")
+
+
+def test_a_promise_that_is_broken_already_kills_nothing(ottawa: Pack) -> None:
+    """It is excepted, and is as broken without the edit."""
+    excused = Exemption(
+        property="what_the_pack_promises",
+        item=ottawa.promises[0].id,
+        why="Known.",
+        reviewer="the authors",
+        date=date(2026, 11, 29),
+    )
+    pack = replace(ottawa, exceptions=(*ottawa.exceptions, excused))
+    fates = Mutation(pack, ()).verdicts([pack.rule["RF-DANGER-01"]])
+    (lowered,) = [v for v in fates if v.mutant.edit is Edit.LOWER_DISPOSITION]
+    assert lowered.fate is Fate.SURVIVED
 
 
 def test_an_edit_that_no_sheet_shows_is_equivalent(ottawa: Pack) -> None:
