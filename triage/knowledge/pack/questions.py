@@ -124,8 +124,8 @@ def _fitting_keys(entry: Entry, kind: Kind, names: Names) -> None:
         Kind.YES_NO: {"says", "denies"},
         Kind.NUMBER: {"says", "unit", "min", "max"},
     }
-    special = {"options", "says", "denies", "unit", "min", "max", "whole", "absent", "ordered"}
-    special |= {"alone"}
+    special = {"options", "says", "denies", "unit", "min", "max", "whole", "absent"}
+    special |= {"ordered", "alone"}
     allowed = needed[kind] | ({"whole"} if kind is Kind.NUMBER else set())
     allowed |= {Kind.CHOICE: {"ordered"}, Kind.YES_NO: {"alone"}}.get(kind, set())
     allowed |= set() if kind is Kind.CHECKLIST else {"absent"}

@@ -20,6 +20,7 @@ from triage.knowledge.yaml.shape import (
     Text,
     one_of_values,
 )
+from triage.model.condition import Condition as When
 from triage.model.disposition import Disposition
 from triage.model.rule import (
     Add,
@@ -102,22 +103,25 @@ def build_all(
         then = _conclusion(entry, file, names)
         if when is None or then is None or not entry.is_sound:
             continue
-        rules.append(
-            Rule(
-                id=str(entry["id"]),
-                title=str(entry["title"]),
-                when=when,
-                then=then,
-                because=str(entry["because"]),
-                sources=tuple(str(key) for key in entry["sources"]),
-                strength=Strength(str(entry["evidence"])),
-                since=date.fromisoformat(entry["since"]),
-                order=len(rules),
-                salience=int(entry.get("salience", "0")),
-                where=entry.where,
-            )
-        )
+        rules.append(build(entry, when, then, len(rules)))
     return tuple(rules)
+
+
+def build(entry: Entry, when: When, then: Conclusion, order: int) -> Rule:
+    """Return the rule of a sound record: one of a list of rules, or the band of a score."""
+    return Rule(
+        id=str(entry["id"]),
+        title=str(entry["title"]),
+        when=when,
+        then=then,
+        because=str(entry["because"]),
+        sources=tuple(str(key) for key in entry["sources"]),
+        strength=Strength(str(entry["evidence"])),
+        since=date.fromisoformat(entry["since"]),
+        order=order,
+        salience=int(entry.get("salience", "0")),
+        where=entry.where,
+    )
 
 
 def _conclusion(entry: Entry, file: PackFile, names: Names) -> Conclusion | None:

@@ -8,7 +8,6 @@ seen the same day.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from itertools import pairwise
 
 from triage.errors import Location
@@ -16,6 +15,7 @@ from triage.knowledge.pack.file import PackFile
 from triage.knowledge.pack.labels import labelled
 from triage.knowledge.pack.names import DISPOSITION, RULE_ID, SOURCES, Names
 from triage.knowledge.pack.rules import RULES
+from triage.knowledge.pack.rules import build as build_rule
 from triage.knowledge.pack.sense import target_of
 from triage.knowledge.yaml.form import Entry
 from triage.knowledge.yaml.shape import (
@@ -109,25 +109,11 @@ def flags_of(entries: Iterable[Entry], names: Names, first: int) -> tuple[Rule, 
             then = _red_flag(entry, band, names)
             if then is None:
                 continue
-            flags.append(
-                Rule(
-                    id=str(band["id"]),
-                    title=str(band["title"]),
-                    when=Literal(
-                        ScoreIs(str(entry["id"]), int(band["from"])),
-                        True,
-                        f"score {entry['id']} >= {band['from']}",
-                        band.where,
-                    ),
-                    then=then,
-                    because=str(band["because"]),
-                    sources=names.refer(band["sources"], "source"),
-                    strength=Strength(str(band["evidence"])),
-                    since=date.fromisoformat(band["since"]),
-                    order=first + len(flags),
-                    where=band.where,
-                )
-            )
+            names.refer(band["sources"], "source")
+            text = f"score {entry['id']} >= {band['from']}"
+            atom = ScoreIs(str(entry["id"]), int(band["from"]))
+            when = Literal(atom, True, text, band.where)
+            flags.append(build_rule(band, when, then, first + len(flags)))
     return tuple(flags)
 
 
