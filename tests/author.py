@@ -34,6 +34,7 @@ class Author:
         self.about_questions: list[str] = []
         self.about_fixed: list[str] = []  # of these, what may rule out a box that counts alone
         self.about_findings: list[str] = []
+        self.on_screen: list[str] = []  # the questions of the screen that was begun last
         self.about_sums: list[str] = []
         self.behind: dict[str, set[str]] = {}  # finding -> the questions that it depends on
         self.written = 0
@@ -116,11 +117,26 @@ class Author:
             else:
                 question["options"] = [self.box(o, question) for o in question["options"]]
         atoms = self.atoms_about(question)
+        self.place_on_a_screen(question)
         self.about_questions += atoms
         is_gated = any("ask_when" in part for part in (question, *question.get("options", ())))
         if question["fixed"] == "yes" and not is_gated:
             self.about_fixed += atoms
         return question
+
+    def place_on_a_screen(self, question: dict[str, Any]) -> None:
+        """Begin a screen, or join the last one, if no question on it decides about this one."""
+        gates = [
+            part["ask_when"]
+            for part in (question, *question.get("options", ()))
+            if "ask_when" in part
+        ]
+        looked_at = set[str]().union(*map(self.questions_in, gates))
+        if self.on_screen and looked_at.isdisjoint(self.on_screen):
+            question["joins"] = self.one(["no", "yes"])
+        if question.get("joins") != "yes":
+            self.on_screen = []
+        self.on_screen.append(question["id"])
 
     def box(self, option: dict[str, Any], question: Mapping[str, Any]) -> dict[str, Any]:
         """Return a box. One that counts alone is asked of all but those it cannot concern."""

@@ -163,6 +163,15 @@ class Pack:
         return {question.id: question for question in self.questions}
 
     @cached_property
+    def screens(self) -> tuple[tuple[Question, ...], ...]:
+        """The questions in asking order, each together with those that join its screen."""
+        screens: list[tuple[Question, ...]] = []
+        for question in self.questions:
+            begun = screens.pop() if question.joins else ()
+            screens.append((*begun, question))
+        return tuple(screens)
+
+    @cached_property
     def finding(self) -> Mapping[str, Label]:
         """Findings by id."""
         return {finding.id: finding for finding in self.findings}

@@ -63,7 +63,8 @@ class Question:
     `ask_when` looks at earlier questions only; None means always. `absent` is the answer that
     says "this sign is not there": an option's id or a number as text. `changeable` marks what a
     runner can change (load, sleep, form), `fixed` what cannot newly come about (age, history).
-    `ordered` marks a choice whose options are in their natural order.
+    `ordered` marks a choice whose options are in their natural order. A question that `joins` is
+    shown on the screen of the question before it.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Question:
     fixed: bool = False
     absent: str | None = None
     ordered: bool = False
+    joins: bool = False
 
     def __post_init__(self) -> None:
         if (self.kind is Kind.NUMBER) != (self.span is not None):

@@ -67,6 +67,27 @@ def test_questions_that_do_not_apply_take_no_screen() -> None:
     assert not broken(small([yes_no("sick"), *halves, CORD], [ALONE]), NAME)
 
 
+def test_questions_on_one_screen_count_once() -> None:
+    """Questions that join a screen do not push the sign back; what begins a screen does."""
+    together = [yes_no(f"q{n}", joins="yes" if n == 1 else "no") for n in range(5)]
+    assert not broken(small([*together, CORD], [ALONE]), NAME)
+    beside = [yes_no(f"q{n}", joins="yes" if n in (1, 5) else "no") for n in range(6)]
+    assert not broken(small([*beside, {**CORD, "joins": "yes"}], [ALONE]), NAME)
+    (breach,) = proved(small([*beside, yes_no("q6"), CORD], [ALONE]), NAME).breaches
+    assert breach.witness is not None
+    assert breach.witness.readings
+    assert list(breach.witness.answers) == [f"q{n}" for n in range(7)]
+
+
+def test_a_screen_is_counted_once_whichever_of_it_applies() -> None:
+    """A screen of three questions, of which some depend on the first question, is one screen."""
+    gated = {"ask_when": "q0 is yes"}
+    some = [yes_no("a", **gated), yes_no("b", joins="yes"), yes_no("c", joins="yes", **gated)]
+    three = [yes_no(f"q{n}") for n in range(3)]
+    assert not broken(small([*three, *some, CORD], [ALONE]), NAME)
+    assert broken(small([*three, *some, yes_no("q3"), CORD], [ALONE]), NAME)
+
+
 def test_a_combination_comes_up_within_twelve_screens() -> None:
     """With an emergency found sooner, it does not matter when the rest comes up."""
     both = flag("RF-2", {"all": ["q0 is yes", "last is yes"]}, "emergency", "same_day")

@@ -56,6 +56,7 @@ def test_the_digest_of_a_published_form_never_changes() -> None:
         ("questions.yaml", "alone: same_day", "alone: emergency"),
         ("questions.yaml", "ask_when: place is low}", "ask_when: place is high}"),
         ("questions.yaml", "ordered: yes", "ordered: no"),
+        ("questions.yaml", "joins: yes", "joins: no"),
         ("scores.yaml", "points: 1}", "points: 2}"),
         ("scores.yaml", "from: 3", "from: 4"),
         ("advice.yaml", "you are\n     not ill", "you are well"),

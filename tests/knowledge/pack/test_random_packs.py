@@ -48,6 +48,7 @@ USES: dict[str, Callable[[Pack], bool]] = {
         box.alone and box.ask_when for box in boxes(pack)
     ),
     "a choice in its natural order": lambda pack: any(q.ordered for q in pack.questions),
+    "a question on the screen of another": lambda pack: any(q.joins for q in pack.questions),
     "close thresholds": is_divided,
     "advice for safety": lambda pack: any(item.safety for item in pack.advice),
     "advice that excludes other advice": lambda pack: any(item.excludes for item in pack.advice),

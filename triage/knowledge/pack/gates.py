@@ -11,7 +11,7 @@ from triage.knowledge.pack.vocabulary import Vocabulary
 from triage.knowledge.yaml.form import Entry
 from triage.knowledge.yaml.syntax import Mapping as MappingNode
 from triage.knowledge.yaml.syntax import Node, Scalar
-from triage.model.condition import Condition
+from triage.model.condition import AnswerAtom, Condition
 from triage.model.question import Question
 
 
@@ -40,6 +40,12 @@ def ask_when(entry: Entry, id: str, earlier: Map[str, Question], names: Names) -
             )
             return None
     return reader.read(node)
+
+
+def asked_in(condition: Condition) -> Iterable[str]:
+    """Return the questions whose answers a condition tests."""
+    atoms = (literal.atom for literal in condition.literals())
+    return (atom.question for atom in atoms if isinstance(atom, AnswerAtom))
 
 
 def _first_words(node: Node) -> Iterable[str]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Mapping as Map
 
-from triage.knowledge.pack.gates import ask_when
+from triage.knowledge.pack.gates import ask_when, asked_in
 from triage.knowledge.pack.names import Names, ids_of
 from triage.knowledge.pack.text import text_or_none
 from triage.knowledge.yaml.form import Entry
 from triage.knowledge.yaml.shape import Condition, Field, Listing, Name, OneOf, Record, Text
-from triage.model.condition import AnswerAtom
 from triage.model.condition import Condition as AskWhen
 from triage.model.disposition import Disposition
 from triage.model.question import Kind, Option, Question
@@ -105,7 +104,7 @@ def check_alone(
         if option.alone is None:
             continue
         for gate in (when, option.ask_when):
-            looked_at = {} if gate is None else dict.fromkeys(_asked_in(gate))
+            looked_at = {} if gate is None else dict.fromkeys(asked_in(gate))
             loose = [id for id in looked_at if not earlier[id].fixed or earlier[id].gates()]
             if loose:
                 names.fault(
@@ -115,8 +114,3 @@ def check_alone(
                     "ask everybody; only questions with 'fixed: yes', such as age or sex, may rule "
                     "a sign out",
                 )
-
-
-def _asked_in(condition: AskWhen) -> Iterable[str]:
-    atoms = (literal.atom for literal in condition.literals())
-    return (atom.question for atom in atoms if isinstance(atom, AnswerAtom))

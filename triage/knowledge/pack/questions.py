@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from triage.knowledge.pack import options
 from triage.knowledge.pack.file import PackFile
-from triage.knowledge.pack.gates import ask_when
+from triage.knowledge.pack.gates import ask_when, asked_in
 from triage.knowledge.pack.names import Names
 from triage.knowledge.pack.text import text_or_none
 from triage.knowledge.yaml.form import Entry, Written
@@ -53,6 +53,9 @@ QUESTION = Record(
         "ordered": Field(
             YES_NO, "choice only: yes if the options are in their natural order", False
         ),
+        "joins": Field(
+            YES_NO, "yes to show it on the screen of the question before it; not the first", False
+        ),
     },
 )
 FILE = PackFile(
@@ -66,7 +69,11 @@ FILE = PackFile(
 def build_all(entries: Iterable[Entry], names: Names) -> dict[str, Question]:
     """Return the sound questions by id, in asking order; of two with one id the first."""
     known: dict[str, Question] = {}
-    for entry in entries:
+    for place, entry in enumerate(entries):
+        if place == 0 and entry.get("joins") == "yes":
+            names.fault(
+                "the first question cannot join a screen", entry["joins"].where, "remove 'joins'"
+            )
         if entry.is_sound and entry["id"] not in known:
             question = build(entry, known, names)
             if question is not None:
@@ -101,7 +108,7 @@ def build(entry: Entry, earlier: Map[str, Question], names: Names) -> Question |
         _within(absent, span, str(entry["id"]), names)
     elif absent is not None:
         names.refer_among([absent], [box.id for box in boxes], "option")
-    return Question(
+    question = Question(
         id=str(entry["id"]),
         kind=kind,
         text=str(entry["text"]),
@@ -114,7 +121,27 @@ def build(entry: Entry, earlier: Map[str, Question], names: Names) -> Question |
         fixed=entry.get("fixed") == "yes",
         absent=text_or_none(absent),
         ordered=entry.get("ordered") == "yes",
+        joins=entry.get("joins") == "yes",
     )
+    _settled_before_its_screen(question, entry, earlier, names)
+    return question
+
+
+def _settled_before_its_screen(
+    question: Question, entry: Entry, earlier: Map[str, Question], names: Names
+) -> None:
+    """Fault a question that joins a screen on which it is decided whether to ask it."""
+    if not question.joins:
+        return
+    before = list(earlier.values())
+    begins = max((place for place, each in enumerate(before) if not each.joins), default=0)
+    looked_at = {id for gate in question.gates() for id in asked_in(gate)}
+    for id in [each.id for each in before[begins:] if each.id in looked_at]:
+        names.fault(
+            f"{question.id} joins the screen of '{id}', and whether it is asked depends on that",
+            entry["joins"].where,
+            "remove 'joins': a screen is shown as a whole",
+        )
 
 
 def _fitting_keys(entry: Entry, kind: Kind, names: Names) -> None:

@@ -140,6 +140,7 @@ def _question(question: Question, pack: Pack) -> dict[str, Any]:
         "help": question.help,
         "kind": question.kind.value,
         "is_ordered": question.ordered,
+        "joins": question.joins,
         "options": [
             {
                 "id": option.id,

@@ -1,7 +1,7 @@
 """An emergency is found within few screens: 5 for a box that counts alone, 12 for the rest.
 
-A screen is a question that applies, in the pack's order. The first sheet answers so many screens
-and nothing else; the second goes on from there.
+A screen is a question that applies, with those that join it, in the pack's order. The first sheet
+answers so many screens and nothing else; the second goes on from there.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from triage.model.assessment import Assessment
 from triage.model.dependencies import dependencies_of
 from triage.model.disposition import Disposition
 from triage.model.item import items_of, name_of
+from triage.model.question import Question
 from triage.model.rule import RedFlag
 from triage.model.truth import SURE, Truth
 
@@ -27,7 +28,7 @@ def parts(sheet: Sheets, other: Sheets) -> Iterator[Part]:
     """Yield for each box and rule that is an emergency: it comes up after more screens only."""
     pack = sheet.pack
     late = {screens: _late(sheet, other, screens) for screens in (ALONE, TOGETHER)}
-    place = {question.id: place for place, question in enumerate(pack.questions)}
+    place = {question.id: n for n, screen in enumerate(pack.screens) for question in screen}
     for item, level in alone(pack):
         if level is Disposition.EMERGENCY:
             ticked = z3.And(other.values[item]["yes"], z3.Not(other.inapplicable(*item)))
@@ -52,13 +53,12 @@ def parts(sheet: Sheets, other: Sheets) -> Iterator[Part]:
 
 def _late(sheet: Sheets, other: Sheets, screens: int) -> Formula:
     """Return: the first sheet ends after so many screens, with no emergency; the other goes on."""
-    questions = sheet.pack.questions
     applies = [
-        z3.Or(*(z3.Not(sheet.inapplicable(*item)) for item in items_of(question)))
-        for question in questions
+        z3.Or(*(z3.Not(sheet.inapplicable(*item)) for each in screen for item in items_of(each)))
+        for screen in sheet.pack.screens
     ]
     ends = []
-    for place in range(screens - 1, len(questions)):
+    for place in range(screens - 1, len(applies)):
         earlier = [(each, 1) for each in applies[:place]]
         is_last = z3.And(applies[place], z3.PbEq(earlier, screens - 1))
         ends.append(z3.And(is_last, _asked_up_to(sheet, place)))
@@ -67,10 +67,10 @@ def _late(sheet: Sheets, other: Sheets, screens: int) -> Formula:
 
 
 def _asked_up_to(sheet: Sheets, last: int) -> Formula:
-    """Return: the questions up to that place are asked, where they apply, and no others."""
+    """Return: the screens up to that place are asked, where they apply, and no others."""
     asked = []
-    for place, question in enumerate(sheet.pack.questions):
-        for item in items_of(question):
+    for place, screen in enumerate(sheet.pack.screens):
+        for item in (item for question in screen for item in items_of(question)):
             is_asked = sheet.asked[item]
             away = sheet.inapplicable(*item)
             asked.append(z3.Or(away, is_asked) if place <= last else z3.Not(is_asked))
@@ -80,14 +80,16 @@ def _asked_up_to(sheet: Sheets, last: int) -> Formula:
 def _comes_late(screens: int) -> Breaks:
     def breaks(first: Assessment, second: Assessment | None) -> bool:
         applying = [
-            question
-            for question in first.pack.questions
-            if any(first.valuation.applies(*item) is not Truth.NO for item in items_of(question))
+            some
+            for screen in first.pack.screens
+            if (some := [question for question in screen if _applies(question, first)])
         ]
-        answered = [question for question in applying if question.id in first.answers]
+        answered = [
+            question for some in applying for question in some if question.id in first.answers
+        ]
         return (
-            answered == applying[:screens]
-            and len(answered) == screens
+            len(applying) >= screens
+            and answered == [question for some in applying[:screens] for question in some]
             and all(first.valuation.is_asked(question) for question in answered)
             and first.disposition < Disposition.EMERGENCY
             and second is not None
@@ -95,6 +97,10 @@ def _comes_late(screens: int) -> Breaks:
         )
 
     return breaks
+
+
+def _applies(question: Question, found: Assessment) -> bool:
+    return any(found.valuation.applies(*item) is not Truth.NO for item in items_of(question))
 
 
 PROPERTY = Property(
