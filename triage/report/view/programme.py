@@ -76,6 +76,7 @@ class ExerciseView(DescribedView):
     reason_says: str | None
     holds: list[HoldView]
     added_by: str | None
+    added_because: str | None
     figures: list[FigureView]
     sources: list[str]
 
@@ -213,6 +214,7 @@ def exercise_view(choice: Choice, why: Why) -> ExerciseView:
         else None,
         "holds": [hold_view(held, why) for held in choice.holds],
         "added_by": choice.rule,
+        "added_because": pack.rule[choice.rule].because if choice.rule else None,
         "figures": figures_view(exercise) if choice.is_in else [],
         "sources": list(exercise.sources),
     }
