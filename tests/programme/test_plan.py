@@ -390,3 +390,61 @@ def test_a_well_runner_starts_with_the_first_four_of_the_article(back_pain_engin
     ladder = [e.id for e in pack.exercises if e.kind is ExerciseKind.STRENGTH]
     assert len(ladder) == 12
     assert len([e for e in pack.exercises if e.kind is ExerciseKind.FLEXIBILITY]) == 3
+
+
+# -- what the shipped pack offers ----------------------------------------------------------------
+
+SORE = {
+    "pain_location": "lower", "emergency_signs": "none", "nerve_signs": "none", "age": "41",
+    "sex": "male", "pelvic_health": "none", "body_signs": "none", "wee_skin_signs": "none",
+    "onset": "gradual", "pain_days": "25", "pain_score": "3", "pain_pattern": "none",
+    "pain_behaviour": "none", "spread": "none", "history": "none", "medicines": "none",
+    "course": "better", "limits": "none", "load": "none", "daily_life": "none",
+}  # fmt: skip
+
+
+def test_a_sound_trunk_keeps_the_order_of_the_article(back_pain_engine: Engine) -> None:
+    """Nothing hurts, nothing is weak: superman, beetle, balance and planks, as the article says."""
+    found = programme(back_pain_engine, {**SORE, "form_lower": "none"})
+    assert ids(found.because(Reason.FIRST)) == list(back_pain_engine.pack.exercise)[:4]
+
+
+@pytest.mark.parametrize("form", ["[head_forward]", "[screen_worse]", "none"])
+@pytest.mark.parametrize("place", ["neck", "upper"])
+def test_neck_and_desk_pain_start_with_the_upper_back(
+    back_pain_engine: Engine, place: str, form: str
+) -> None:
+    """Wall pull-downs open the programme; then come the two exercises for the upper back."""
+    where = {"pain_location": place, "chest_arm_signs": "none", "form_upper": form}
+    found = programme(back_pain_engine, {**SORE, **where})
+    session = [exercise.id for exercise in session_exercises(found)]
+    for_upper_back = ["wall_lateral_pull_downs", "quadruped_limb_raises", "superman_pull"]
+    if form != "none":
+        assert session[:3] == for_upper_back
+    elif place == "neck":
+        assert session[:1] == for_upper_back[:1]
+
+
+def test_who_sags_in_a_plank_gets_the_step_before_it(back_pain_engine: Engine) -> None:
+    """The plank on the knees is added with its reason, and both full planks wait."""
+    found = programme(back_pain_engine, {**SORE, "form_lower": "[trunk_wobble]"})
+    assert {choice.exercise.id: choice.rule for choice in found.because(Reason.ADDED)} == {
+        "knee_plank": "EX-ADD-KNEE-PLANK"
+    }
+    assert {"high_plank_leg_lifts", "high_plank_limb_raises"} <= {*ids(found.because(Reason.HELD))}
+    served = {choice.exercise.id: choice.serves for choice in found.because(Reason.FIRST)}
+    assert set(served.values()) == {("core_control",)}
+
+
+def test_painful_arching_is_not_answered_with_v_ups(back_pain_engine: Engine) -> None:
+    """What arches the back or loads it hard waits, however much the trunk needs work."""
+    hurts = {"pain_behaviour": "[arch]", "form_lower": "[trunk_wobble, hip_drop]"}
+    found = programme(back_pain_engine, {**SORE, **hurts})
+    waiting = {"superman", "superman_pull", "v_ups", "single_leg_v_ups"}
+    assert waiting <= {*ids(found.because(Reason.HELD))}
+
+
+def test_the_hardest_exercises_keep_their_place(back_pain: Pack) -> None:
+    """The last three of the ladder help no cause, so that nothing brings them forward."""
+    ladder = [e for e in back_pain.exercises if e.kind is ExerciseKind.STRENGTH]
+    assert [bool(exercise.causes) for exercise in ladder] == [True] * 9 + [False] * 3
