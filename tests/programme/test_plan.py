@@ -448,3 +448,10 @@ def test_the_hardest_exercises_keep_their_place(back_pain: Pack) -> None:
     """The last three of the ladder help no cause, so that nothing brings them forward."""
     ladder = [e for e in back_pain.exercises if e.kind is ExerciseKind.STRENGTH]
     assert [bool(exercise.causes) for exercise in ladder] == [True] * 9 + [False] * 3
+
+
+def test_causes_and_exercises_agree_on_what_helps(back_pain: Pack) -> None:
+    """What a cause lists is what lists the cause, so that the book says what the programme does."""
+    for cause in back_pain.causes:
+        helping = {e.id for e in back_pain.exercises if cause.id in e.causes}
+        assert helping == set(cause.exercises), cause.id
