@@ -97,7 +97,8 @@ def _test(
 ) -> int:
     found, _, trials = try_vignettes(folder)
     if board is not None:
-        tree = scoreboard_view(scoreboard(found, trials), found, load_reading(folder))
+        reading = load_reading(folder)
+        tree = scoreboard_view(scoreboard(found, trials, reading.earlier), found, reading)
         write_page("scoreboard.md.j2", tree, board)
     shown = about(found, trials, rules) if rules else [] if wanted else trials
     shown += [trial for trial in named(trials, wanted) if trial not in shown]
