@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from statistics import median
 
-from triage.assurance.trials.scoreboard import replies
+from triage.assurance.trials.burden import replies
 from triage.assurance.trials.trial import fill
 from triage.engine.assess import Engine
 from triage.interview.course import take

@@ -84,7 +84,9 @@ class Author:
                 "programme": _PROGRAMME,
                 "uses": [{"id": "elsewhere", "way": "another way"}],
                 "traits": [{"id": trait, "label": trait} for trait in TRAITS],
-                "exercises": [self.exercise(number) for number in range(7)],
+                "exercises": [
+                    self.exercise(number, [c["id"] for c, _ in causes]) for number in range(7)
+                ],
                 "rules": [hold, add],
             },
             "properties.yaml": {"promises": [self.promise()]},
@@ -281,10 +283,11 @@ class Author:
         ]
         return promise | self.one(promises)
 
-    def exercise(self, number: int) -> dict[str, Any]:
+    def exercise(self, number: int, causes: Sequence[str]) -> dict[str, Any]:
         """Return one of the ladder e0 to e4, the stretch e5 or the variant e6 of a rung."""
         id = f"e{number}"
         exercise = _EXERCISE | {"id": id, "name": id, "traits": self.some(TRAITS)}
+        exercise["causes"] = self.some(causes)
         if number == 5:
             return exercise | {"kind": "flexibility"}
         if number == 6:
@@ -314,7 +317,7 @@ _CAUSE = {"explain": "so it goes", "strength": "weak", "note": "a note", "source
 _ADVICE = {"text": "Rest.", "kind": "today", "sources": ["BOOK"]}
 _EXERCISE = {
     "kind": "strength", "side": "both", "aim": "strength", "cues": ["move"], "dose": "some",
-    "stop_rule": "pain", "causes": [], "sources": ["BOOK"],
+    "stop_rule": "pain", "sources": ["BOOK"],
 }  # fmt: skip
 _PROGRAMME = {
     "first": "2", "sets": "3", "repetitions_min": "8", "repetitions_max": "12",

@@ -48,6 +48,7 @@ def row_of(assessment: Assessment, tried: Mapping[str, bool]) -> Row:
     )
     grades = {cause.cause: cause.grade for cause in assessment.causes}
     graded = [cause.id for cause in pack.causes if grades[cause.id] is not None]
+    offered = {choice.exercise.id for choice in plan(assessment, tried).offered}
     return {
         "disposition": assessment.disposition.id,
         "ceiling": assessment.ceiling.id,
@@ -58,7 +59,7 @@ def row_of(assessment: Assessment, tried: Mapping[str, bool]) -> Row:
         "causes": graded,
         "grades": [grades[cause] for cause in graded],
         "held": [held.trait for held in assessment.held],
-        "offered": [choice.exercise.id for choice in plan(assessment, tried).offered],
+        "offered": [exercise.id for exercise in pack.exercises if exercise.id in offered],
         "advice": list(assessment.advice),
         "fired": [rule.id for rule in pack.rules if rule.id in assessment.fired],
         "unsettled": list(assessment.unsettled),

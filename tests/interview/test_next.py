@@ -92,11 +92,13 @@ def test_skipping_never_changes_the_result_under_any_rules(pack: Pack, data: st.
 
 @given(pack=packs(), data=st.data())
 def test_the_bound_on_what_is_left_is_true(pack: Pack, data: st.DataObject) -> None:
-    """ "At most N left" is never exceeded, and shrinks with every answer."""
+    """ "At most N left", of those demanded and of those offered, is never exceeded and shrinks."""
     everything = data.draw(answers(pack, everything=True))
-    lefts = [ask.left for ask in interview(Engine(pack), everything)]
-    assert all(later < earlier for earlier, later in pairwise(lefts))
-    assert all(left >= len(lefts) - place for place, left in enumerate(lefts))
+    asked = interview(Engine(pack), everything)
+    for kind in (True, False):
+        lefts = [ask.left for ask in asked if ask.demanded is kind]
+        assert all(later < earlier for earlier, later in pairwise(lefts))
+        assert all(left >= len(lefts) - place for place, left in enumerate(lefts))
 
 
 def by_item(given_answers: Answers) -> dict[Item, object]:

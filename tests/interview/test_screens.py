@@ -8,7 +8,7 @@ from statistics import median
 
 import pytest
 
-from triage.assurance.trials.scoreboard import replies
+from triage.assurance.trials.burden import replies
 from triage.assurance.trials.trial import fill
 from triage.engine.assess import Engine
 from triage.interview.course import take

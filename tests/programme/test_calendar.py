@@ -21,7 +21,8 @@ from triage.report.view.programme import calendar_view
 SHEET = """answers: {pain_location: upper, emergency_signs: none, nerve_signs: none,
   body_signs: none,
   chest_arm_signs: none, wee_skin_signs: none, age: 41, sex: male, onset: gradual, pain_score: 3,
-  history: none, pain_days: 25, course: up_down, pain_behaviour: [sitting],
+  history: none, pelvic_health: none, pain_pattern: none, medicines: none, limits: none,
+  pain_days: 25, course: up_down, pain_behaviour: [sitting],
   load: [only_running], form_upper: [head_forward], daily_life: [long_sitting]}
 """
 

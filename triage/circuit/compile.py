@@ -37,7 +37,7 @@ def logic_of(pack: Pack) -> Logic:
         if (wire := held(wires, trait.id)) != circuit.never
     )
     mild = circuit.negated(above(reached, HIGHEST_WITH_PROGRAMME, circuit))
-    exercises = offered(wires, dict(held_traits), circuit.all([complete, mild]))
+    exercises = offered(wires, dict(held_traits), causes, circuit.all([complete, mild]))
     return Logic(
         circuit=circuit,
         reached=reached,

@@ -12,7 +12,7 @@ Rule 2: a result has these columns, and before them those of the roster that hol
     causes       the causes that reach a grade
     grades       their grades, in the same order
     held         the traits that keep exercises from the runner
-    offered      the exercises of the programme; empty while there is none
+    offered      the exercises of the programme, as in the catalogue; empty while there is none
     advice       the advice given by rules that fired and, for safety, by those not ruled out
     fired        the rules that fired
     unsettled    the questions that would settle an incomplete assessment

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from triage.interview.next import Ask, next_ask
+from triage.interview.next import Ask, best_ask
 from triage.model.answers import Answer, Answers, Ticks
 from triage.model.item import Item, with_boxes
 from triage.model.pack import Pack
@@ -49,9 +49,9 @@ def offered(valuation: Valuation, question: Question, *, again: bool = False) ->
 
 
 def take(pack: Pack, replies: Callable[[Question], Answer], answers: Answers) -> list[Ask]:
-    """Return the questions an interview asks of someone who replies like that, in order."""
-    asked = []
-    while (ask := next_ask(pack, answers)) is not None:
-        asked.append(ask)
+    """Return the questions an interview asks of someone who replies like that, as they are put."""
+    asked: list[Ask] = []
+    while (ask := best_ask(valuation := Valuation(pack, answers))) is not None:
+        asked.append(replace(ask, question=offered(valuation, ask.question)))
         answers = give(pack, answers, ask.question.id, replies(ask.question)).answers
     return asked

@@ -11,26 +11,28 @@ from types import MappingProxyType
 
 from triage.interview.course import give, offered
 from triage.interview.next import Ask, ask_again, best_ask
+from triage.interview.screens import Offer, disposition_now, offer
 from triage.interview.states import (
     Alarmed,
     Answered,
     AskedWhy,
     Chose,
+    Decided,
+    Declined,
     Event,
     Settled,
     Skipped,
     State,
     Tried,
     WentBack,
+    WentOn,
     follow,
 )
 from triage.model.answers import Answer, Answers, Ticks
 from triage.model.disposition import Disposition
 from triage.model.item import Item
-from triage.model.outcome import disposition_of
 from triage.model.pack import Pack
 from triage.model.question import Question
-from triage.model.rule import RedFlag
 from triage.model.valuation import Valuation
 
 
@@ -39,10 +41,12 @@ class Interview:
     """One interview at one moment.
 
     `question` is the one being put, when asking or changing, with the boxes offered; `ask` is what
-    its answer can still change, None when that is nothing. `answers` are in the order they were
-    asked. `taken_back` holds the answers of questions gone back to, until they are answered again.
-    `removed` lists the questions and boxes whose answers the last answer took away. `is_explained`
-    says that the reason for the question was asked for. `tried` and `skipped` are exercises.
+    its answer can still change, None when that is nothing. `offer` is there when offering;
+    `wants_more` is whether the runner wants what is offered, None until that was said. `answers`
+    are in the order they were asked. `taken_back` holds the answers of questions gone back to,
+    until they are answered again. `removed` lists the questions and boxes whose answers the last
+    answer took away. `is_explained` says that the reason for the question was asked for. `tried`
+    and `skipped` are exercises.
     """
 
     pack: Pack
@@ -50,6 +54,8 @@ class Interview:
     state: State
     question: Question | None = None
     ask: Ask | None = None
+    offer: Offer | None = None
+    wants_more: bool | None = None
     taken_back: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
     removed: tuple[Item, ...] = ()
     is_explained: bool = False
@@ -101,7 +107,7 @@ def after(now: Interview, event: Event) -> Interview:
     state = follow(now.state, event)
     if isinstance(event, AskedWhy):
         return replace(now, is_explained=True)
-    rest = replace(now, question=None, ask=None, removed=(), is_explained=False)
+    rest = replace(now, question=None, ask=None, offer=None, removed=(), is_explained=False)
     return _settle(replace(_done(rest, event, now), state=state))
 
 
@@ -111,8 +117,12 @@ def _done(rest: Interview, event: Event, now: Interview) -> Interview:
         case Answered(answer):
             assert now.question is not None  # the table admits an answer only to a question
             return _answered(rest, now.question.id, answer, is_last=now.state is State.ASKING)
+        case WentBack() if now.state is State.REVIEWING and now.wants_more is False:
+            return replace(rest, wants_more=None)  # back to the offer
         case WentBack() if now.state is not State.CHANGING:
             return _one_back(rest)
+        case WentOn() | Declined():
+            return replace(rest, wants_more=isinstance(event, WentOn))
         case Chose(id):
             question = now.pack.question[id]
             put = offered(Valuation(now.pack, now.answers), question, again=True)
@@ -148,18 +158,25 @@ def _one_back(rest: Interview) -> Interview:
 
 
 def _settle(now: Interview) -> Interview:
-    """Put the next question when asking, or leave that state when there is none."""
+    """Put the next question when asking, or leave that state when there is none to put.
+
+    What is offered is put to those who want it. What is demanded is put to everyone; what is
+    offered after it is offered anew.
+    """
     if now.state is not State.ASKING:
         return now
     valuation = Valuation(now.pack, now.answers)
     ask = best_ask(valuation)
-    if ask is not None:
-        return replace(now, question=offered(valuation, ask.question), ask=ask)
-    event = Alarmed() if _is_emergency(valuation) else Settled()
-    return replace(now, state=follow(now.state, event))
-
-
-def _is_emergency(valuation: Valuation) -> bool:
-    pack = valuation.pack
-    worlds = {rule.id: valuation.rule(rule) for rule, _ in pack.concluding(RedFlag)}
-    return disposition_of(pack, worlds) is Disposition.EMERGENCY
+    if ask is not None and (ask.demanded or now.wants_more):
+        wants_more = None if ask.demanded else True
+        put = offered(valuation, ask.question)
+        return replace(now, question=put, ask=ask, wants_more=wants_more)
+    event: Event = Settled()
+    if ask is not None and now.wants_more is None:
+        event = Decided()
+    elif disposition_now(valuation) is Disposition.EMERGENCY:
+        event = Alarmed()
+    is_offered = isinstance(event, Decided)
+    return replace(
+        now, state=follow(now.state, event), offer=offer(valuation) if is_offered else None
+    )

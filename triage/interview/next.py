@@ -7,7 +7,8 @@ the set of questions that matter only shrinks, so its size is a true bound on wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from triage.model.answers import Answers
@@ -20,7 +21,8 @@ from triage.model.rule import Add, Advise, Evidence, Finding, Hold, Points, RedF
 from triage.model.truth import EACH_WORLD, SURE, Truth, truth_in
 from triage.model.valuation import Valuation
 
-_CALM = (Disposition.SELF_CARE, 0, False)
+_Urgency = tuple[Disposition, int, bool]
+_CALM: _Urgency = (Disposition.SELF_CARE, 0, False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +32,10 @@ class Ask:
     `dispositions` are those an answer could lead to, alone or with others, most urgent first;
     `at_once` is the most urgent it could lead to by itself; `signs` is how many ticked signs speak
     for a rule that would give the most urgent. `causes` are those whose grade it can change;
-    `programme` says that it can change which exercises are offered or which advice is given. `left`
-    bounds how many questions are left, this one included.
+    `programme` says that it can change which exercises are offered or which advice is given. A
+    question is `demanded` if an answer could still raise the disposition, or decides whether such a
+    question or a box of it is asked; the others are offered. `left` bounds how many questions of
+    its kind, demanded or offered, are left, this one included.
     """
 
     question: Question
@@ -40,17 +44,19 @@ class Ask:
     dispositions: tuple[Disposition, ...]
     causes: tuple[str, ...]
     programme: bool
+    demanded: bool
     left: int
 
 
 def next_ask(pack: Pack, answers: Answers) -> Ask | None:
     """Return the question most worth asking now, or None when none can matter.
 
-    Rule 1: the question that could lead to what is most urgent comes first. Rule 2: of those, the
-    one that most signs already speak for: boxes ticked, and choices such as a sudden start. Rule 3:
-    then what could lead there by itself. Rule 4: ties go to the pack's asking order. A question
-    whose `ask_when`, or that of a box of it, is still open waits for the questions it depends on,
-    and lends them its urgency.
+    Rule 1: what is demanded comes first. Rule 2: a screen that was begun is gone through. Rule 3:
+    the screen that could lead to what is most urgent comes first. Rule 4: of those, the one that
+    most signs already speak for: boxes ticked, and choices such as a sudden start. Rule 5: then
+    what could lead there by itself. Rule 6: ties go to the pack's asking order. A screen waits
+    while the `ask_when` of a question on it, or of a box, is open, and lends the questions that
+    decide about it its urgency.
     """
     return best_ask(Valuation(pack, answers))
 
@@ -58,25 +64,31 @@ def next_ask(pack: Pack, answers: Answers) -> Ask | None:
 def best_ask(valuation: Valuation) -> Ask | None:
     """Return what `next_ask` does, where the answers are valued already."""
     pack, asks = valuation.pack, worth_asking(valuation)
+    asks = tuple(ask for ask in asks if ask.demanded) or asks
     if not asks:
         return None
     wanted = {ask.question.id for ask in asks}
-    order = {question.id: place for place, question in enumerate(pack.questions)}
-
-    lent: dict[str, tuple[Disposition, int, bool]] = {}
-    ready = []
+    screens: dict[int, list[Ask]] = {}
     for ask in asks:
-        gates = _open_gates(ask.question, valuation) & wanted
+        screens.setdefault(pack.screen[ask.question.id], []).append(ask)
+
+    urgency = {place: max(map(_urgency, screen)) for place, screen in screens.items()}
+    lent: dict[str, _Urgency] = {}
+    ready = []
+    for place, screen in screens.items():
+        gates = {gate for ask in screen for gate in _open_gates(ask.question, valuation)} & wanted
         for gate in gates:
-            lent[gate] = max(lent.get(gate, _CALM), _urgency(ask))
+            lent[gate] = max(lent.get(gate, _CALM), urgency[place])
         if not gates:
-            ready.append(ask)
+            ready.append(place)
 
-    def rank(ask: Ask) -> tuple[int, int, int, int]:
-        reach, signs, at_once = max(_urgency(ask), lent.get(ask.question.id, _CALM))
-        return -reach, -signs, -at_once, order[ask.question.id]
+    def rank(place: int) -> tuple[bool, int, int, int, int]:
+        put = {ask.question.id for ask in screens[place]}
+        is_begun = any(q.id in valuation.answers for q in pack.screens[place] if q.id not in put)
+        reach, signs, at_once = max(urgency[place], *(lent.get(id, _CALM) for id in put))
+        return not is_begun, -reach, -signs, -at_once, place
 
-    return min(ready or asks, key=rank)
+    return screens[min(ready or screens, key=rank)][0]
 
 
 def ask_again(pack: Pack, answers: Answers, question: Question) -> Ask | None:
@@ -116,6 +128,11 @@ def worth_asking(valuation: Valuation) -> tuple[Ask, ...]:
             case _:
                 programme |= unasked
     wanted = {*levels, *causes, *programme}
+    asked = [
+        q for q in pack.questions if q.id in wanted and valuation.applies(q.id) is not Truth.NO
+    ]
+    demanded = _with_gates(levels, asked, valuation)
+    left = Counter(question.id in demanded for question in asked)
     return tuple(
         Ask(
             question=question,
@@ -124,11 +141,22 @@ def worth_asking(valuation: Valuation) -> tuple[Ask, ...]:
             dispositions=tuple(sorted(levels.get(question.id, ()), reverse=True)),
             causes=tuple(c.id for c in pack.causes if c.id in causes.get(question.id, ())),
             programme=question.id in programme,
-            left=len(wanted),
+            demanded=question.id in demanded,
+            left=left[question.id in demanded],
         )
-        for question in pack.questions
-        if question.id in wanted and valuation.applies(question.id) is not Truth.NO
+        for question in asked
     )
+
+
+def _with_gates(
+    questions: Iterable[str], asked: Sequence[Question], valuation: Valuation
+) -> frozenset[str]:
+    """Return questions, with those of the `asked` that decide about one of them or of its boxes."""
+    found = frozenset(questions)
+    for question in reversed(asked):  # what decides about a question comes before it
+        if question.id in found:
+            found |= _open_gates(question, valuation)
+    return found
 
 
 def _mattering(valuation: Valuation, now: Disposition) -> Iterator[Rule]:
@@ -190,7 +218,7 @@ def _is_place(question: Question) -> bool:
     return any(option.regions for option in question.options)
 
 
-def _urgency(ask: Ask) -> tuple[Disposition, int, bool]:
+def _urgency(ask: Ask) -> _Urgency:
     reach = max(ask.dispositions, default=Disposition.SELF_CARE)
     return reach, ask.signs, ask.at_once is reach
 

@@ -5,8 +5,9 @@ what the runner did, and `TABLE` says what comes next. What is not in the table 
 
 Rule 1: an answer, or going back, always leads to `ASKING`. Rule 2: `ASKING` with no question left
 is left at once, by an event that the interview raises itself: `Alarmed` when the answers are an
-emergency, else `Settled`. Rule 3: whoever stops before the report loses nothing; whoever stops
-after it has finished.
+emergency, else `Settled`. It is left by `Decided` when only questions are left that cannot raise
+the disposition, until the runner has said whether to go on. Rule 3: whoever stops before the
+report loses nothing; whoever stops after it has finished.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ class State(Enum):
     """Where an interview is."""
 
     ASKING = "asking"  # a question is put
+    OFFERING = "offering"  # the disposition is shown, and the questions left are offered
     REVIEWING = "reviewing"  # all answers are shown: change one, or accept them
     EMERGENCY = "emergency"  # the same, below what to do at once
     CHANGING = "changing"  # an answered question is put again
@@ -82,6 +84,21 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class WentOn:
+    """The runner wants to answer the questions that are offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """The runner does not want to answer the questions that are offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The questions left cannot raise the disposition, so they are offered."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     """No question is left that could matter."""
 
@@ -100,6 +117,9 @@ Event = (
     | Stopped
     | Tried
     | Skipped
+    | WentOn
+    | Declined
+    | Decided
     | Settled
     | Alarmed
 )
@@ -111,8 +131,15 @@ _ROWS: dict[State, dict[type[Event], State]] = {
         WentBack: State.ASKING,
         AskedWhy: State.ASKING,
         Stopped: State.STOPPED,
+        Decided: State.OFFERING,
         Settled: State.REVIEWING,
         Alarmed: State.EMERGENCY,
+    },
+    State.OFFERING: {
+        WentOn: State.ASKING,
+        Declined: State.REVIEWING,
+        WentBack: State.ASKING,
+        Stopped: State.STOPPED,
     },
     State.REVIEWING: {**_CHECK, Stopped: State.STOPPED},
     State.EMERGENCY: {**_CHECK, Stopped: State.STOPPED},

@@ -172,6 +172,11 @@ class Pack:
         return tuple(screens)
 
     @cached_property
+    def screen(self) -> Mapping[str, int]:
+        """The place among `screens` of the one that a question is on, by its id."""
+        return {question.id: n for n, screen in enumerate(self.screens) for question in screen}
+
+    @cached_property
     def finding(self) -> Mapping[str, Label]:
         """Findings by id."""
         return {finding.id: finding for finding in self.findings}

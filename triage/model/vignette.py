@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from triage.errors import Location
 from triage.model.answers import Sheet
@@ -40,6 +40,7 @@ class Publication:
     url: str | None = None
     age: str | None = None
     note: str | None = None
+    seen: str | None = None  # before_1_0_0 | before_2_0_0 | held_out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +55,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """How the figures of a pack on its published cases are to be read: `care`, and beside what."""
+    """How the figures of a pack on its published cases are to be read: `care`, and beside what.
+
+    `earlier` is what earlier versions of the pack found: by version, and by the id of the case.
+    """
 
     care: tuple[str, ...] = ()
     note: str | None = None  # on the figures
     figures: tuple[Figure, ...] = ()
+    earlier: Mapping[str, Mapping[str, Disposition]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

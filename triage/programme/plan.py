@@ -2,13 +2,15 @@
 
 The rules of the article the catalogue comes from: start at the top of the ladder, take the first
 few the runner can do slowly, without pain and in good form; build up repetitions, then move on to
-harder ones. What is held is never offered, and every exercise of the catalogue gets its reason.
+harder ones. What helps the runner's own causes comes before what helps none, a likely cause before
+a possible one; among those alike, the ladder decides. What is held is never offered, and every
+exercise of the catalogue gets its reason.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from triage.model.assessment import Assessment, HeldTrait
@@ -20,7 +22,7 @@ class Reason(Enum):
     """Why an exercise is in the programme or out of it."""
 
     # in
-    FIRST = "first"  # among the first of the ladder that are not held and not failed
+    FIRST = "first"  # among the first, in the runner's order, that are not held and not failed
     FLEXIBILITY = "flexibility"
     ADDED = "added"  # a rule offers it beyond the first
     STEP = "step"  # an easier way towards an exercise that did not go well
@@ -50,7 +52,7 @@ class Choice:
     """One exercise of the catalogue, in or out, and why.
 
     `holds` lists what holds it; `rule` is the rule that adds it; `instead_of` the exercise a
-    variant belongs to.
+    variant belongs to. `serves` are the runner's causes that put it before exercises without any.
     """
 
     exercise: Exercise
@@ -58,6 +60,7 @@ class Choice:
     holds: tuple[HeldTrait, ...] = ()
     rule: str | None = None
     instead_of: str | None = None
+    serves: tuple[str, ...] = ()
 
     @property
     def is_in(self) -> bool:
@@ -67,7 +70,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """Every exercise of the catalogue, in its order, in or out; and how to do those that are in."""
+    """Every exercise of the catalogue, in or out, in the runner's order; and how to do those in.
+
+    In that order come those that a rule adds, then those that help the runner's causes, then the
+    others; each time as in the catalogue.
+    """
 
     choices: tuple[Choice, ...]
     dosage: Dosage | None
@@ -75,11 +82,11 @@ class Programme:
 
     @property
     def offered(self) -> tuple[Choice, ...]:
-        """The exercises that are in, in catalogue order."""
+        """The exercises that are in, in the runner's order."""
         return tuple(choice for choice in self.choices if choice.is_in)
 
     def because(self, *reasons: Reason) -> tuple[Choice, ...]:
-        """Return the choices made for any of these reasons, in catalogue order."""
+        """Return the choices made for any of these reasons, in the runner's order."""
         return tuple(choice for choice in self.choices if choice.reason in reasons)
 
 
@@ -96,17 +103,23 @@ def plan(assessment: Assessment, tried: Mapping[str, bool]) -> Programme:
         choices = [Choice(exercise=e, reason=Reason.WITHHELD) for e in pack.exercises]
         return Programme(choices=tuple(choices), dosage=pack.dosage, withheld=withheld)
     assert pack.dosage is not None  # a pack with exercises has a dosage
+    served = {exercise.id: _served(exercise, assessment) for exercise in pack.exercises}
+    ordered = sorted(pack.exercises, key=lambda exercise: -served[exercise.id][0])
     places = pack.dosage.first
     decided: dict[str, Choice] = {}
-    for exercise in pack.exercises:
+    for exercise in ordered:
         if exercise.kind is not ExerciseKind.VARIANT:
             choice = _choose(exercise, assessment, tried, places > 0)
             places -= choice.reason is Reason.FIRST
             decided[exercise.id] = choice
-    for exercise in pack.exercises:
+    for exercise in ordered:
         if exercise.kind is ExerciseKind.VARIANT:
             decided[exercise.id] = _choose_variant(exercise, assessment, tried, decided)
-    choices = [decided[exercise.id] for exercise in pack.exercises]
+    choices = []
+    for exercise in sorted(ordered, key=lambda exercise: exercise.id not in assessment.added):
+        choice = decided[exercise.id]
+        serves = served[exercise.id][1] if choice.reason in IN | {Reason.NEXT} else ()
+        choices.append(replace(choice, serves=serves))
     nothing = not any(choice.is_in for choice in choices)
     return Programme(
         choices=tuple(choices),
@@ -121,6 +134,21 @@ def _withheld(assessment: Assessment) -> Withheld | None:
     if assessment.disposition > HIGHEST_WITH_PROGRAMME:
         return Withheld.URGENT
     return None if assessment.complete else Withheld.INCOMPLETE
+
+
+def _served(exercise: Exercise, assessment: Assessment) -> tuple[int, tuple[str, ...]]:
+    """Return the highest grade, from 1, of the causes the exercise helps, and those that have it.
+
+    The grade is 0 where it helps none that has a grade.
+    """
+    grades = {grade: place for place, (grade, _) in enumerate(assessment.pack.grades, start=1)}
+    helped = {
+        result.cause: grades[result.grade]
+        for result in assessment.causes
+        if result.grade is not None and result.cause in exercise.causes
+    }
+    highest = max(helped.values(), default=0)
+    return highest, tuple(cause for cause, grade in helped.items() if grade == highest)
 
 
 def _obstacle(

@@ -23,6 +23,7 @@ from triage.assurance.solver.sheets import Sheets
 from triage.assurance.solver.witness import some
 from triage.interview.course import give
 from triage.interview.next import next_ask
+from triage.interview.screens import screens_of
 from triage.model.answers import UNSURE_ANSWER, Answers
 from triage.model.disposition import Disposition
 from triage.model.outcome import disposition_of
@@ -102,26 +103,26 @@ def test_a_combination_comes_up_within_twelve_screens() -> None:
 
 
 def screens_asked(pack: Pack, said: Answers) -> int:
-    """Return after how many questions an interview finds the emergency."""
-    now, screens = Answers(), 0
+    """Return after how many screens an interview finds the emergency."""
+    now, asked = Answers(), []
     while not is_emergency(pack, now):
         ask = next_ask(pack, now)
         assert ask is not None
         now = give(pack, now, ask.question.id, said.given[ask.question.id]).answers
-        screens += 1
-    return screens
+        asked.append(ask.question)
+    return len(screens_of(pack, asked))
 
 
 def screens_in_order(pack: Pack, said: Answers) -> int:
-    """Return after how many questions that apply, in the pack's order, it is found."""
-    now, screens = Answers(), 0
+    """Return after how many screens, in the pack's order, it is found."""
+    now, asked = Answers(), []
     for question in pack.questions:
         if is_emergency(pack, now):
             break
         if Valuation(pack, now).applies(question.id) is not Truth.NO:
             now = now.with_answer(question.id, said.given[question.id])
-            screens += 1
-    return screens
+            asked.append(question)
+    return len(screens_of(pack, asked))
 
 
 def is_emergency(pack: Pack, answers: Answers) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.assurance.vignettes import vignettes_of
-from triage.assurance.trials.scoreboard import Share
+from triage.assurance.trials.share import Share
 from triage.assurance.trials.trial import fired_by
 from triage.model.pack import Pack
 

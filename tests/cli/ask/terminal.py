@@ -50,7 +50,11 @@ class Terminal:
             self.child.sendline(reply)
 
     def answer_all(self, replies: dict[str, str]) -> None:
-        """Reply to each question by its text, until the answers are to be checked."""
+        """Reply to each question by its text, until the answers are to be checked.
+
+        What is offered is accepted, unless the replies say otherwise.
+        """
+        replies = {"Do you want to answer them?": "y", **replies}
         texts = [*replies, "see your advice"]
         while (place := self.child.expect_exact(texts)) < len(replies):
             self.answer(replies[texts[place]])

@@ -47,13 +47,15 @@ def test_how_a_scoreboard_is_to_be_read_comes_with_the_vignettes() -> None:
     """Cautions and published figures of every file are gathered; a pack need have none."""
     figure = "{who: Doctors, measure: exact, figure: 90%, source: A journal}"
     files = {
-        "a.yaml": "vignettes: []\ncare: [They are few.]\n",
-        "b.yaml": f"vignettes: []\ncompare: {{note: Of other cases., figures: [{figure}]}}\n",
+        "a.yaml": "vignettes: []\ncare: [They are few.]\nearlier: {1.0.0: {a: same_day}}\n",
+        "b.yaml": f"vignettes: []\ncompare: {{note: Of other cases., figures: [{figure}]}}\n"
+        "earlier: {1.0.0: {b: self_care}}\n",
     }
     reading = build_reading(files, "vignettes")
     assert reading == Reading(
         care=("They are few.",),
         note="Of other cases.",
         figures=(Figure(who="Doctors", measure="exact", figure="90%", source="A journal"),),
+        earlier={"1.0.0": {"a": Disposition.SAME_DAY, "b": Disposition.SELF_CARE}},
     )
     assert build_reading(texts(SMALL / "vignettes"), "vignettes") == Reading()

@@ -130,6 +130,13 @@ def test_what_was_retired_is_left_out_and_named() -> None:
         assert carried(sheet).dropped == (("weather", "It says nothing of a back."),)
 
 
+def test_the_names_of_changes_are_plain_text() -> None:
+    """Text that remembers its file cannot be read back from a compiled pack."""
+    (change,) = since_1(RETIRED).versions[0].changes
+    ((question, _),) = change.before
+    assert type(question) is str
+
+
 def test_a_choice_that_was_retired_must_be_made_again() -> None:
     """No other option follows from it."""
     sheet = read(since_1({"retired": "place.nowhere", "why": "It hurts."}), {"place": "nowhere"})

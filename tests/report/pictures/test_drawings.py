@@ -97,6 +97,7 @@ def test_a_report_draws_what_it_offers_and_nothing_else() -> None:
         "{answers: {pain_location: lower, emergency_signs: none, nerve_signs: none, "
         "body_signs: none, wee_skin_signs: none, age: 34, sex: male, onset: gradual, "
         "history: none, course: better, pain_days: 12, spread: none, "
+        "pelvic_health: none, pain_pattern: none, medicines: none, limits: none, "
         "pain_score: 3, pain_behaviour: none, load: none, form_lower: none, daily_life: none}}"
     )
     sheet = read_sheet(text, "sheet", PACK)

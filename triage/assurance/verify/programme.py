@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
+from triage.assurance.verify.judge import SURE
 from triage.assurance.verify.replay import Replay
 from triage.assurance.verify.tables import row
 from triage.model.disposition import HIGHEST_WITH_PROGRAMME, Disposition
@@ -29,11 +30,12 @@ def withheld_by(pack: Pack, now: Disposition, ceiling: Disposition) -> str | Non
 
 
 def reasons_of(replay: Replay, held: Collection[str], withheld: str | None) -> dict[str, str]:
-    """Return why each exercise is in or out: first of the ladder, stretches, added, variants."""
+    """Return why each exercise is in or out, those first that help a cause of a higher grade."""
     pack, reasons = replay.pack, dict[str, str]()
     failed = {name for name, went_well in replay.tried.items() if not went_well}
     places = pack.dosage.first if pack.dosage else 0
-    for e in sorted(pack.exercises, key=lambda e: e.kind is ExerciseKind.VARIANT):
+    by_grade = sorted(pack.exercises, key=lambda e: -best_grade(e, replay))
+    for e in sorted(by_grade, key=lambda e: e.kind is ExerciseKind.VARIANT):
         varied = reasons.get(e.variant_of or "")
         if withheld:
             reasons[e.id] = "withheld"
@@ -59,20 +61,46 @@ def reasons_of(replay: Replay, held: Collection[str], withheld: str | None) -> d
     return reasons
 
 
+def best_grade(exercise: Exercise, replay: Replay) -> int:
+    """Return how many grades the most likely cause that an exercise helps has reached."""
+    return max((_grade(cause, replay) for cause in exercise.causes), default=0)
+
+
+def _grade(cause: str, replay: Replay) -> int:
+    points = replay.points(cause, SURE)
+    return sum(points >= least for _, least in replay.pack.grades)
+
+
+def in_order(replay: Replay) -> list[Exercise]:
+    """Return the catalogue in the runner's order: what is added, then by grade, then as listed."""
+    by_grade = sorted(replay.pack.exercises, key=lambda e: -best_grade(e, replay))
+    return sorted(by_grade, key=lambda e: _adding(e, replay) is None)
+
+
+def _serves(exercise: Exercise, reason: str, replay: Replay) -> list[str]:
+    """Return the causes, most points first, that put an exercise before those that help none."""
+    best = best_grade(exercise, replay)
+    causes = [c.id for c in replay.pack.causes if c.id in exercise.causes]
+    helped = [cause for cause in causes if best > 0 and _grade(cause, replay) == best]
+    is_in_line = reason in (*IN, "next")
+    return sorted(helped, key=lambda c: -replay.points(c, SURE)) if is_in_line else []
+
+
 def programme_row(
     replay: Replay, reasons: dict[str, str], held: Collection[str], withheld: str | None
 ) -> dict[str, Any]:
     """Return the whole catalogue, in or out, with the dosage and the calendar."""
     pack, offered, left_out = replay.pack, {}, {}
-    for e in pack.exercises:
-        reason = reasons[e.id]
+    catalogue = in_order(replay) if withheld is None else pack.exercises
+    for e in catalogue:
+        reason, serves = reasons[e.id], _serves(e, reasons[e.id], replay)
         if reason in IN:
-            offered[e.id] = exercise_row(e, reason, _adding(e, replay, reason))
+            offered[e.id] = exercise_row(e, reason, _adding(e, replay, reason), serves)
         else:
             holds = [trait for trait in held if trait in e.traits and reason == "held"]
-            left_out[e.id] = row(name=e.name, reason=reason, holds=holds)
+            left_out[e.id] = row(name=e.name, reason=reason, serves=serves, holds=holds)
     weeks = [asdict(week) for week in pack.dosage.calendar] if pack.dosage else []
-    session = [e.id for e in pack.exercises if reasons[e.id] in IN_EVERY_SESSION]
+    session = [e.id for e in catalogue if reasons[e.id] in IN_EVERY_SESSION]
     return row(
         withheld=withheld if withheld or offered else "none_left",
         dosage=dosage_row(pack.dosage) if pack.dosage else None,
@@ -92,11 +120,14 @@ def dosage_row(dosage: Dosage) -> dict[str, Any]:
     return {**{key: getattr(dosage, key) for key in DOSAGE}, "weeks": [*dosage.weeks]}
 
 
-def exercise_row(exercise: Exercise, reason: str, added_by: str | None) -> dict[str, Any]:
+def exercise_row(
+    exercise: Exercise, reason: str, added_by: str | None, serves: list[str]
+) -> dict[str, Any]:
     """Return an exercise that is offered."""
     return row(
         name=exercise.name,
         reason=reason,
+        serves=serves,
         kind=exercise.kind.value,
         side=exercise.side.value,
         aim=exercise.aim,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from triage.assurance.verify.judge import EITHER, SURE
-from triage.assurance.verify.programme import IN
+from triage.assurance.verify.programme import IN, in_order
 from triage.assurance.verify.replay import Replay
 from triage.assurance.verify.tables import advice_row, cause_row
 from triage.model.disposition import HIGHEST_WITH_PROGRAMME, Disposition
@@ -21,7 +21,8 @@ def cause_rows(replay: Replay, reasons: dict[str, str], now: Disposition) -> lis
         grades = [grade for grade, least in pack.grades if points >= least]
         if grades:
             rules = [id for id, then in thens.items() if getattr(then, "cause", None) == cause.id]
-            offered = [e.id for e in pack.exercises if reasons[e.id] in IN and cause.id in e.causes]
+            helping = [e for e in in_order(replay) if cause.id in e.causes]
+            offered = [e.id for e in helping if reasons[e.id] in IN]
             found.append(cause_row(cause, grades[-1], points, rules, offered))
     return sorted(found, key=lambda cause: -cause["points"])
 

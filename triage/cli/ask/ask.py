@@ -76,7 +76,8 @@ DRAFT = Path("triage-draft.yaml")
 @click.option(
     "--no-input",
     is_flag=True,
-    help="Never prompt: stop with an error if an answer that is needed was not given.",
+    help="Never prompt: stop with an error if an answer that could still raise the result was not "
+    "given.",
 )
 @options.today_option("The date of the report, if the draft has none")
 def ask(
@@ -94,7 +95,9 @@ def ask(
     """Answer the questions in the terminal, then read your report.
 
     It asks only what can still matter, stops at once in an emergency, and keeps your answers in a
-    draft until the report is written. Use --plain with a screen reader.
+    draft until the report is written. As soon as no answer could make the result more urgent, it
+    shows the result; questions about causes and exercises are then offered, and you can leave them
+    out. Use --plain with a screen reader.
 
     \b
     Examples:
@@ -175,7 +178,7 @@ def _need_a_terminal() -> None:
 
 def _need_no_more(pack: Pack, answers: Answers) -> None:
     now = next_ask(pack, answers)
-    if now is not None:
+    if now is not None and now.demanded:
         raise click.UsageError(
             f"--no-input was given, but '{now.question.id}' is not answered: add --answer "
             f"{now.question.id}=ANSWER ({now.question.text})"

@@ -27,12 +27,14 @@ from triage.interview.states import (
     Answered,
     AskedWhy,
     Chose,
+    Declined,
     Event,
     Skipped,
     State,
     Stopped,
     Tried,
     WentBack,
+    WentOn,
 )
 from triage.model.answers import Sheet
 from triage.model.assessment import Assessment
@@ -70,6 +72,7 @@ class Talk:
         turns = {
             State.ASKING: self._put,
             State.CHANGING: self._put,
+            State.OFFERING: self._offer,
             State.REVIEWING: self._review,
             State.EMERGENCY: self._review,
         }
@@ -133,7 +136,25 @@ class Talk:
             self._say(self.words.question_again(tree, reasons, line))
             return
         number = len(self.now.asked) + 1
-        self._say(self.words.question(tree, number, self.now.ask.left, reasons, line))
+        left = self.now.ask.left
+        self._say(self.words.question(tree, number, left, self.now.ask.demanded, reasons, line))
+
+    def _offer(self) -> Event:
+        offer, pack = self.now.offer, self.now.pack
+        assert offer is not None  # offering has one
+        events: dict[str, Event] = {
+            "y": WentOn(),
+            "n": Declined(),
+            Command.BACK.value: WentBack(),
+            Command.STOP.value: Stopped(),
+        }
+        rest = {
+            "screens": offer.screens,
+            "causes": offer.causes,
+            "programme": offer.programme,
+        }
+        words = self.words.offer(disposition_view(offer.disposition, pack), rest)
+        return events[self._letter(words, "".join(events))]
 
     def _review(self) -> Event:
         pack, answers = self.now.pack, self.now.answers

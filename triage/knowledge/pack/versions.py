@@ -107,7 +107,7 @@ def build_all(
 
 def _change(entry: Entry) -> Change:
     def listed(keys: Iterable[str]) -> tuple[model.Name, ...]:
-        return tuple(name_of(name) for _, name in _written(entry, keys))
+        return tuple(name_of(str(name)) for _, name in _written(entry, keys))
 
     why = entry.get("why")
     return Change(before=listed(_BEFORE), after=listed(_AFTER), why=str(why) if why else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from triage.errors import Location, PackFault, did_you_mean
-from triage.knowledge.pack.names import DISPOSITION, RULE_ID, VIGNETTE_ID, few
+from triage.knowledge.pack.names import DISPOSITION, RULE_ID, VERSION, VIGNETTE_ID, few
 from triage.knowledge.sheet.answers import AnswerReader
 from triage.knowledge.yaml.form import MISSING, Entry, Form, Written
 from triage.knowledge.yaml.shape import (
@@ -59,6 +59,11 @@ PUBLISHED = Record(
         "basis": Field(Text(), "what the expected disposition rests on"),
         "age": Field(Text(), "as the source words it", False),
         "note": Field(Text(), "what to keep in mind", False),
+        "seen": Field(
+            OneOf(("before_1_0_0", "before_2_0_0", "held_out")),
+            "before which version whoever wrote the rules had seen it; held_out for never",
+            False,
+        ),
     },
 )
 VIGNETTE = Record(
@@ -95,6 +100,11 @@ VIGNETTE_FILE = Record(
         "vignettes": Field(Listing(VIGNETTE), "cases of runners"),
         "care": Field(Listing(Text(), 1), "why a scoreboard is to be read with care", False),
         "compare": Field(_COMPARE, "what a scoreboard can be read beside", False),
+        "earlier": Field(
+            Table(VERSION, Table(VIGNETTE_ID, DISPOSITION)),
+            "what an earlier version found: version -> case -> disposition",
+            False,
+        ),
     },
 )
 
@@ -108,12 +118,14 @@ def build_vignettes(texts: Mapping[str, str], folder: str, pack: Pack) -> tuple[
     form = Form()
     found: list[Vignette] = []
     seen: dict[str, Location] = {}
+    judged: list[Written] = []  # the cases that an earlier version was tried on
     for name in sorted(texts):
         node, faults = read(texts[name], f"{folder}/{name}")
         form.faults.extend(faults)
         taken = form.take(node, VIGNETTE_FILE, name) if node is not None else MISSING
         if not isinstance(taken, Entry):
             continue
+        judged += [case for cases in taken.get("earlier", {}).values() for case in cases]
         for entry in taken.get("vignettes", []):
             if "id" in entry and entry["id"] in seen:
                 form.fault(
@@ -124,6 +136,9 @@ def build_vignettes(texts: Mapping[str, str], folder: str, pack: Pack) -> tuple[
             elif entry.is_sound:
                 seen[str(entry["id"])] = entry["id"].where
                 found.append(_vignette(entry, pack, form))
+    published = {vignette.id for vignette in found if vignette.published is not None}
+    for case in judged if not form.faults else ():
+        _known(case, published, "published case", form)
     hazards = {hazard.id: hazard.vignettes for hazard in pack.hazards}
     for hazard, ids in hazards.items():
         for id in ids:
@@ -146,6 +161,7 @@ def build_reading(texts: Mapping[str, str], folder: str) -> Reading:
     care: list[str] = []
     figures: list[Figure] = []
     notes: list[str] = []
+    earlier: dict[str, dict[str, Disposition]] = {}
     for name in sorted(texts):
         node, _ = read(texts[name], f"{folder}/{name}")
         taken = Form().take(node, VIGNETTE_FILE, name) if node is not None else MISSING
@@ -158,7 +174,15 @@ def build_reading(texts: Mapping[str, str], folder: str) -> Reading:
             Figure(**{key: str(text) for key, text in figure.items()})
             for figure in compare.get("figures", ())
         ]
-    return Reading(care=tuple(care), note=" ".join(notes) or None, figures=tuple(figures))
+        for version, cases in taken.get("earlier", {}).items():
+            found = {str(case): Disposition.named(level) for case, level in cases.items()}
+            earlier.setdefault(str(version), {}).update(found)
+    return Reading(
+        care=tuple(care),
+        note=" ".join(notes) or None,
+        figures=tuple(figures),
+        earlier=earlier,
+    )
 
 
 def _vignette(entry: Entry, pack: Pack, form: Form) -> Vignette:

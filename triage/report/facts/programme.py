@@ -28,10 +28,14 @@ class CalendarFacts(TypedDict):
 
 
 class OfferedFacts(TypedDict):
-    """An exercise that is in. `poses` are the captions of its drawings."""
+    """An exercise that is in, and the causes that put it before those that help none.
+
+    `poses` are the captions of its drawings.
+    """
 
     name: str
     reason: str
+    serves: NotRequired[list[str]]
     kind: str
     side: str
     aim: str
@@ -50,10 +54,11 @@ class OfferedFacts(TypedDict):
 
 
 class LeftOutFacts(TypedDict):
-    """An exercise that is out, and the traits that are held."""
+    """An exercise that is out, and the traits that are held; `serves` as for one that is in."""
 
     name: str
     reason: str
+    serves: NotRequired[list[str]]
     holds: NotRequired[list[str]]
 
 
@@ -71,7 +76,7 @@ class ProgrammeFacts(TypedDict):
 
 
 def programme_facts(programme: ProgrammeView, pack: Pack) -> dict[str, Any]:
-    """Return the programme, each exercise in the pack's order."""
+    """Return the programme, each exercise in the runner's order."""
     exercises = programme["exercises"]
     return row(
         withheld=programme["withheld"],
@@ -98,10 +103,16 @@ def _offered(exercise: ExerciseView, pack: Pack) -> dict[str, Any]:
         OfferedFacts,
         exercise,
         causes=list(known.causes),
+        serves=_serves(exercise),
         variant_of=known.variant_of,
         poses=[figure["label"] for figure in exercise["figures"]],
     )
 
 
 def _left_out(exercise: ExerciseView) -> dict[str, Any]:
-    return picked(LeftOutFacts, exercise, holds=[hold["trait"] for hold in exercise["holds"]])
+    holds = [hold["trait"] for hold in exercise["holds"]]
+    return picked(LeftOutFacts, exercise, holds=holds, serves=_serves(exercise))
+
+
+def _serves(exercise: ExerciseView) -> list[str]:
+    return [served["cause"] for served in exercise["serves"]]

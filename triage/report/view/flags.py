@@ -24,7 +24,8 @@ class FlagView(TypedDict):
     """A red flag that counts: `state` is raised or unsure.
 
     The argument's `because` speaks of a flag that is raised; of an unsure one, `unsure` lists the
-    answers the runner was not sure of.
+    answers the runner was not sure of. `not_sure_of` are the questions behind these if the runner
+    was not sure of any of them as a whole, else none.
     """
 
     suspect: str
@@ -34,12 +35,14 @@ class FlagView(TypedDict):
     disposition: str
     argument: ArgumentView
     unsure: list[StatementView]
+    not_sure_of: list[str]
 
 
 class SuspectView(TypedDict):
     """What became of looking for one suspect: raised, unsure, open or not_met.
 
-    `answers` are the runner's answers its rules look at, in asking order.
+    `answers` are the runner's answers its rules look at, in asking order; `not_sure_of` as in a
+    flag.
     """
 
     id: str
@@ -48,10 +51,14 @@ class SuspectView(TypedDict):
     state: str
     could_reach: str | None
     answers: list[StatementView]
+    not_sure_of: list[str]
 
 
-def flags_view(assessment: Assessment, why: Why) -> list[FlagView]:
-    """Return the red flags that count, most urgent first."""
+def flags_view(assessment: Assessment, why: Why, not_sure: frozenset[str]) -> list[FlagView]:
+    """Return the red flags that count, most urgent first.
+
+    `not_sure` are the questions the runner was not sure of as a whole.
+    """
     flags: list[FlagView] = []
     for flag in assessment.flags:
         then = flag.rule.then
@@ -59,6 +66,8 @@ def flags_view(assessment: Assessment, why: Why) -> list[FlagView]:
             continue
         suspect = assessment.pack.suspect[then.suspect]
         argument = argument_view(why.rule(flag.rule))
+        unsure = _unsure(argument)
+        is_unsure = flag.state is FlagState.UNSURE
         flags.append(
             {
                 "suspect": suspect.id,
@@ -67,14 +76,18 @@ def flags_view(assessment: Assessment, why: Why) -> list[FlagView]:
                 "state": flag.state.value,
                 "disposition": flag.counts.id,
                 "argument": argument,
-                "unsure": [a for a in argument["answers"] if a["standing"] == "unsure"],
+                "unsure": unsure,
+                "not_sure_of": _questions(unsure, not_sure) if is_unsure else [],
             }
         )
     return sorted(flags, key=lambda flag: -Disposition.named(flag["disposition"]))
 
 
-def suspects_view(assessment: Assessment, valuation: Valuation) -> list[SuspectView]:
-    """Return what became of looking for each suspect, in the pack's order."""
+def suspects_view(assessment: Assessment, why: Why, not_sure: frozenset[str]) -> list[SuspectView]:
+    """Return what became of looking for each suspect, in the pack's order.
+
+    `not_sure` are the questions the runner was not sure of as a whole.
+    """
     suspects: list[SuspectView] = []
     for suspect in assessment.pack.suspects:
         flags = [
@@ -84,18 +97,33 @@ def suspects_view(assessment: Assessment, valuation: Valuation) -> list[SuspectV
         ]
         if not flags:
             continue
+        state = min((flag.state for flag in flags), key=_STATES.index)
+        open_rules = (flag.rule for flag in flags if flag.state is FlagState.UNSURE)
+        unsure = [a for rule in open_rules for a in _unsure(argument_view(why.rule(rule)))]
+        is_unsure = state is FlagState.UNSURE
         reach = [flag.could_reach for flag in flags if flag.could_reach is not None]
         suspects.append(
             {
                 "id": suspect.id,
                 "label": suspect.label,
                 "explain": suspect.explain or "",
-                "state": min((flag.state for flag in flags), key=_STATES.index).value,
+                "state": state.value,
                 "could_reach": max(reach).id if reach else None,
-                "answers": _answers_behind((flag.rule for flag in flags), valuation),
+                "answers": _answers_behind((flag.rule for flag in flags), why.valuation),
+                "not_sure_of": _questions(unsure, not_sure) if is_unsure else [],
             }
         )
     return suspects
+
+
+def _unsure(argument: ArgumentView) -> list[StatementView]:
+    return [answer for answer in argument["answers"] if answer["standing"] == "unsure"]
+
+
+def _questions(unsure: list[StatementView], not_sure: frozenset[str]) -> list[str]:
+    """Return the questions behind these answers if each is unsure as a whole, else none."""
+    questions = dict.fromkeys(answer["name"] for answer in unsure)
+    return [*questions] if questions.keys() <= not_sure else []
 
 
 def _answers_behind(rules: Iterable[Rule], valuation: Valuation) -> list[StatementView]:

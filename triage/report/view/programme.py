@@ -8,6 +8,7 @@ from triage.explain.why import Why
 from triage.model.assessment import HeldTrait
 from triage.model.exercise import Exercise, OwnUse
 from triage.model.pack import Pack
+from triage.model.rule import Evidence
 from triage.model.truth import Truth
 from triage.programme.calendar import session_exercises
 from triage.programme.plan import Choice, Programme, Reason
@@ -27,6 +28,15 @@ class HoldView(TypedDict):
     because: str
     truth: str
     unknown: list[StatementView]
+
+
+class ServedView(TypedDict):
+    """A cause of the runner that an exercise helps, and the strongest argument for that cause."""
+
+    cause: str
+    label: str
+    grade: str
+    because: str
 
 
 class DescribedView(TypedDict):
@@ -55,15 +65,18 @@ class ExerciseView(DescribedView):
     """An exercise, in or out, and why. `reason` is one of programme.plan.Reason.
 
     `reason_says` is how the pack words that reason, None where it leaves this to the templates.
-    `figures` are its poses in order, where it is in and the pack has poses for it.
+    `serves` are the runner's causes that put it before exercises that help none. `figures` are its
+    poses in order, where it is in and the pack has poses for it.
     """
 
     causes: list[str]
+    serves: list[ServedView]
     is_in: bool
     reason: str
     reason_says: str | None
     holds: list[HoldView]
     added_by: str | None
+    added_because: str | None
     figures: list[FigureView]
     sources: list[str]
 
@@ -109,7 +122,7 @@ class CalendarView(TypedDict):
 
 
 class ProgrammeView(TypedDict):
-    """The whole catalogue in order, and why there is no programme, if so.
+    """The whole catalogue in the runner's order, and why there is no programme, if so.
 
     `calendar` is None without a programme, and where the pack gives no weeks in numbers.
     """
@@ -121,7 +134,7 @@ class ProgrammeView(TypedDict):
 
 
 def programme_view(programme: Programme, why: Why) -> ProgrammeView:
-    """Return the whole catalogue in order, or why there is no programme."""
+    """Return the whole catalogue in the runner's order, or why there is no programme."""
     dosage, withheld = programme.dosage, programme.withheld
     shown: DosageView | None = None
     if dosage is not None:
@@ -193,6 +206,7 @@ def exercise_view(choice: Choice, why: Why) -> ExerciseView:
     return {
         **described(exercise, pack),
         "causes": [pack.cause[cause].label for cause in exercise.causes],
+        "serves": [served_view(cause, why) for cause in choice.serves],
         "is_in": choice.is_in,
         "reason": choice.reason.value,
         "reason_says": pack.dosage.first_says
@@ -200,8 +214,22 @@ def exercise_view(choice: Choice, why: Why) -> ExerciseView:
         else None,
         "holds": [hold_view(held, why) for held in choice.holds],
         "added_by": choice.rule,
+        "added_because": pack.rule[choice.rule].because if choice.rule else None,
         "figures": figures_view(exercise) if choice.is_in else [],
         "sources": list(exercise.sources),
+    }
+
+
+def served_view(cause: str, why: Why) -> ServedView:
+    """Return a cause that has a grade, and what gave it the most points."""
+    (result,) = (each for each in why.assessment.causes if each.cause == cause)
+    then = {rule: rule.then for rule in result.rules if isinstance(rule.then, Evidence)}
+    strongest = max(then, key=lambda rule: then[rule].points)
+    return {
+        "cause": cause,
+        "label": why.assessment.pack.cause[cause].label,
+        "grade": str(result.grade),
+        "because": strongest.because,
     }
 
 

@@ -32,6 +32,7 @@ from triage.report.view.answers import (
 from triage.report.view.causes import CauseView, causes_view
 from triage.report.view.changes import ChangeView, changes_view, why_no_changes
 from triage.report.view.flags import FlagView, SuspectView, flags_view, suspects_view
+from triage.report.view.not_sure import NotSureView, not_sure_of, not_sure_view
 from triage.report.view.pack import (
     DispositionView,
     PackView,
@@ -72,6 +73,7 @@ class ReportView(TypedDict):
     is_mild_but_unfinished: bool
     unsettled: list[QuestionView]
     flags: list[FlagView]
+    not_sure: list[NotSureView]
     body_map: BodyMapView | None
     safety_net: list[SafetyNetView]
     suspects: list[SuspectView]
@@ -106,6 +108,12 @@ def view(
     """
     pack, why = assessment.pack, Why(assessment)
     changes = changes_view(assessment)
+    answers = [answer_view(question, why.valuation) for question in pack.questions]
+    not_sure = not_sure_of(answers)
+    flags, suspects = (
+        flags_view(assessment, why, not_sure),
+        suspects_view(assessment, why, not_sure),
+    )
     valuation, questions = why.valuation, pack.question
     report: ReportView = {
         "software": {"name": "triage", "version": __version__},
@@ -119,17 +127,18 @@ def view(
             assessment.disposition, is_complete=assessment.complete
         ),
         "unsettled": [question_view(questions[id]) for id in assessment.unsettled],
-        "flags": flags_view(assessment, why),
+        "flags": flags,
+        "not_sure": not_sure_view(flags, suspects, answers),
         "body_map": body_map_view(pack, assessment.answers),
         "safety_net": safety_net_view(assessment),
-        "suspects": suspects_view(assessment, valuation),
+        "suspects": suspects,
         "causes": causes_view(assessment, programme, why),
         "advice": advice_view(why),
         "held": [hold_view(held, why) for held in assessment.held],
         "programme": programme_view(programme, why),
         "changes": changes,
         "why_no_changes": why_no_changes(assessment, changes),
-        "answers": [answer_view(question, valuation) for question in pack.questions],
+        "answers": answers,
         "unasked": unasked_view(valuation),
         "dropped": [dropped_view(item, pack) for item in assessment.dropped],
         "trace": trace_view(assessment, valuation),

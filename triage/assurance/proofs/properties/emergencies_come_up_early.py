@@ -28,11 +28,10 @@ def parts(sheet: Sheets, other: Sheets) -> Iterator[Part]:
     """Yield for each box and rule that is an emergency: it comes up after more screens only."""
     pack = sheet.pack
     late = {screens: _late(sheet, other, screens) for screens in (ALONE, TOGETHER)}
-    place = {question.id: n for n, screen in enumerate(pack.screens) for question in screen}
     for item, level in alone(pack):
         if level is Disposition.EMERGENCY:
             ticked = z3.And(other.values[item]["yes"], z3.Not(other.inapplicable(*item)))
-            is_early = place[item[0]] < ALONE
+            is_early = pack.screen[item[0]] < ALONE
             yield Part(
                 f"{name_of(item)} after {ALONE} screens",
                 z3.BoolVal(False) if is_early else z3.And(late[ALONE], ticked),
@@ -41,7 +40,9 @@ def parts(sheet: Sheets, other: Sheets) -> Iterator[Part]:
             )
     for rule, then in pack.concluding(RedFlag):
         if then.disposition is Disposition.EMERGENCY:
-            looked_at = (place[question] for question in dependencies_of(pack).questions[rule.id])
+            looked_at = (
+                pack.screen[question] for question in dependencies_of(pack).questions[rule.id]
+            )
             is_early = max(looked_at, default=0) < TOGETHER
             yield Part(
                 f"{rule.id} after {TOGETHER} screens",
