@@ -60,6 +60,23 @@ def test_a_vignette_that_is_named_is_shown_whole_with_the_reason(
     assert "0 passed, 1 failed" in out
 
 
+def test_the_rules_that_known_cases_depend_on_are_listed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """As text and as JSON; together with vignettes of one's own choice it makes no sense."""
+    assert guarded(["pack", "test", "--decisive", "--json"]) == 0
+    tree = json.loads(capsys.readouterr().out)
+    assert tree["schema"] == "triage-decisive/1"
+    assert all(rule["cases"] for rule in tree["rules"])
+    assert guarded(["pack", "test", "--decisive"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(tree["rules"]) + 1
+    marked = sum(rule["for_one_case"] for rule in tree["rules"])
+    assert lines[-1].endswith(f"{marked} of them decide only one and cite no guidance")
+    assert guarded(["pack", "test", "--decisive", "--rule", "RF-X-01"]) == 2
+    assert "leave the others out" in capsys.readouterr().err
+
+
 def test_the_vignettes_about_a_rule_can_be_run_alone(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

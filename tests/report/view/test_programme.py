@@ -30,9 +30,9 @@ OWN_WORDS = (
 ).replace("use_when: easier", "use_when: at_desk")
 
 
-def exercises_of(pack: Pack) -> dict[str, ExerciseView]:
-    """Return the exercises in the report on a runner who is well, by id."""
-    sheet = read_sheet(WELL, "sheet", pack)
+def exercises_of(pack: Pack, answers: str = WELL) -> dict[str, ExerciseView]:
+    """Return the exercises in the report on a runner, by id. WELL has nothing against it."""
+    sheet = read_sheet(answers, "sheet", pack)
     assessment = Engine(pack).assess(sheet.answers)
     report = view(assessment, plan(assessment, {}), sheet, TODAY)
     return {exercise["id"]: exercise for exercise in report["programme"]["exercises"]}
@@ -64,6 +64,26 @@ def test_the_first_exercises_are_called_what_the_pack_calls_them(
     """How many a runner starts with is the pack's, and so are the words for them."""
     first = exercises_of(small_pack({"exercises.yaml": exercises}))["plank"]
     assert said("reason", first) == reason
+
+
+def test_an_exercise_that_comes_forward_says_for_which_cause_and_why() -> None:
+    """Tired: the plank helps with fatigue, and the rule that points to fatigue says so."""
+    plank = exercises_of(small_pack(), WELL.replace("tired: no", "tired: yes"))["plank"]
+    why = "It helps with a possible cause: “fatigue”. Tired muscles hold less."
+    assert said("reason_in", plank) == why
+
+
+def test_an_exercise_that_a_rule_adds_says_what_the_rule_says() -> None:
+    """The reason is the sentence of the rule, addressed to the runner."""
+    wall = exercises_of(small_pack(), WELL.replace("tired: no", "tired: yes"))["wall_plank"]
+    assert said("reason_in", wall) == "An easy hold does tired muscles good."
+
+
+def test_without_a_cause_an_exercise_is_just_the_next_on_the_list() -> None:
+    """No cause is made up for a runner who is well."""
+    plank = exercises_of(small_pack())["plank"]
+    assert plank["serves"] == []
+    assert said("reason_in", plank).startswith("It is one of the first on the list")
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,12 @@ from pathlib import Path
 import click
 
 from triage.assurance.trials.confirm import confirm, sample_of
+from triage.assurance.trials.decisive import decisive
 from triage.assurance.trials.scoreboard import scoreboard
 from triage.assurance.trials.trial import Trial
 from triage.cli import options, printing
 from triage.cli.codes import PACK_AT_FAULT
+from triage.cli.pack.decisive import print_decisive
 from triage.cli.pack.pages import write_page
 from triage.cli.pack.trials import about, named, try_vignettes
 from triage.cli.pack.vignette import print_misses, print_result
@@ -51,6 +53,12 @@ from triage.store.packs import load_reading
     metavar="FILE",
     help="Also write how the pack does on its published cases to FILE (Markdown).",
 )
+@click.option(
+    "--decisive",
+    "by_rule",
+    is_flag=True,
+    help="Instead, list the red flags without which a known case would come out otherwise.",
+)
 def test(
     names: tuple[Path, ...],
     only: tuple[str, ...],
@@ -58,6 +66,7 @@ def test(
     watch: bool,
     as_json: bool,
     board: Path | None,
+    by_rule: bool,
 ) -> int:
     """Run the vignettes of the rule pack in FOLDER, or only those named.
 
@@ -71,6 +80,10 @@ def test(
     The rules are judged by the plain evaluator. The engine confirms one vignette in 25, and at
     least one for each kind of rule; which ones follows from their ids.
 
+    With --decisive, each red flag comes with the published cases that depend on it alone. One that
+    decides a single case and whose evidence is not a guideline is marked: it may fit that case and
+    no other. Cases that are held out are left out.
+
     \b
     Examples:
       triage pack test my_pack
@@ -81,8 +94,14 @@ def test(
     wanted = (*map(str, rest), *only)
     if (wanted or rules) and board is not None:
         raise click.UsageError("A scoreboard covers all vignettes: leave the others out.")
+    if by_rule and (wanted or rules or board is not None):
+        raise click.UsageError("--decisive covers all published cases: leave the others out.")
 
     def run() -> int:
+        if by_rule:
+            found, _, trials = try_vignettes(folder)
+            print_decisive(found, decisive(found, trials), as_json=as_json)
+            return 0
         return _test(folder, wanted, rules, as_json, board)
 
     return watching(folder, run) if watch else run()
