@@ -48,10 +48,18 @@ def offered(valuation: Valuation, question: Question, *, again: bool = False) ->
     return replace(question, options=tuple(boxes))
 
 
-def take(pack: Pack, replies: Callable[[Question], Answer], answers: Answers) -> list[Ask]:
+def take(
+    pack: Pack,
+    replies: Callable[[Question], Answer],
+    answers: Answers,
+    *,
+    only_demanded: bool = False,
+) -> list[Ask]:
     """Return the questions an interview asks of someone who replies like that, as they are put."""
     asked: list[Ask] = []
     while (ask := best_ask(valuation := Valuation(pack, answers))) is not None:
+        if only_demanded and not ask.demanded:
+            break
         asked.append(replace(ask, question=offered(valuation, ask.question)))
         answers = give(pack, answers, ask.question.id, replies(ask.question)).answers
     return asked

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.assurance.proofs.small import advice, checklist, choice, flag, small, yes_no
-from triage.assurance.trials.burden import Burden, burden_of
+from triage.assurance.trials.burden import Burden, burden_in_order, burden_of
 from triage.assurance.trials.judge import Judge
 from triage.assurance.trials.scoreboard import Score, Scoreboard, scoreboard
 from triage.assurance.trials.trial import try_all
@@ -131,3 +131,8 @@ def test_boxes_that_are_shown_are_counted() -> None:
     woman = Answers({"sex": "female", "old": "yes", "signs": none})
     assert burden_of(pack, man) == Burden(screens=2, boxes=4)
     assert burden_of(pack, woman) == Burden(screens=2, boxes=5)
+
+
+def test_in_order_everything_that_applies_is_counted() -> None:
+    """What is not demanded, and what an emergency leaves out, included."""
+    assert burden_in_order(PACK, Answers({"ill": "yes"})) == Burden(screens=3, boxes=0)

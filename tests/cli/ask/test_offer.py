@@ -36,9 +36,10 @@ def test_the_result_comes_before_what_only_serves_causes_and_exercises(tmp_path:
     assert out.count("Look after it at home") >= 2
 
 
-def test_whoever_goes_on_is_asked_the_rest(settled: Path) -> None:
+@pytest.mark.parametrize("quiet", [(), ("-q",)])
+def test_whoever_goes_on_is_asked_the_rest(settled: Path, quiet: tuple[str, ...]) -> None:
     """After `y` the questions left are asked, and nothing is offered twice."""
-    terminal = Terminal(settled, "--plain", "--resume", "sheet.yaml")
+    terminal = Terminal(settled, "--plain", "--resume", "sheet.yaml", *quiet)
     terminal.expect(OFFER)
     terminal.answer("y")
     terminal.expect("Question 5, the last one.")

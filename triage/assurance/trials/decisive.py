@@ -1,4 +1,4 @@
-"""The red flags that known cases depend on: without the rule, a case would come out otherwise.
+"""The red flags that known cases depend on: without the rule, one would have another result.
 
 A rule that decides one known case only, and that no guideline speaks for, may have been written
 for that case. Cases that are held out are not known, and are left out.

@@ -57,7 +57,7 @@ from triage.store.packs import load_reading
     "--decisive",
     "by_rule",
     is_flag=True,
-    help="Instead, list the red flags without which a known case would come out otherwise.",
+    help="Instead, list the red flags without which a known case would have another result.",
 )
 def test(
     names: tuple[Path, ...],
