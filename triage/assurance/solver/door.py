@@ -40,8 +40,14 @@ def need_solver() -> None:
 
 
 def solver_for(seconds: float | None = None) -> Any:
-    """Return a new solver that stops after so many seconds, or else after `EFFORT` steps."""
+    """Return a new solver that stops after so many seconds, or else after `EFFORT` steps.
+
+    Counts and sums are put to it as clauses. Its own treatment of them goes wrong in long searches
+    with scopes: models that do not meet what was added, and damage to its memory.
+    """
     solver = z3.SolverFor("QF_FD")
+    solver.set("cardinality.solver", False)
+    solver.set("pb.solver", "totalizer")
     if seconds is None:
         solver.set("rlimit", EFFORT)
     else:
