@@ -102,6 +102,7 @@ def test_a_threshold_is_tested_on_either_side(
         back_pain,
         questions=tuple(replace(q, span=span) if q is question else q for q in back_pain.questions),
         rules=(replace(flag, when=Literal(atom, True, "n")),),
+        promises=(),
     )
     pack = replace(pack, questions=tuple(_always_asked(q) for q in pack.questions))
     (remark,) = [r for r in untested(pack, [], []) if "no vignette that names it" in r.what]
