@@ -39,9 +39,9 @@ SHEETS = {
     "red_flag": (EXAMPLES / "red_flag.yaml").read_text(encoding="utf-8"),
     "bone": "{answers: {pain_location: lower, emergency_signs: none, nerve_signs: none, "
     "body_signs: none, wee_skin_signs: none, age: 27, sex: male, onset: gradual, pain_score: 5, "
-    "spread: [one_sided, no_warm_up], history: none, pain_days: 16, course: worse, "
-    "pain_behaviour: [impact, one_leg], "
-    "load: [long_run]}}",
+    "spread: [one_spot, no_warm_up], history: none, pain_days: 16, course: worse, "
+    "pain_behaviour: [impact, one_leg], pelvic_health: none, pain_pattern: none, "
+    "medicines: none, limits: none, load: [long_run]}}",
     "incomplete": "{answers: {pain_location: lower, emergency_signs: none, age: 40}}",
     "unsure": "{runner: R-017, answers: {pain_location: lower, age: 40, emergency_signs: none, "
     "nerve_signs: {saddle: unsure, bladder: unsure, bowel: no}, pain_behaviour: unsure}}",

@@ -55,7 +55,10 @@ MILD = {
     "nerve_signs": "none",
     "body_signs": "none",
     "wee_skin_signs": "none",
-    "womens_health": "none",
+    "pelvic_health": "none",
+    "pain_pattern": "none",
+    "medicines": "none",
+    "limits": "none",
     "spread": "none",
 }
 Row = dict[str, str]

@@ -22,8 +22,12 @@ Sign = tuple[str, str | None]
 """A yes/no question, or one box of a checklist."""
 
 TWO_SIDED: set[Sign] = {
-    # Pain on arching back speaks for a stress fracture and against all that no movement brings on.
+    # Pain on arching back, landing, standing on one leg or walking speaks for a stress fracture and
+    # against all that no movement brings on.
     ("pain_behaviour", "arch"),
+    ("pain_behaviour", "impact"),
+    ("pain_behaviour", "one_leg"),
+    ("pain_behaviour", "walking"),
 }
 """Signs that alarm one rule when there and another when not; each has been looked at."""
 

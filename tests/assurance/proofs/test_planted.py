@@ -105,7 +105,7 @@ PROVED = {
             pack="back", file="exercises.yaml", after="id: EX-HOLD-PREGNANT",
             old="hold: [prone, supine, ", new="hold: [supine, ",
             also="  - {id: not_on_the_belly, title: Nobody who is pregnant lies on the belly,\n"
-            "     when: womens_health includes pregnant, holds: [prone]}\n",
+            "     when: pelvic_health includes pregnant, holds: [prone]}\n",
         ),
         "what_the_pack_promises",
         ["Nobody who is pregnant lies on the belly (prone)", "pregnant"],

@@ -28,15 +28,15 @@ ROOT = Path(__file__).parents[3]
 OTTAWA = ROOT / "tests" / "packs" / "ottawa_ankle"
 WRIST = ROOT / "rules" / "starter_wrist"
 VIGNETTES = {
-    "emergency": "FD-URGENT-01.clause-2",
-    "same_day": "FD-URGENT-01.clause-14",
-    "see_doctor": "AD-PREGNANT.fires",
-    "see_physio": "RF-ARM-04.clause-2",
+    "emergency": "dissect-47",
+    "same_day": "foot-drop",
+    "see_doctor": "EX-HOLD-PREGNANT.fires",
+    "see_physio": "sciatica-noneuro",
     "self_care": "every-habit-lower.advice",
     "self_care so far": "NP-54M-HALF",
     "see_doctor so far": "LOPEZ-2017",
-    "not sure": "RF-AAA-04.not-sure",
-    "not asked": "RF-MULTI-01.not-asked",
+    "not sure": "not-sure-about-the-bladder",
+    "not asked": "KENNY-2023",
 }
 NAMES = [*VIGNETTES, "tried", "empty"]
 QUICK = 97  # of the places of a report of the shipped pack, one in so many

@@ -21,7 +21,7 @@ TODAY = date(2026, 11, 22)
 NO_SIGNS = (
     "emergency_signs: none, nerve_signs: none, body_signs: none, wee_skin_signs: none, age: 34, "
     "sex: male, onset: gradual, history: none, course: better, pain_days: 12, "
-    "spread: none"
+    "spread: none, pelvic_health: none, pain_pattern: none, medicines: none, limits: none"
 )
 CALM = f"pain_location: lower, {NO_SIGNS}, pain_score: 4, load: [long_run, no_strength]"
 SHEETS = {

@@ -20,10 +20,10 @@ HEADERS = [
     "body_signs [{}]",
     "body_signs.{}",
     "body_signs_{}",
-    "Whole-body signs and pain pills/{}",
-    "Whole-body signs and pain pills [{}]",
-    "Whole-body signs and pain pills (choice={})",
-    "4. Since this pain began, do any of these apply? [{}]",
+    "{label}/{}",
+    "{label} [{}]",
+    "{label} (choice={})",
+    "4. {text} [{}]",
 ]
 YES_NO = [("1", "0"), ("1.0", "0.0"), ("TRUE", "false"), ("Checked", "Unchecked"), ("x", "☐")]
 
@@ -34,7 +34,9 @@ def test_every_way_to_name_a_box_is_understood(
     back_pain: Pack, tmp_path: Path, header: str, words: tuple[str, str]
 ) -> None:
     """Question and box may each be an id or words."""
-    head = ["runner", *map(header.format, words)]
+    question = back_pain.question["body_signs"]
+    label, text = question.label, question.text
+    head = ["runner", *(header.format(word, label=label, text=text) for word in words)]
     [answers] = answers_of(roster_of(tmp_path, back_pain, head, ["R-1", "1", "0"]))
     assert ticked(answers["body_signs"]) == {"fever"}
     assert ticked(answers["body_signs"], Tick.NO) == {"shivers"}
@@ -160,7 +162,7 @@ def test_none_of_these_denies_no_box_that_could_not_be_read(back_pain: Pack) -> 
     [
         ("body_signs/fevr", "'body_signs' has no box 'fevr'"),
         ("body_signs___unknown_box", "'body_signs' has no box 'unknown_box'"),
-        ("Whole-body signs and pain pills [Other]", "'body_signs' has no box 'Other'"),
+        ("Whole-body signs [Other]", "'body_signs' has no box 'Other'"),
         ("body_sings/fever", "looks like one"),
         ("age/fever", "'age' has one answer, and no boxes"),
         ("signs/body_signs/fever", "has the name of a group in front of a question"),
@@ -199,17 +201,18 @@ def test_a_mapping_may_name_the_box_for_none_of_these(back_pain: Pack, tmp_path:
 
 # -- two rows of headers ---------------------------------------------------------------------------
 
-QUESTION = "Since this pain began, do any of these apply?"
 LABELS = ("A fever (38 °C or more)", "Shaking chills")
 
 
-@pytest.mark.parametrize("over", ["", QUESTION])
+@pytest.mark.parametrize("is_repeated", [False, True])
 def test_a_second_row_of_headers_names_the_boxes(
-    back_pain: Pack, tmp_path: Path, over: str
+    back_pain: Pack, tmp_path: Path, is_repeated: bool
 ) -> None:
     """As SurveyMonkey writes it, with nothing or the question again over the other boxes."""
+    text = back_pain.question["body_signs"].text
+    over = text if is_repeated else ""
     rows = [
-        ["runner", "age", QUESTION, over, over],
+        ["runner", "age", text, over, over],
         ["Open-Ended Response", "Response", *LABELS, "None of these"],
         ["R-1", "30", LABELS[0], "", ""],
         ["R-2", "31", "", "", "None of these"],
@@ -234,7 +237,8 @@ def test_a_second_row_without_boxes_is_no_runner(back_pain: Pack, tmp_path: Path
 
 def test_a_row_of_a_runner_is_never_taken_for_headers(back_pain: Pack, tmp_path: Path) -> None:
     """A code, or any other answer in it, shows that it is one."""
-    rows = [["runner", "age", QUESTION, ""], ["R-1", "", *LABELS]]
+    text = back_pain.question["body_signs"].text
+    rows = [["runner", "age", text, ""], ["R-1", "", *LABELS]]
     roster = roster_of(tmp_path, back_pain, *rows)
     assert roster.rows_in == 1
     assert ticked(answers_of(roster)[0]["body_signs"]) == {"fever"}
