@@ -108,8 +108,12 @@ class Month:
         return row
 
     def header(self, id: str) -> str:
-        """The text of a question, or an own column's name."""
-        return self.pack.question[id].text if id in self.pack.question else id
+        """The text of a question, with its label if it shares the text, or an own column's name."""
+        if id not in self.pack.question:
+            return id
+        question = self.pack.question[id]
+        is_shared = sum(other.text == question.text for other in self.pack.questions) > 1
+        return f"{question.label}: {question.text}" if is_shared else question.text
 
 
 def squad(code: str) -> str:

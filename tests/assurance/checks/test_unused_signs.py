@@ -11,7 +11,7 @@ from triage.assurance.checks.remarks import untested, unused
 from triage.model.condition import Compare, Includes, Literal, ScoreIs
 from triage.model.disposition import Disposition
 from triage.model.pack import Pack
-from triage.model.question import Kind
+from triage.model.question import Kind, Question
 from triage.model.rule import Points
 from triage.model.score import Band, Score
 from triage.resources import rules_folder
@@ -71,6 +71,11 @@ def test_a_box_that_is_to_count_alone_has_a_red_flag(back_pain: Pack) -> None:
     assert f"{question.id}.{alone.id}" not in [r.name for r in unused(whole)]
 
 
+def _always_asked(question: Question) -> Question:
+    options = tuple(replace(option, ask_when=None) for option in question.options)
+    return replace(question, ask_when=None, options=options)
+
+
 @pytest.mark.parametrize(
     ("operator", "whole", "said"),
     [
@@ -97,7 +102,8 @@ def test_a_threshold_is_tested_on_either_side(
         back_pain,
         questions=tuple(replace(q, span=span) if q is question else q for q in back_pain.questions),
         rules=(replace(flag, when=Literal(atom, True, "n")),),
+        promises=(),
     )
-    pack = replace(pack, questions=tuple(replace(q, ask_when=None) for q in pack.questions))
+    pack = replace(pack, questions=tuple(_always_asked(q) for q in pack.questions))
     (remark,) = [r for r in untested(pack, [], []) if "no vignette that names it" in r.what]
     assert f"{question.id} at {said} " in remark.what
