@@ -60,7 +60,7 @@ def test_nothing_else_opens_a_question(back_pain: Pack) -> None:
 
 @pytest.mark.slow
 def test_whoever_has_plain_pain_sees_few_screens(back_pain: Pack) -> None:
-    """Wherever it hurts, at any age and for however long, few screens are shown in all, offered ones too.
+    """Wherever it hurts, at any age and for however long, few screens are shown, offered ones too.
 
     Whom these answers alone send to a doctor, such as a child in pain for months, is left out.
     """
