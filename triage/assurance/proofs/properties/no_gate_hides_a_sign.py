@@ -95,5 +95,6 @@ PROPERTY = Property(
     name="no_gate_hides_a_sign",
     claim="No gate keeps a red flag from being raised.",
     kind=Kind.NO_PAIR,
+    is_slow=True,
     parts=parts,
 )

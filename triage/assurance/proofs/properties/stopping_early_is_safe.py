@@ -54,5 +54,6 @@ PROPERTY = Property(
     name="stopping_early_is_safe",
     claim="Where the interview stops, no further answer changes the disposition.",
     kind=Kind.NO_PAIR,
+    is_slow=True,
     parts=parts,
 )

@@ -36,5 +36,6 @@ PROPERTY = Property(
     name="worse_answers_never_calm",
     claim="Turning a yes/no answer from no to yes never lowers the disposition.",
     kind=Kind.NO_PAIR,
+    is_slow=True,
     parts=parts,
 )
