@@ -9,6 +9,7 @@ disposition is right.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ Found = tuple[Trial, Disposition]
 """A case, and the disposition that was found for it."""
 
 HELD_OUT = "held_out"
+MOST_INTERVIEWED = 20
+"""Of each disposition, so many cases are interviewed, spread evenly: each takes half a second."""
+
 BENIGN = "benign_routine"
 _LEFT_ASIDE = "less detectability: low"
 
@@ -186,7 +190,9 @@ def _looks_settled(trial: Trial) -> bool:
 def _burdens(pack: Pack, cases: Sequence[Trial]) -> Iterator[Burdens]:
     found = [(trial.judged.disposition, trial.vignette.sheet.answers) for trial in cases]
     for level in sorted({level for level, _ in found}, reverse=True):
-        some = [burden_of(pack, answers) for each, answers in found if each is level]
+        sheets = [answers for each, answers in found if each is level]
+        spread = sheets[:: math.ceil(len(sheets) / MOST_INTERVIEWED)]
+        some = [burden_of(pack, answers) for answers in spread]
         screens, boxes = [each.screens for each in some], [each.boxes for each in some]
         yield Burdens(
             disposition=level,
