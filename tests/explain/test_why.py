@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import FOLDERS
 from tests.strategies import answers, fewer
-from triage.assurance.solver.door import z3
+from triage.assurance.solver.door import solver_for, z3
 from triage.assurance.solver.sheets import Sheets
 from triage.assurance.solver.witness import witness
 from triage.engine.assess import Engine
@@ -143,6 +143,7 @@ def kept(sheets: Sheets, given_answers: Answers, free: set[str]) -> list[Any]:
 
 
 @pytest.mark.slow
+@pytest.mark.release
 @pytest.mark.parametrize("name", ENGINES)
 @given(data=st.data())
 @settings(max_examples=10, deadline=None)
@@ -158,7 +159,7 @@ def test_changing_what_why_not_names_makes_the_rule_fire(name: str, data: st.Dat
         if verdict.truth is Truth.YES:
             continue
         free = with_gates(named_by(verdict), pack)
-        solver = z3.Solver()
+        solver = solver_for()
         solver.add(*sheets.legal, *kept(sheets, valuation.answers, free), sheets.rule(rule, SURE))
         assert solver.check() == z3.sat, (rule.id, free)
         assert rule.id in engine.assess(witness(sheets, solver.model())).fired
