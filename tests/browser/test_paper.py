@@ -53,16 +53,19 @@ def _cover(folder: Path) -> Path:
     return folder / "cover.html"
 
 
+RELEASE = [pytest.mark.slow, pytest.mark.release]
+
+
 @pytest.mark.parametrize(
     ("make", "expected"),
     [
         pytest.param(
-            _report, ["Superman", "Go now if", "lower back"], id="report", marks=pytest.mark.slow
+            _report, ["Beetle", "Go now if", "lower back"], id="report", marks=pytest.mark.slow
         ),
         pytest.param(_board, ["R-005", "R-014", "No training"], id="board"),
         pytest.param(_trends, ["R-005", "R-014", "24 Nov 2026", "Each runner"], id="trends"),
-        pytest.param(_book, ["Back pain in runners"], id="book", marks=pytest.mark.slow),
-        pytest.param(_cover, ["vignettes"], id="cover", marks=pytest.mark.slow),
+        pytest.param(_book, ["Back pain in runners"], id="book", marks=RELEASE),
+        pytest.param(_cover, ["vignettes"], id="cover", marks=RELEASE),
     ],
 )
 def test_a_printed_page_has_its_words(

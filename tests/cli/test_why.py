@@ -21,7 +21,7 @@ def test_why_explains_the_disposition_by_the_runners_own_words(triage: Triage) -
 def test_why_not_names_the_clause_that_failed(triage: Triage) -> None:
     """A rule that did not fire is shown clause by clause."""
     out = triage("why-not", EXAMPLES / "lower_back.yaml", "RF-PERSIST-01").out
-    assert "NOT MET: pain_days > 42 days" in out
+    assert "NOT MET: pain_days >= 28 days" in out
     assert "you have had this pain for 12 days" in out
 
 
