@@ -114,12 +114,13 @@ def _lists_in_full(pack: Pack, answers: Answers) -> Answers:
 
 
 @pytest.mark.slow
-def test_the_state_follows_the_engine_on_every_vignette(
+def test_the_state_follows_the_engine_on_every_tenth_vignette(
     back_pain_engine: Engine, tmp_path: Path
 ) -> None:
     """Stop for a doctor and above; nothing unfinished is clear or train with care."""
     pack = back_pain_engine.pack
-    sheets = {v.id: whole(_lists_in_full(pack, v.sheet.answers)) for v in load_vignettes(pack)}
+    some = load_vignettes(pack)[::10]
+    sheets = {v.id: whole(_lists_in_full(pack, v.sheet.answers)) for v in some}
     screened(pack, tmp_path, sheets)
     found = results(tmp_path)
     for code, answers in sheets.items():
