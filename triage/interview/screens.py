@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from triage.interview.next import worth_asking
 from triage.model.disposition import Disposition
@@ -50,9 +51,5 @@ def disposition_now(valuation: Valuation) -> Disposition:
 
 def screens_of(pack: Pack, asked: Iterable[Question]) -> tuple[tuple[Question, ...], ...]:
     """Return questions in the order they were asked, those shown together as one screen."""
-    screens: list[tuple[Question, ...]] = []
-    for question in asked:
-        before = pack.screen[screens[-1][0].id] if screens else None
-        begun = screens.pop() if before == pack.screen[question.id] else ()
-        screens.append((*begun, question))
-    return tuple(screens)
+    runs = groupby(asked, key=lambda question: pack.screen[question.id])
+    return tuple(tuple(screen) for _, screen in runs)

@@ -110,10 +110,8 @@ def view(
     changes = changes_view(assessment)
     answers = [answer_view(question, why.valuation) for question in pack.questions]
     not_sure = not_sure_of(answers)
-    flags, suspects = (
-        flags_view(assessment, why, not_sure),
-        suspects_view(assessment, why, not_sure),
-    )
+    flags = flags_view(assessment, why, not_sure)
+    suspects = suspects_view(assessment, why, not_sure)
     valuation, questions = why.valuation, pack.question
     report: ReportView = {
         "software": {"name": "triage", "version": __version__},
